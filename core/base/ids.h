@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Identities that views and files may hold instead of pointers.
+
+#include <compare>
+#include <cstdint>
+
+namespace packetarium {
+
+/// A number that names one thing of kind Tag; none() names nothing.
+template <class Tag, class Rep>
+class Id {
+public:
+    constexpr Id() = default;
+    explicit constexpr Id(Rep v) : v_(v) {}
+    static constexpr Id none() { return Id(); }
+    constexpr Rep value() const { return v_; }
+    constexpr explicit operator bool() const { return v_ != kNone; }
+    constexpr auto operator<=>(const Id&) const = default;
+
+private:
+    static constexpr Rep kNone = static_cast<Rep>(-1);
+    Rep v_ = kNone;
+};
+
+/// A node, by its place in the scenario's list of hosts (0, 1, ...).
+using HostId = Id<struct HostTag, std::uint8_t>;
+/// A packet, by the order in which packets were put on a link, from 0. A copy made by the network has its own.
+using PacketId = Id<struct PacketTag, std::uint32_t>;
+/// One TCP endpoint (one transmission control block) of a run, in order of creation over all hosts.
+using ConnId = Id<struct ConnTag, std::uint16_t>;
+
+} // namespace packetarium
