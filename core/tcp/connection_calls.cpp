@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The user calls of RFC 9293 §3.10.1-6.
+#include "core/tcp/connection.h"
+
+namespace packetarium {
+
+AppResult Connection::openPassive(SimTime now, std::uint16_t localPort, std::optional<Endpoint> remote, TcpSink& out)
+{
+    if (state_ != TcpState::Closed)
+        return AppResult::AlreadyExists;
+    local_.port = localPort;
+    passive_ = true;
+    remoteWasGiven_ = remote.has_value();
+    if (remote)
+        remote_ = *remote;
+    take(now, TcpEvent::PassiveOpen, out);
+    return AppResult::Ok;
+}
+
+AppResult Connection::openActive(SimTime now, std::uint16_t localPort, const Endpoint& remote, TcpSink& out)
+{
+    if (state_ != TcpState::Closed && state_ != TcpState::Listen)
+        return AppResult::AlreadyExists;
+    local_.port = localPort;
+    remote_ = remote;
+    remoteWasGiven_ = true;
+    passive_ = false;
+    take(now, TcpEvent::ActiveOpen, out);
+    sendSyn(now, Reason::SentConnect, out);
+    publish(out);
+    return AppResult::Ok;
+}
+
+AppResult Connection::mayTakeData() const
+{
+    switch (state_) {
+    case TcpState::Closed: return AppResult::NoSuchConnection;
+    case TcpState::Listen: return remoteWasGiven_ ? AppResult::Ok : AppResult::NoSuchConnection;
+    case TcpState::SynSent:
+    case TcpState::SynReceived:
+    case TcpState::Established:
+    case TcpState::CloseWait: return finQueued_ ? AppResult::Closing : AppResult::Ok;
+    default: return AppResult::Closing;
+    }
+}
+
+AppResult Connection::send(SimTime now, ByteView data, TcpSink& out)
+{
+    if (const AppResult may = mayTakeData(); may != AppResult::Ok)
+        return may;
+    sendQueue_.insert(sendQueue_.end(), data.begin(), data.end());
+    if (state_ == TcpState::Listen) {
+        // "If the remote socket is specified, then change the connection from passive to active" (§3.10.2).
+        passive_ = false;
+        take(now, TcpEvent::Send, out);
+        sendSyn(now, Reason::SentConnect, out);
+    } else if (synchronized()) {
+        sendQueued(now, Reason::SentAppWrite, out);
+    }
+    publish(out);
+    return AppResult::Ok;
+}
+
+AppResult Connection::mayReceive() const
+{
+    if (state_ == TcpState::Closed)
+        return AppResult::NoSuchConnection;
+    return finReceived_ && received_.empty() ? AppResult::Closing : AppResult::Ok;
+}
+
+AppResult Connection::receive(SimTime, std::uint32_t most, TcpSink& out)
+{
+    if (const AppResult may = mayReceive(); may != AppResult::Ok)
+        return may;
+    const std::size_t take = most == 0 ? received_.size() : std::min<std::size_t>(most, received_.size());
+    if (take > 0) {
+        const Bytes data(received_.begin(), received_.begin() + static_cast<std::ptrdiff_t>(take));
+        received_.erase(received_.begin(), received_.begin() + static_cast<std::ptrdiff_t>(take));
+        out.deliver(data);
+    }
+    // Tell the sender once enough room has come for the window to be worth opening (§3.8.6.2.2). After its FIN there is
+    // nothing more to make room for.
+    const std::uint32_t before = rcvWnd();
+    const Seq32 edge = rcvEdge_;
+    if (synchronized() && !finReceived_ && before < sndMss_ && windowToAdvertise() - before >= worthwhileWindowStep())
+        sendAck(Reason::SentAckWindowUpdate, out);
+    else
+        rcvEdge_ = edge;
+    publish(out);
+    return AppResult::Ok;
+}
+
+void Connection::setAutoRead(SimTime now, bool on, TcpSink& out)
+{
+    autoRead_ = on;
+    if (on && !received_.empty())
+        receive(now, 0, out);
+}
+
+AppResult Connection::mayClose(bool alsoReading) const
+{
+    switch (state_) {
+    case TcpState::Closed: return AppResult::NoSuchConnection;
+    case TcpState::Listen:
+    case TcpState::SynSent: return AppResult::Ok;
+    case TcpState::SynReceived:
+    case TcpState::Established:
+    case TcpState::CloseWait:
+        if (!finQueued_)
+            return AppResult::Ok;
+        break;
+    default: break;
+    }
+    return alsoReading && !readerGone_ ? AppResult::Ok : AppResult::Closing;  // shut down before, now closed for good
+}
+
+AppResult Connection::shutdown(SimTime now, TcpSink& out)
+{
+    if (const AppResult may = mayClose(false); may != AppResult::Ok)
+        return may;
+    switch (state_) {
+    case TcpState::Listen:
+    case TcpState::SynSent:
+        take(now, TcpEvent::Close, out);
+        out.tell(AppCall::Closed, AppResult::Ok);
+        break;
+    case TcpState::SynReceived:
+        // With data waiting the FIN waits too, for ESTABLISHED (§3.10.4).
+        finQueued_ = true;
+        if (sendQueue_.empty()) {
+            take(now, TcpEvent::Close, out);
+            sendQueued(now, Reason::SentFin, out);
+        }
+        break;
+    case TcpState::Established:
+        finQueued_ = true;
+        take(now, TcpEvent::Close, out);
+        sendQueued(now, Reason::SentFin, out);
+        break;
+    default:  // CLOSE-WAIT: LAST-ACK is entered when the FIN is really sent, behind all data (§3.10.4)
+        finQueued_ = true;
+        sendQueued(now, Reason::SentFin, out);
+        break;
+    }
+    publish(out);
+    return AppResult::Ok;
+}
+
+AppResult Connection::close(SimTime now, TcpSink& out)
+{
+    if (const AppResult may = mayClose(true); may != AppResult::Ok)
+        return may;
+    readerGone_ = true;
+    if (!received_.empty() && config_.resetOnUnreadData && synchronized()) {
+        // SHLD-3: the peer must learn that data were lost.
+        sendRst(sndNxt_, Reason::SentRstUnreadData, out);
+        take(now, TcpEvent::Abort, out);
+        out.tell(AppCall::Closed, AppResult::Ok);
+        publish(out);
+        return AppResult::Ok;
+    }
+    received_.clear();
+    if (!finQueued_)
+        return shutdown(now, out);
+    return AppResult::Ok;
+}
+
+AppResult Connection::abort(SimTime now, TcpSink& out)
+{
+    switch (state_) {
+    case TcpState::Closed: return AppResult::NoSuchConnection;
+    case TcpState::SynReceived:
+    case TcpState::Established:
+    case TcpState::FinWait1:
+    case TcpState::FinWait2:
+    case TcpState::CloseWait: sendRst(sndNxt_, Reason::SentRstAbort, out); break;
+    default: break;  // LISTEN, SYN-SENT, CLOSING, LAST-ACK, TIME-WAIT: nothing to say (§3.10.5)
+    }
+    take(now, TcpEvent::Abort, out);
+    out.tell(AppCall::Closed, AppResult::Aborted);
+    publish(out);
+    return AppResult::Ok;
+}
+
+} // namespace packetarium
