@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Block layouts: draft-ietf-opsawg-pcapng §4.1 (SHB), §4.2 (IDB), §4.3 (EPB).
+#include "core/capture/pcapng_writer.h"
+
+#include "core/wire/frame.h"
+
+#include <algorithm>
+#include <map>
+
+namespace packetarium {
+namespace {
+
+/// The run's zero is 2000-01-01T00:00:00Z: a date that a reader takes at once for not having been measured.
+constexpr std::uint64_t kEpochNs = 946'684'800ULL * 1'000'000'000ULL;
+
+enum BlockType : std::uint32_t { SectionHeader = 0x0A0D0D0A, InterfaceDescription = 1, EnhancedPacket = 6 };
+enum OptionCode : std::uint16_t {
+    EndOfOptions = 0,
+    Comment = 1,
+    IfName = 2,
+    EpbFlags = 2,
+    ShbUserAppl = 4,
+    IfTsResol = 9,
+    IfFcsLen = 13,
+};
+constexpr std::uint16_t kLinkTypeEthernet = 1;
+constexpr std::uint8_t kNanoseconds = 9;
+constexpr std::uint32_t kInbound = 1, kOutbound = 2, kFcsLengthShift = 5, kCrcError = 1u << 24;
+
+/// One block being written, little-endian; its length stands at both ends.
+class Block {
+public:
+    explicit Block(BlockType type)
+    {
+        u32(type);
+        u32(0);
+    }
+    void u16(std::uint16_t v)
+    {
+        bytes_.push_back(static_cast<std::uint8_t>(v & 0xff));
+        bytes_.push_back(static_cast<std::uint8_t>(v >> 8));
+    }
+    void u32(std::uint32_t v)
+    {
+        u16(static_cast<std::uint16_t>(v & 0xffff));
+        u16(static_cast<std::uint16_t>(v >> 16));
+    }
+    /// Octets, padded to 32 bits.
+    void padded(ByteView data)
+    {
+        bytes_.insert(bytes_.end(), data.begin(), data.end());
+        bytes_.resize((bytes_.size() + 3) / 4 * 4);
+    }
+    void option(OptionCode code, ByteView value)
+    {
+        u16(code);
+        u16(static_cast<std::uint16_t>(value.size()));
+        padded(value);
+    }
+    void option(OptionCode code, std::string_view text)
+    {
+        const Bytes value(text.begin(), text.end());
+        option(code, ByteView(value));
+    }
+    void writeTo(std::ostream& out)
+    {
+        u32(EndOfOptions);
+        const auto length = static_cast<std::uint32_t>(bytes_.size() + 4);
+        u32(length);
+        for (std::size_t i = 0; i < 4; ++i)
+            bytes_[4 + i] = static_cast<std::uint8_t>(length >> (8 * i));
+        out.write(reinterpret_cast<const char*>(bytes_.data()), static_cast<std::streamsize>(bytes_.size()));
+    }
+
+private:
+    Bytes bytes_;
+};
+
+void writeSectionHeader(std::ostream& out)
+{
+    Block block(SectionHeader);
+    block.u32(0x1A2B3C4D);
+    block.u16(1); // version 1.0
+    block.u16(0);
+    block.u32(0xffffffff); // section length: not told
+    block.u32(0xffffffff);
+    block.option(ShbUserAppl, "Packetarium " PACKETARIUM_VERSION);
+    block.writeTo(out);
+}
+
+void writeInterface(std::ostream& out, std::string_view name)
+{
+    Block block(InterfaceDescription);
+    block.u16(kLinkTypeEthernet);
+    block.u16(0);
+    block.u32(0); // no limit on a packet's length
+    block.option(IfName, name);
+    const std::uint8_t resolution[] = {kNanoseconds};
+    block.option(IfTsResol, ByteView(resolution));
+    const std::uint8_t fcsLength[] = {kFcsSize};
+    block.option(IfFcsLen, ByteView(fcsLength));
+    block.writeTo(out);
+}
+
+/// A frame as a tap at the host sees it.
+struct Seen {
+    SimTime at;
+    PacketId packet;
+    bool inbound = false;
+};
+
+std::vector<Seen> seenAt(const Trace& trace, HostId host)
+{
+    std::vector<Seen> seen;
+    for (const Record& r : trace.records()) {
+        if (r.kind == RecordKind::PacketArrived && r.host == host) {
+            seen.push_back({r.at, r.packet, true});
+        } else if (r.kind == RecordKind::PacketSent) {
+            // Copies and segments out of nowhere come into being farther on; what found the queue full never left.
+            const PacketInfo& p = trace.packet(r.packet);
+            const bool left = p.txStart <= trace.end() && p.lossReason != Reason::LostQueueFull;
+            if (p.from == host && !p.copyOf && !p.injected && left)
+                seen.push_back({p.txStart, r.packet, false});
+        }
+    }
+    // Only transmissions that had to wait stand later than their record; what stands at one instant keeps its order.
+    std::stable_sort(seen.begin(), seen.end(), [](const Seen& a, const Seen& b) { return a.at < b.at; });
+    return seen;
+}
+
+/// The bit of the frame that arrives flipped, by packet: the last one asked for; a copy has its original's.
+std::map<PacketId, std::uint64_t> flippedBits(const Trace& trace)
+{
+    std::map<PacketId, std::uint64_t> flips;
+    for (const Record& r : trace.records()) {
+        if (r.kind != RecordKind::PacketChanged)
+            continue;
+        if (r.reason == Reason::ChangedCorrupted)
+            flips[r.packet] = r.value;
+        else if (const auto original = flips.find(r.packet);
+                 r.reason == Reason::ChangedDuplicated && original != flips.end())
+            flips[PacketId(static_cast<std::uint32_t>(r.value))] = original->second;
+    }
+    return flips;
+}
+
+} // namespace
+
+void writePcapng(std::ostream& out, const Trace& trace, HostId host)
+{
+    if (!host)
+        host = HostId(0);
+    writeSectionHeader(out);
+    writeInterface(out, host.value() < trace.hosts().size() ? std::string_view(trace.hosts()[host.value()].name) : "");
+
+    const auto flips = flippedBits(trace);
+    Bytes frame;
+    for (const Seen& s : seenAt(trace, host)) {
+        const ByteView asSent = trace.bytes(s.packet);
+        frame.assign(asSent.begin(), asSent.end());
+        std::uint32_t flags = (s.inbound ? kInbound : kOutbound) | static_cast<std::uint32_t>(kFcsSize)
+                                                                       << kFcsLengthShift;
+        const auto flip = flips.find(s.packet);
+        if (s.inbound && flip != flips.end() && flip->second / 8 < frame.size()) {
+            frame[flip->second / 8] ^= static_cast<std::uint8_t>(0x80u >> flip->second % 8);
+            flags |= kCrcError;
+        }
+        Block block(EnhancedPacket);
+        block.u32(0); // the one interface
+        const std::uint64_t stamp = kEpochNs + static_cast<std::uint64_t>(s.at.ns());
+        block.u32(static_cast<std::uint32_t>(stamp >> 32));
+        block.u32(static_cast<std::uint32_t>(stamp & 0xffffffff));
+        block.u32(static_cast<std::uint32_t>(frame.size())); // captured
+        block.u32(static_cast<std::uint32_t>(frame.size())); // on the wire
+        block.padded(frame);
+        block.option(Comment, toString(trace.packet(s.packet).cause));
+        block.u16(EpbFlags);
+        block.u16(4);
+        block.u32(flags);
+        block.writeTo(out);
+    }
+}
+
+} // namespace packetarium

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Writes a run as a pcapng capture (the IETF draft's Section Header, Interface
+// Description and Enhanced Packet blocks), nanosecond stamps, FCS included:
+// what a tap at one host's interface would see. What it sends stands when its
+// transmission begins, what arrives when it has arrived; what was lost on the
+// way stands only at its sender, and what was corrupted only at its receiver
+// corrupted. The run begins at 2000-01-01T00:00:00Z. Each packet carries its
+// reason as a comment.
+
+#include "core/trace/trace.h"
+
+#include <optional>
+#include <ostream>
+
+namespace packetarium {
+
+/// host: whose interface; none: the first host's. A failure to write shows in the stream's state.
+void writePcapng(std::ostream& out, const Trace& trace, HostId host = HostId::none());
+
+} // namespace packetarium

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// A vector for what a trace keeps: plain values, ever more of them. It grows
+// by realloc, which moves large blocks by their page tables instead of
+// copying them; with std::vector, copying and touching fresh memory again and
+// again costs more than everything else that recording a packet takes.
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <span>
+#include <type_traits>
+#include <utility>
+
+namespace packetarium {
+
+template <class T>
+class GrowingArray {
+    static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= alignof(std::max_align_t));
+
+public:
+    GrowingArray() = default;
+    GrowingArray(const GrowingArray& other) { append(other); }
+    GrowingArray(GrowingArray&& other) noexcept { swap(other); }
+    GrowingArray& operator=(GrowingArray other) noexcept
+    {
+        swap(other);
+        return *this;
+    }
+    ~GrowingArray() { std::free(data_); }
+
+    std::size_t size() const { return size_; }
+    bool empty() const { return size_ == 0; }
+    T* begin() { return data_; }
+    T* end() { return data_ + size_; }
+    const T* begin() const { return data_; }
+    const T* end() const { return data_ + size_; }
+    const T& back() const { return data_[size_ - 1]; }
+    T& operator[](std::size_t i) { return data_[i]; }
+    const T& operator[](std::size_t i) const { return data_[i]; }
+    operator std::span<const T>() const { return {data_, size_}; }
+
+    /// `value` may be an element of this array.
+    void push_back(const T& value)
+    {
+        const T copy = value;
+        makeRoom(1);
+        std::memcpy(static_cast<void*>(data_ + size_++), &copy, sizeof(T));
+    }
+    /// `values` may lie in this array.
+    void append(std::span<const T> values)
+    {
+        if (values.empty())
+            return;
+        const bool own = values.data() >= data_ && values.data() < data_ + size_;
+        const std::size_t at = own ? static_cast<std::size_t>(values.data() - data_) : 0;
+        makeRoom(values.size());
+        std::memcpy(static_cast<void*>(data_ + size_), own ? data_ + at : values.data(), values.size() * sizeof(T));
+        size_ += values.size();
+    }
+    /// Keeps the first n; n <= size().
+    void truncate(std::size_t n) { size_ = n; }
+
+private:
+    void swap(GrowingArray& other) noexcept
+    {
+        std::swap(data_, other.data_);
+        std::swap(size_, other.size_);
+        std::swap(capacity_, other.capacity_);
+    }
+    void makeRoom(std::size_t more)
+    {
+        if (size_ + more <= capacity_)
+            return;
+        constexpr std::size_t kLeast = 4096 / sizeof(T) + 1;
+        const std::size_t wanted = std::max({size_ + more, 2 * capacity_, kLeast});
+        void* const grown = std::realloc(static_cast<void*>(data_), wanted * sizeof(T));
+        if (grown == nullptr)
+            throw std::bad_alloc();
+        data_ = static_cast<T*>(grown);
+        capacity_ = wanted;
+    }
+
+    T* data_ = nullptr;
+    std::size_t size_ = 0;
+    std::size_t capacity_ = 0;
+};
+
+} // namespace packetarium
