@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Runs a scenario into a trace. Deterministic: events are totally ordered by
+// (time, insertion number); the engine never waits, sleeps or reads a clock.
+//
+// The world is a copyable value. A checkpoint is such a copy with the length
+// of the trace beside it, so that the engine can go back to it when a command
+// changes the past, and run again from there.
+
+#include "core/scenario/scenario.h"
+#include "core/trace/trace.h"
+
+#include <memory>
+#include <span>
+
+namespace packetarium {
+
+enum class RunEnd : std::uint8_t {
+    Quiet,        ///< nothing is left to happen
+    TimeReached,  ///< the instant asked for, or the scenario's end
+    TooManyEvents ///< more than EngineOptions::maxEvents
+};
+
+struct EngineOptions {
+    std::uint64_t maxEvents = 2'000'000;
+    std::uint32_t checkpointEvery = 256;  ///< events; 0: none but the start
+};
+
+class Host;
+
+class Engine {
+public:
+    explicit Engine(Scenario scenario, EngineOptions options = {});
+    ~Engine();
+    Engine(Engine&&) noexcept;
+    Engine& operator=(Engine&&) noexcept;
+
+    /// Runs every event at or before t, then stands at exactly t.
+    RunEnd runUntil(SimTime t);
+    /// Until nothing is left, or the scenario's `until`.
+    RunEnd runToEnd();
+    SimTime now() const;
+    /// When something happens next; never() if nothing is left.
+    SimTime nextAt() const;
+
+    const Scenario& scenario() const;
+    const Trace& trace() const;
+    /// The hosts as they are at now(), for tests and status calls; include core/net/host.h.
+    std::span<const Host> hosts() const;
+
+    /// Replaces the user's commands. Goes back to the last checkpoint before the first one that differs and runs again
+    /// to where the engine stood. Returns the instant from which the trace was forgotten (never(): nothing changed).
+    SimTime setCommands(std::vector<Command> commands);
+
+    /// For the master test: number of checkpoints, and a run from the i-th to the end.
+    std::size_t checkpointCount() const;
+    void rewindTo(std::size_t checkpoint);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace packetarium

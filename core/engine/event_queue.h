@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What is going to happen, in a total order: by time, and at one instant by
+// the order in which it was planned. Copyable.
+
+#include "core/base/ids.h"
+#include "core/base/sim_time.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace packetarium {
+
+enum class EventKind : std::uint8_t {
+    Script,        ///< index: into the scenario's script
+    PacketEnds,    ///< packet arrives or is lost; stale unless version still matches
+    PacketHeld,    ///< a rule stops the packet on its way
+    PacketReleased,
+    HostTimer,     ///< index: host
+};
+
+struct Event {
+    SimTime at;
+    std::uint64_t order = 0;
+    EventKind kind{};
+    std::uint32_t index = 0;
+    std::uint32_t version = 0;
+};
+
+class EventQueue {
+public:
+    void push(SimTime at, EventKind kind, std::uint32_t index, std::uint32_t version = 0)
+    {
+        heap_.push_back(Event{at, nextOrder_++, kind, index, version});
+        std::push_heap(heap_.begin(), heap_.end(), later);
+    }
+    bool empty() const { return heap_.empty(); }
+    const Event& top() const { return heap_.front(); }
+    Event pop()
+    {
+        std::pop_heap(heap_.begin(), heap_.end(), later);
+        const Event e = heap_.back();
+        heap_.pop_back();
+        return e;
+    }
+
+private:
+    static bool later(const Event& a, const Event& b) { return a.at != b.at ? a.at > b.at : a.order > b.order; }
+
+    std::vector<Event> heap_;
+    std::uint64_t nextOrder_ = 0;
+};
+
+} // namespace packetarium
