@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The instants at which stepping stops: in a lesson its steps; else every
+// change that the view shows.
+
+#include "core/lesson/lesson.h"
+
+namespace packetarium {
+
+enum class StopView : std::uint8_t { Sequence, States };
+
+struct Stop {
+    SimTime at;
+    std::size_t firstRecord = 0;  ///< the record that it is about (several may share the instant)
+    int lessonStep = -1;          ///< index into the lesson's steps, or -1
+    PacketId packet;
+    ConnId conn;
+    HostId host;
+};
+
+/// In time order, at most one per instant and host. Sequence: packets sent, arrived, lost, changed, states, timers that fire.
+/// States: transitions only. Both: a host that crashes. The first stop is the start of the run.
+std::vector<Stop> visibleStops(const Trace& trace, StopView view);
+std::vector<Stop> lessonStops(const Lesson& lesson, const Trace& trace);
+
+} // namespace packetarium

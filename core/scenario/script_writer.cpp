@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/utf8.h"
+#include "core/scenario/quantities.h"
+#include "core/scenario/script_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace packetarium {
+namespace {
+
+template <class... Fs>
+struct Overloaded : Fs... {
+    using Fs::operator()...;
+};
+template <class... Fs>
+Overloaded(Fs...) -> Overloaded<Fs...>;
+
+std::string after(SimDuration wait)
+{
+    return wait == SimDuration() ? std::string() : ", after: " + writeDuration(wait);
+}
+
+std::string writeWhen(const When& when)
+{
+    return std::visit(Overloaded{
+        [](const AtTime& w) { return "at: " + writeDuration(w.at - SimTime::zero()); },
+        [](const OnState& w) {
+            const std::string nth = w.nth == 1 ? std::string() : fmt::format(", nth: {}", w.nth);
+            return fmt::format("on: {{host: {}, state: {}{}{}}}", quotedText(w.host), toString(w.state), nth, after(w.after));
+        },
+        [](const OnReceived& w) {
+            return fmt::format("on: {{host: {}, received: {}{}}}", quotedText(w.host), w.octets, after(w.after));
+        },
+        [](const OnPeerClosed& w) { return fmt::format("on: {{host: {}, peer-closed: yes{}}}", quotedText(w.host), after(w.after)); },
+    }, when);
+}
+
+std::string packet(const PacketSelector& selector)
+{
+    return fmt::format("from: {}, nth: {}", quotedText(selector.from), selector.nth);
+}
+
+/// Text that can stand in quotes: UTF-8 whose only control characters are those with an escape of their own.
+bool isText(std::string_view text)
+{
+    return isUtf8(text) && std::none_of(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F;
+    });
+}
+
+std::string writeData(const Bytes& data)
+{
+    constexpr std::size_t alphabet = 26;
+    std::size_t i = 0;
+    while (i < data.size() && data[i] == 'a' + i % alphabet)
+        ++i;
+    if (i == data.size() && i > alphabet)
+        return fmt::format("{{octets: {}}}", data.size());
+    const std::string text(data.begin(), data.end());
+    if (isText(text))
+        return quotedText(text);
+    std::string hex;
+    for (const std::uint8_t octet : data)
+        hex += fmt::format("{:02x}", octet);
+    return fmt::format("{{hex: \"{}\"}}", hex);
+}
+
+std::string writeInject(const DoInject& inject)
+{
+    const TcpSegment& s = inject.segment;
+    std::string text = fmt::format("inject: {{from: {}, to: {}, flags: \"{}\", seq: {}", quotedText(inject.from), quotedText(inject.to),
+        s.flags.toString(), s.seq.value());
+    if (s.ack != Seq32())
+        text += fmt::format(", ack: {}", s.ack.value());
+    text += fmt::format(", window: {}, from-port: {}, to-port: {}", s.window, s.sourcePort, s.destinationPort);
+    if (s.urgentPointer != 0)
+        text += fmt::format(", urgent-pointer: {}", s.urgentPointer);
+    if (s.mss)
+        text += fmt::format(", mss: {}", *s.mss);
+    if (!s.payload.empty())
+        text += ", data: " + writeData(s.payload);
+    return text + "}";
+}
+
+std::string writeAction(const Action& action)
+{
+    return std::visit(Overloaded{
+        [](const DoListen& a) { return fmt::format("listen: {}", a.port); },
+        [](const DoConnect& a) { return fmt::format("connect: {{to: {}, port: {}, from-port: {}}}", quotedText(a.to), a.port, a.localPort); },
+        [](const DoSend& a) { return "send: " + writeData(a.data); },
+        [](const DoReceive& a) { return a.octets == 0 ? std::string("receive: all") : fmt::format("receive: {}", a.octets); },
+        [](const DoAutoRead& a) { return std::string(a.on ? "auto-read: on" : "auto-read: off"); },
+        [](const DoClose&) { return std::string("do: close"); },
+        [](const DoShutdown&) { return std::string("do: shutdown"); },
+        [](const DoAbort&) { return std::string("do: abort"); },
+        [](const DoCrash&) { return std::string("do: crash"); },
+        [](const DoDrop& a) { return fmt::format("drop: {{{}}}", packet(a.packet)); },
+        [](const DoDelay& a) { return fmt::format("delay: {{{}, by: {}}}", packet(a.packet), writeDuration(a.by)); },
+        [](const DoHold& a) { return fmt::format("hold: {{{}}}", packet(a.packet)); },
+        [](const DoLetGo& a) { return fmt::format("let-go: {{{}}}", packet(a.packet)); },
+        [](const DoDuplicate& a) { return fmt::format("duplicate: {{{}{}}}", packet(a.packet), after(a.after)); },
+        [](const DoCorrupt& a) { return fmt::format("corrupt: {{{}, bit: {}}}", packet(a.packet), a.bit); },
+        [](const DoInject& a) { return writeInject(a); },
+    }, action);
+}
+
+} // namespace
+
+std::string quotedText(std::string_view text)
+{
+    const auto isWordCharacter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    };
+    const bool isWord = !text.empty() && text.front() != '-' && std::all_of(text.begin(), text.end(), isWordCharacter);
+    if (isWord && text != "null" && text != "Null" && text != "NULL")
+        return std::string(text);
+    std::string quoted = "\"";
+    for (const char c : text) {
+        switch (c) {
+        case '"': quoted += "\\\""; break;
+        case '\\': quoted += "\\\\"; break;
+        case '\n': quoted += "\\n"; break;
+        case '\r': quoted += "\\r"; break;
+        case '\t': quoted += "\\t"; break;
+        default:
+            if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
+                quoted += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+            else
+                quoted += c;
+        }
+    }
+    return quoted + "\"";
+}
+
+std::string writeCommand(const Command& command)
+{
+    const std::string host = command.host.empty() ? std::string() : fmt::format(", host: {}", quotedText(command.host));
+    return fmt::format("{{{}{}, {}}}", writeWhen(command.when), host, writeAction(command.action));
+}
+
+} // namespace packetarium
