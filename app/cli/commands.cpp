@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+
+#include "app/cli/ladder.h"
+#include "core/base/atomic_file.h"
+#include "core/capture/pcapng_writer.h"
+#include "core/engine/engine.h"
+#include "core/scenario/scenario_file.h"
+#include "core/trace/moment.h"
+#include "core/trace/trace_json.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <sstream>
+
+namespace packetarium::cli {
+namespace {
+
+Result<Scenario, InputError> scenarioOf(const Arguments& arguments)
+{
+    auto loaded = loadScenario(arguments.names.front());
+    if (!loaded)
+        return loaded;
+    Scenario scenario = std::move(loaded).value();
+    if (arguments.profile)
+        changeProfile(scenario, *arguments.profile);
+    if (arguments.seed)
+        scenario.seed = *arguments.seed;
+    if (arguments.until)
+        scenario.until = *arguments.until;
+    return scenario;
+}
+
+InputError tooLong()
+{
+    return {InputErrorId::RunTooLong, {std::to_string(EngineOptions().maxEvents)}, {}};
+}
+
+std::string summary(const Engine& engine, Language language)
+{
+    const bool zh = language == Language::Chinese;
+    const Trace& trace = engine.trace();
+    const Scenario& scenario = engine.scenario();
+    const auto count = [&](Fate fate) {
+        return std::count_if(trace.packets().begin(), trace.packets().end(), [&](const PacketInfo& p) { return p.fate == fate; });
+    };
+    const std::string& title = textIn(scenario.title, language);
+    std::string text = scenario.name + (title.empty() ? "" : (zh ? "：" : ": ") + title) + "\n";
+    text += fmt::format(fmt::runtime(zh ? "报文段：发出 {} 个，到达 {} 个，丢失 {} 个，仍在途中 {} 个。\n" : "Segments: {} sent, {} arrived, {} lost, {} still under way.\n"),
+        trace.packets().size(), count(Fate::Arrived), count(Fate::Lost), count(Fate::InFlight));
+    text += fmt::format(fmt::runtime(zh ? "模拟时间：{}；配置：{}；种子：{}。\n" : "Simulated time: {}; profile: {}; seed: {}.\n"),
+        durationText(trace.end() - SimTime::zero(), language), toString(scenario.profile), scenario.seed);
+    const Moment end = MomentIndex(trace).at(trace.end());
+    for (const HostMoment& host : end.hosts)
+        text += fmt::format(fmt::runtime(zh ? "{}：{}；程序写入 {}，读取 {}。\n" : "{}: {}; its program wrote {} and read {}.\n"),
+            trace.hosts()[host.id.value()].name, toString(host.state), octetsText(host.octetsWritten, language), octetsText(host.octetsRead, language));
+    for (const Record& r : trace.records())
+        if (r.kind == RecordKind::App && r.call() == AppCall::Failed)
+            text += fmt::format(fmt::runtime(zh ? "{}的程序得知：{}（{}）。\n" : "The program of {} was told: {} (at {}).\n"), trace.hosts()[r.host.value()].name,
+                labelOf(r.result(), language), durationText(r.at - SimTime::zero(), language));
+    return text;
+}
+
+/// kOk, or kFailed with a sentence said.
+int writeResult(const std::string& file, const std::string& content, Language language)
+{
+    if (file == "-")
+        return writeOut(content, language);
+    const auto error = writeFileAtomically(file, content);
+    return error ? complain(*error, language, kFailed) : kOk;
+}
+
+} // namespace
+
+void complain(const std::string& sentence)
+{
+    fmt::print(stderr, "packetarium-cli: {}\n", sentence);
+}
+
+int complain(const InputError& error, Language language, int status)
+{
+    complain(sentenceFor(error, language));
+    return status;
+}
+
+int writeOut(std::string_view text, Language language)
+{
+    errno = 0;
+    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+    if (written)
+        return kOk;
+    const std::string where = language == Language::Chinese ? "标准输出" : "standard output";
+    return complain({InputErrorId::FileUnwritable, {std::strerror(errno)}, where}, language, kFailed);
+}
+
+int listScenarios(Language language)
+{
+    std::string text;
+    for (const std::string& name : builtinScenarioNames()) {
+        const auto scenario = builtinScenario(name);
+        if (!scenario)
+            return complain(scenario.error(), language, kBadInput);
+        text += fmt::format("{:<28} {:<12} {}\n", name, scenario.value().tab, textIn(scenario.value().title, language));
+    }
+    return writeOut(text, language);
+}
+
+int runScenario(const Arguments& arguments, Language language)
+{
+    auto scenario = scenarioOf(arguments);
+    if (!scenario)
+        return complain(scenario.error(), language, kBadInput);
+    Engine engine(std::move(scenario).value());
+    if (engine.runToEnd() == RunEnd::TooManyEvents)
+        return complain(tooLong(), language, kFailed);
+    if (arguments.trace) {
+        std::ostringstream lines;
+        writeTraceJson(lines, engine.trace());
+        if (const int status = writeResult(*arguments.trace, lines.str(), language); status != kOk)
+            return status;
+    }
+    if (arguments.pcap) {
+        std::ostringstream capture;
+        writePcapng(capture, engine.trace());
+        if (const int status = writeResult(*arguments.pcap, capture.str(), language); status != kOk)
+            return status;
+    }
+    return arguments.trace || arguments.pcap ? kOk : writeOut(summary(engine, language), language);
+}
+
+int printScenario(const Arguments& arguments, Language language)
+{
+    auto scenario = scenarioOf(arguments);
+    if (!scenario)
+        return complain(scenario.error(), language, kBadInput);
+    Engine engine(std::move(scenario).value());
+    if (engine.runToEnd() == RunEnd::TooManyEvents)
+        return complain(tooLong(), language, kFailed);
+    const std::string& title = textIn(engine.scenario().title, language);
+    return writeOut((title.empty() ? engine.scenario().name : title) + "\n\n" + ladder(engine.trace()), language);
+}
+
+} // namespace packetarium::cli

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The commands themselves. Results go to standard output; whatever is wrong
+// is one sentence on standard error.
+
+#include "app/cli/arguments.h"
+
+namespace packetarium::cli {
+
+constexpr int kOk = 0;
+constexpr int kFailed = 1;   ///< the run or the check failed, or its result could not be written
+constexpr int kBadInput = 2; ///< bad arguments, or a file that is no scenario or lesson
+
+/// One sentence on standard error.
+void complain(const std::string& sentence);
+int complain(const InputError& error, Language language, int status);
+
+int listScenarios(Language language);
+int runScenario(const Arguments& arguments, Language language);
+int printScenario(const Arguments& arguments, Language language);
+int checkLessons(const Arguments& arguments, Language language);
+/// Writes to standard output; kFailed with a sentence if that does not work.
+int writeOut(std::string_view text, Language language);
+
+} // namespace packetarium::cli

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/arguments.h"
+
+namespace packetarium::cli {
+namespace {
+
+constexpr std::string_view kEnglish = R"(packetarium-cli runs TCP scenarios and shows what happened, without a screen.
+
+Usage:
+  packetarium-cli list
+      One line per built-in scenario: name, tab, title.
+  packetarium-cli run SCENARIO [options]
+      Runs a scenario; without --trace and --pcap, sums up what happened.
+  packetarium-cli print SCENARIO [options]
+      Draws the run as a ladder of segments, with both ends' states.
+  packetarium-cli lesson check FILE...
+      Runs each lesson's scenario and says where the lesson and the run differ.
+
+SCENARIO is a scenario file or the name of a built-in scenario.
+
+Options of run and print:
+  --until T        stop at this simulated time, such as 500 ms or 10 s
+  --seed N         use these random numbers (a whole number)
+  --profile P      rfc or linux: whose settings the hosts' TCP has
+Options of run:
+  --trace FILE     write the trace as JSON lines; - is standard output
+  --pcap FILE      write a capture that Wireshark reads (pcapng); - is standard output
+Everywhere:
+  --lang LANGUAGE  en or zh; otherwise as the locale says
+  --help, -h       show this
+  --version        show the version
+
+Exit status: 0 all well, 1 the run or the check failed, 2 bad arguments or input.
+)";
+
+constexpr std::string_view kChinese = R"(packetarium-cli 不用屏幕就能运行 TCP 场景，并说明发生了什么。
+
+用法：
+  packetarium-cli list
+      每行列出一个内置场景：名称、分类、标题。
+  packetarium-cli run 场景 [选项]
+      运行场景；不带 --trace 和 --pcap 时，给出简要总结。
+  packetarium-cli print 场景 [选项]
+      把运行过程画成报文段的时序图，并标出两端的状态。
+  packetarium-cli lesson check 文件...
+      运行每个课程的场景，指出课程与运行结果不符之处。
+
+“场景”可以是场景文件，也可以是内置场景的名称。
+
+run 和 print 的选项：
+  --until T        运行到这一模拟时刻为止，例如 500 ms 或 10 s
+  --seed N         随机数种子（整数）
+  --profile P      rfc 或 linux：主机的 TCP 采用哪一套设置
+run 的选项：
+  --trace 文件     以 JSON 行的形式写出运行记录；- 表示标准输出
+  --pcap 文件      写出 Wireshark 可以读取的抓包文件（pcapng）；- 表示标准输出
+通用选项：
+  --lang 语言      en 或 zh；不给出时按系统的语言环境
+  --help, -h       显示本说明
+  --version        显示版本
+
+退出状态：0 一切正常，1 运行或检查失败，2 参数或输入有误。
+)";
+
+} // namespace
+
+std::string helpText(Language language)
+{
+    switch (language) {
+    case Language::English: return std::string(kEnglish);
+    case Language::Chinese: return std::string(kChinese);
+    }
+    return {};
+}
+
+} // namespace packetarium::cli
