@@ -14,8 +14,7 @@ namespace packetarium {
 
 enum class EventKind : std::uint8_t {
     Script,        ///< index: into the scenario's script
-    PacketEnds,    ///< packet arrives or is lost; stale unless version still matches
-    PacketHeld,    ///< a rule stops the packet on its way
+    PacketEnds,    ///< packet arrives or is lost; void unless its version is still this
     PacketReleased,
     HostTimer,     ///< index: host
 };

@@ -47,24 +47,16 @@ void World::step(const Scenario& scenario, Trace& trace)
     now_ = event.at;
     switch (event.kind) {
     case EventKind::Script: run(scenario.script[event.index], event.index, false); break;
-    case EventKind::PacketEnds: endPacket(event.index, event.version); break;
-    case EventKind::PacketHeld:
-    case EventKind::PacketReleased: {
-        Flying* packet = flying(PacketId(event.index));
-        if (packet != nullptr && packet->version == event.version && packet->held)
-            release(*packet);
-        break;
-    }
+    case EventKind::PacketEnds: endPacket(*flying(PacketId(event.index))); break;
+    case EventKind::PacketReleased: release(*flying(PacketId(event.index))); break;
     case EventKind::HostTimer: {
-        const HostId host(static_cast<std::uint8_t>(event.index));
-        if (timerPlanned_[event.index] == now_)
-            timerPlanned_[event.index] = SimTime::never();
-        if (hosts_[event.index].nextDeadline() <= now_)
-            hosts_[event.index].onTimer(now_, trace, *this);
-        planHostTimer(host);
+        timerPlanned_[event.index] = SimTime::never();
+        hosts_[event.index].onTimer(now_, trace, *this);
+        planHostTimer(HostId(static_cast<std::uint8_t>(event.index)));
         break;
     }
     }
+    dropStaleEvents();
     trace_ = nullptr;
 }
 
@@ -72,6 +64,7 @@ void World::execute(const Command& command, std::uint32_t index, Trace& trace)
 {
     trace_ = &trace;
     run(command, index, true);
+    dropStaleEvents();
     trace_ = nullptr;
 }
 
@@ -142,16 +135,36 @@ void World::planHostTimer(HostId host)
     }
 }
 
-void World::endPacket(std::uint32_t index, std::uint32_t version)
+void World::dropStaleEvents()
 {
-    Flying* packet = flying(PacketId(index));
-    if (packet == nullptr || packet->version != version)
-        return;
-    if (packet->willBeLost) {
-        loseNow(*packet, packet->lossReason);
+    while (!events_.empty()) {
+        const Event& next = events_.top();
+        if (next.kind == EventKind::HostTimer) {
+            if (hosts_[next.index].nextDeadline() == next.at && timerPlanned_[next.index] == next.at)
+                return;
+            const HostId host(static_cast<std::uint8_t>(next.index));
+            if (timerPlanned_[next.index] == next.at)
+                timerPlanned_[next.index] = SimTime::never();
+            events_.pop();
+            planHostTimer(host);
+        } else if (next.kind == EventKind::PacketEnds || next.kind == EventKind::PacketReleased) {
+            const Flying* packet = flying(PacketId(next.index));
+            if (packet != nullptr && packet->version == next.version)
+                return;
+            events_.pop();
+        } else {
+            return;
+        }
+    }
+}
+
+void World::endPacket(Flying& packet)
+{
+    if (packet.willBeLost) {
+        loseNow(packet, packet.lossReason);
         return;
     }
-    const Flying arrived = *packet;
+    const Flying arrived = packet;
     std::erase_if(flying_, [&](const Flying& f) { return f.id == arrived.id; });
     PacketInfo& info = trace_->packetForUpdate(arrived.id);
     info.fate = Fate::Arrived;

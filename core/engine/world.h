@@ -61,7 +61,9 @@ private:
     AppResult callProgram(HostId host, const Action& action);
     void run(const Command& command, std::uint32_t index, bool fromUser);
     void planHostTimer(HostId host);
-    void endPacket(std::uint32_t index, std::uint32_t version);
+    /// Forgets planned events that changes of plan have made void, so that nextAt() tells of something that happens.
+    void dropStaleEvents();
+    void endPacket(Flying& packet);
 
     // world_packets.cpp
     PacketInfo describe(HostId from, ConnId conn, const TcpSegment& segment) const;
