@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/pcapng_writer.h"
+#include "tests/support/catch.h"
+#include "tests/support/trace_builder.h"
+#include "tests/support/tshark.h"
+
+#include <sstream>
+
+using namespace packetarium;
+
+namespace {
+
+SimTime ms(std::int64_t n)
+{
+    return SimTime::zero() + SimDuration::milliseconds(n);
+}
+
+std::string pcapng(const Trace& trace, HostId host = HostId::none())
+{
+    std::stringstream out;
+    writePcapng(out, trace, host);
+    return out.str();
+}
+
+std::uint32_t u32(std::string_view bytes, std::size_t at)
+{
+    std::uint32_t v = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+        v |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes.at(at + i))) << (8 * i);
+    return v;
+}
+
+std::uint32_t u16(std::string_view bytes, std::size_t at)
+{
+    return u32(std::string(bytes.substr(at, 2)) + std::string(2, '\0'), 0);
+}
+
+struct ReadBlock {
+    std::uint32_t type = 0;
+    std::string body; ///< between the two lengths
+};
+
+/// draft-ietf-opsawg-pcapng §3.1: type, length, body, length again; a multiple of four.
+std::vector<ReadBlock> blocksOf(const std::string& file)
+{
+    std::vector<ReadBlock> blocks;
+    for (std::size_t at = 0; at < file.size();) {
+        const std::uint32_t length = u32(file, at + 4);
+        REQUIRE(length % 4 == 0);
+        REQUIRE(length >= 12);
+        REQUIRE(at + length <= file.size());
+        REQUIRE(u32(file, at + length - 4) == length);
+        blocks.push_back({u32(file, at), file.substr(at + 8, length - 12)});
+        at += length;
+    }
+    return blocks;
+}
+
+/// The option's octets; empty if it is not there. Walks to the end-of-options, which must be there.
+std::string option(std::string_view options, std::uint32_t code)
+{
+    std::string found;
+    while (u16(options, 0) != 0) {
+        const std::uint32_t length = u16(options, 2);
+        if (u16(options, 0) == code)
+            found = options.substr(4, length);
+        options.remove_prefix(4 + (length + 3) / 4 * 4);
+    }
+    CHECK(options.size() == 4);
+    return found;
+}
+
+struct ReadPacket {
+    SimTime at; ///< since the start of the run
+    std::string frame;
+    std::string comment;
+    std::uint32_t flags = 0;
+    bool inbound() const { return (flags & 3) == 1; }
+};
+
+std::vector<ReadPacket> packetsOf(const std::string& file)
+{
+    const std::uint64_t start2000 = 946'684'800; // date -u -d 2000-01-01 +%s
+    std::vector<ReadPacket> packets;
+    for (const ReadBlock& block : blocksOf(file)) {
+        if (block.type != 6)
+            continue;
+        const std::string_view body = block.body;
+        CHECK(u32(body, 0) == 0);
+        const std::uint64_t stamp = static_cast<std::uint64_t>(u32(body, 4)) << 32 | u32(body, 8);
+        const std::uint32_t length = u32(body, 12);
+        CHECK(u32(body, 16) == length);
+        const std::string_view options = body.substr(20 + (length + 3) / 4 * 4);
+        packets.push_back({SimTime::fromNs(static_cast<std::int64_t>(stamp - start2000 * 1'000'000'000)),
+                           std::string(body.substr(20, length)), option(options, 1), u32(option(options, 2), 0)});
+    }
+    return packets;
+}
+
+/// A few segments to whom everything happens that can.
+Trace troubledTrace()
+{
+    TraceBuilder b;
+    const ConnId client = b.conn(ms(0), kClient, 49152, 80);
+    const ConnId server = b.conn(ms(0), kServer, 80, 49152);
+    const PacketId plain = b.send(ms(0), client, {"PSH,ACK", 101, 301, 10});
+    const PacketId lost = b.send(ms(1), client, {"PSH,ACK", 111, 301, 10});
+    const PacketId spoilt = b.send(ms(2), server, {"PSH,ACK", 301, 101, 10});
+    const PacketId full = b.send(ms(3), server, {"PSH,ACK", 311, 101, 10});
+    b.lose(ms(3), full, Reason::LostQueueFull);
+    b.corrupt(ms(3), spoilt, 8 * 54); // the first octet of its data
+    const PacketId copy = b.duplicate(ms(4), spoilt);
+    const PacketId forged = b.inject(ms(5), kServer, {"RST", 7});
+    b.lose(ms(11), lost);
+    b.arrive(forged, client);
+    b.arrive(plain, server);
+    b.arrive(spoilt, client);
+    b.arrive(copy, client);
+    return b.trace;
+}
+
+} // namespace
+
+TEST_CASE("a capture is a section header, an interface and its packets", "[capture]")
+{
+    const auto blocks = blocksOf(pcapng(handshakeTrace()));
+    REQUIRE(blocks.size() == 5);
+    CHECK(blocks[0].type == 0x0A0D0D0A);
+    CHECK(u32(blocks[0].body, 0) == 0x1A2B3C4D);
+    CHECK(u16(blocks[0].body, 4) == 1);
+    CHECK(u16(blocks[0].body, 6) == 0);
+    CHECK(option(std::string_view(blocks[0].body).substr(16), 4).substr(0, 11) == "Packetarium");
+
+    CHECK(blocks[1].type == 1);
+    CHECK(u16(blocks[1].body, 0) == 1); // LINKTYPE_ETHERNET
+    const std::string_view options = std::string_view(blocks[1].body).substr(8);
+    CHECK(option(options, 2) == "client");
+    CHECK(option(options, 9) == std::string(1, 9));  // stamps count 10^-9 s
+    CHECK(option(options, 13) == std::string(1, 4)); // frames end with four octets of FCS
+    for (std::size_t i = 2; i < blocks.size(); ++i)
+        CHECK(blocks[i].type == 6);
+}
+
+TEST_CASE("frames are stamped as the interface sees them", "[capture]")
+{
+    const Trace trace = handshakeTrace();
+    const auto instants = [&](HostId host) {
+        std::vector<std::int64_t> times;
+        for (const ReadPacket& p : packetsOf(pcapng(trace, host)))
+            times.push_back(p.at.ns() / 1'000'000);
+        return times;
+    };
+    CHECK(instants(kClient) == std::vector<std::int64_t>{0, 40, 40});
+    CHECK(instants(kServer) == std::vector<std::int64_t>{20, 20, 60});
+    CHECK(pcapng(trace) == pcapng(trace, kClient));
+
+    const auto packets = packetsOf(pcapng(trace));
+    CHECK_FALSE(packets[0].inbound());
+    CHECK(packets[1].inbound());
+    CHECK(packets[1].comment == "sent-syn-ack");
+    CHECK((packets[1].flags >> 5 & 0xf) == 4); // length of the FCS
+    const ByteView frame = trace.bytes(PacketId(1));
+    CHECK(packets[1].frame == std::string(frame.begin(), frame.end()));
+}
+
+TEST_CASE("each tap sees what passes it, and how", "[capture]")
+{
+    const Trace trace = troubledTrace();
+    const auto client = packetsOf(pcapng(trace, kClient));
+    const auto server = packetsOf(pcapng(trace, kServer));
+
+    // The client sends two and gets the forgery, the damaged one, and its copy.
+    REQUIRE(client.size() == 5);
+    CHECK(client[2].comment == "sent-injected");
+    for (const std::size_t i : {std::size_t{3}, std::size_t{4}}) {
+        CHECK(client[i].frame[54] == '\xe1');     // 'a' with its first bit flipped
+        CHECK((client[i].flags & 1u << 24) != 0); // CRC error
+    }
+    // The server sends one (the other found the queue full), whole, and gets one: the other was lost.
+    REQUIRE(server.size() == 2);
+    CHECK_FALSE(server[0].inbound());
+    CHECK(server[0].frame[54] == 'a');
+    CHECK((server[0].flags & 1u << 24) == 0);
+    CHECK(server[1].inbound());
+}
+
+TEST_CASE("a segment that waits for the link is seen when it leaves", "[capture]")
+{
+    TraceBuilder b;
+    const ConnId client = b.conn(ms(0), kClient, 49152, 80);
+    const PacketId first = b.send(ms(0), client, {"ACK", 1});
+    const PacketId waits = b.send(ms(0), client, {"ACK", 2});
+    const PacketId never = b.send(ms(0), client, {"ACK", 3});
+    b.trace.packetForUpdate(waits).txStart = ms(15);
+    b.trace.packetForUpdate(never).txStart = ms(300);
+    const PacketId answer = b.sendFrom(ms(0), kServer, {"ACK", 4}, Reason::SentAppWrite);
+    b.arriveAt(ms(10), answer);
+    b.arriveAt(ms(20), first);
+    const auto packets = packetsOf(pcapng(b.trace)); // the run ends before the third leaves
+    REQUIRE(packets.size() == 3);
+    CHECK(packets[1].inbound());
+    CHECK(packets[2].at == ms(15));
+}
+
+TEST_CASE("an empty run is an empty capture", "[capture]")
+{
+    CHECK(blocksOf(pcapng(Trace())).size() == 2);
+}
+
+TEST_CASE("tshark reads a handshake and finds nothing wrong", "[capture]")
+{
+    if (!hasTshark()) {
+        WARN("tshark is not installed");
+        return;
+    }
+    const std::string capture = pcapng(handshakeTrace());
+    const std::string text =
+        tshark(capture, "-T fields -E separator=, -e tcp.flags.str -e tcp.seq_raw -e tcp.ack_raw -e eth.fcs.status "
+                        "-e ip.checksum.status -e tcp.checksum.status -e frame.comment -e frame.interface_name");
+    INFO(text);
+    std::istringstream lines(text);
+    for (const char* want : {"100,0,1,1,1,sent-connect,client", "300,101,1,1,1,sent-syn-ack,client",
+                             "101,301,1,1,1,sent-ack-of-syn,client"}) {
+        std::string line;
+        while (std::getline(lines, line) && line.find(",client") == std::string::npos) {}
+        CHECK_THAT(line, containsText(want));
+    }
+    CHECK(framesWithProblems(capture).empty());
+    CHECK_THAT(tshark(capture, "-t ud -c 1"), containsText("2000-01-01 00:00:00"));
+}
+
+TEST_CASE("tshark finds exactly the damaged frames damaged", "[capture]")
+{
+    if (!hasTshark()) {
+        WARN("tshark is not installed");
+        return;
+    }
+    const std::string numbers = " -T fields -e frame.number";
+    const std::string atClient = pcapng(troubledTrace(), kClient);
+    CHECK_THAT(tshark(atClient, "-Y 'eth.fcs.status == 0'" + numbers), containsText("4\n5\n"));
+    CHECK_THAT(tshark(atClient, "-Y 'frame.packet_flags_crc_error == 1'" + numbers), containsText("4\n5\n"));
+    CHECK(framesWithProblems(atClient).empty());
+    CHECK(framesWithProblems(pcapng(troubledTrace(), kServer)).empty());
+
+    // That the check finds what it looks for: the same octets without the mark of damage.
+    std::string unmarked = atClient;
+    for (std::size_t at = 0; (at = unmarked.find(std::string("\x81\0\0\x01", 4), at)) != std::string::npos; ++at)
+        unmarked[at + 3] = '\0';
+    CHECK_THAT(framesWithProblems(unmarked), containsText("4 ") && containsText("5 "));
+}

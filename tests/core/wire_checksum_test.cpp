@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/wire/checksum.h"
+#include "tests/core/wire_bytes.h"
+#include "tests/core/wire_captured_frames.h"
+#include "tests/support/catch.h"
+
+using namespace packetarium;
+using test::fromHex;
+
+TEST_CASE("The Internet checksum of RFC 1071's example", "[wire]")
+{
+    // RFC 1071 §3: 0001 + f203 + f4f5 + f6f7 = 2ddf0, folded ddf2; the checksum is its complement.
+    const Bytes example = fromHex("0001 f203 f4f5 f6f7");
+    REQUIRE(checksumFinish(checksumAdd(0, example)) == 0x220d);
+    REQUIRE(checksumFinish(0x2ddf0) == 0x220d);
+}
+
+TEST_CASE("An odd last octet counts as if a zero octet followed", "[wire]")
+{
+    REQUIRE(checksumFinish(checksumAdd(0, fromHex("0001 f2"))) == 0x0dfe);  // 0001 + f200 = f201
+    REQUIRE(checksumFinish(checksumAdd(0, fromHex("ab"))) == 0x54ff);
+    REQUIRE(checksumFinish(checksumAdd(0, {})) == 0xffff);
+}
+
+TEST_CASE("A checksum may be continued, and a message with its checksum verifies", "[wire]")
+{
+    const std::uint32_t half = checksumAdd(0, fromHex("0001 f203"));
+    REQUIRE(checksumFinish(checksumAdd(half, fromHex("f4f5 f6f7"))) == 0x220d);
+    REQUIRE(checksumFinish(checksumAdd(0, fromHex("0001 f203 f4f5 f6f7 220d"))) == 0);
+}
+
+TEST_CASE("Carries are not lost however many there are", "[wire]")
+{
+    // 0xffff is a zero of one's complement, so any number of them sums to 0xffff.
+    const Bytes many(2 * 70'000, 0xff);
+    REQUIRE(checksumFinish(checksumAdd(0, many)) == 0);
+    REQUIRE(checksumFinish(checksumAdd(0xffff'ffff, many)) == 0);
+    // 2^32 - 1 is divisible by 0xffff too, so it adds nothing to 1.
+    REQUIRE(checksumFinish(checksumAdd(0xffff'ffff, fromHex("0001"))) == 0xfffe);
+}
+
+TEST_CASE("The checksum of a kernel's IPv4 header", "[wire]")
+{
+    // 4500+0028+0000+4000+4006+0a00+0002+0a00+0001 = d931; its complement is 26ce.
+    const Bytes header = fromHex("4500 0028 0000 4000 4006 0000 0a00 0002 0a00 0001");
+    REQUIRE(checksumFinish(checksumAdd(0, header)) == 0x26ce);
+    const Bytes captured = fromHex(test::kRefusedRst);
+    REQUIRE(checksumFinish(checksumAdd(0, ByteView(captured).subspan(14, 20))) == 0);
+}
+
+TEST_CASE("The pseudo-header counts addresses, protocol and length", "[wire]")
+{
+    // 0a00 + 0001 + 0a00 + 0002 + 0006 + 0014 = 141d.
+    REQUIRE(checksumFinish(pseudoHeaderSum({0x0a000001}, {0x0a000002}, 20)) == 0xebe2);
+    // ffff four times is a zero; 0006 + ffff is 0006 again.
+    REQUIRE(checksumFinish(pseudoHeaderSum({0xffffffff}, {0xffffffff}, 0xffff)) == 0xfff9);
+}
+
+TEST_CASE("The checksum expected is the one that would verify", "[wire]")
+{
+    const std::uint32_t rest = checksumAdd(0, fromHex("0001 f203 f4f5 f6f7"));
+    REQUIRE(expectedChecksum(rest + 0x220d, 0x220d) == 0x220d);
+    for (const std::uint16_t stored : std::initializer_list<std::uint16_t>{0x0000, 0x0001, 0x220c, 0x8000, 0xffff})
+        REQUIRE(expectedChecksum(rest + stored, stored) == 0x220d);
+}
+
+TEST_CASE("Both zeros of one's complement verify", "[wire]")
+{
+    // The rest sums to ffff, so the checksum is 0000; ffff means the same.
+    REQUIRE(expectedChecksum(0xffff, 0x0000) == 0x0000);
+    REQUIRE(expectedChecksum(0xffff + 0xffff, 0xffff) == 0xffff);
+    REQUIRE(expectedChecksum(0xffff + 0x0001, 0x0001) == 0x0000);
+}
+
+TEST_CASE("The frame check sequence has the CRC-32's known check value", "[wire]")
+{
+    const std::string_view digits = "123456789";
+    REQUIRE(frameCheckSequence(Bytes(digits.begin(), digits.end())) == 0xCBF43926);
+    REQUIRE(frameCheckSequence({}) == 0);
+}
+
+TEST_CASE("A frame with its check sequence leaves the CRC-32's known residue", "[wire]")
+{
+    // 0x2144DF1C is the complement of the residue 0xDEBB20E3 (bits in the order in which they are sent).
+    REQUIRE(frameCheckSequence(test::onTheCable(test::kRefusedRst)) == 0x2144DF1C);
+    REQUIRE(frameCheckSequence(test::onTheCable(test::kRefusedSyn)) == 0x2144DF1C);
+}

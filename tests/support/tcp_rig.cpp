@@ -1,0 +1,524 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/tcp_rig.h"
+
+#include "tests/support/catch.h"
+
+namespace packetarium::testing {
+
+namespace {
+
+constexpr std::uint32_t kPeerIsn = 300;
+
+std::string seconds(SimTime t)
+{
+    std::string fraction = std::to_string(t.ns() % 1'000'000'000);
+    fraction.insert(0, 9 - fraction.size(), '0');
+    return std::to_string(t.ns() / 1'000'000'000) + "." + fraction + " s";
+}
+
+std::string quoted(const std::string& octets)
+{
+    if (octets.size() > 40)
+        return std::to_string(octets.size()) + " octets";
+    return "\"" + octets + "\"";
+}
+
+std::uint8_t flagsFrom(const std::string& text)
+{
+    for (unsigned bits = 0; bits < 256; ++bits) {
+        if (TcpFlags{static_cast<std::uint8_t>(bits)}.toString() == text)
+            return static_cast<std::uint8_t>(bits);
+    }
+    throw std::invalid_argument("no flags are written \"" + text + "\"");
+}
+
+std::string describeFields(const std::string& flags, std::initializer_list<SegmentField> fields)
+{
+    using Kind = SegmentField::Kind;
+    std::string text = flags.empty() ? "a segment without flags" : flags;
+    for (const SegmentField& field : fields) {
+        switch (field.kind) {
+        case Kind::Nothing: break;
+        case Kind::Seq: text += ", seq " + std::to_string(field.number); break;
+        case Kind::Ack: text += ", ack " + std::to_string(field.number); break;
+        case Kind::Window: text += ", window " + std::to_string(field.number); break;
+        case Kind::Mss: text += ", MSS " + std::to_string(field.number); break;
+        case Kind::Data: text += ", data " + quoted(field.text); break;
+        case Kind::Again: text += ", as a retransmission"; break;
+        }
+    }
+    return text;
+}
+
+TcpSegment segmentFrom(const std::string& flags, std::initializer_list<SegmentField> fields)
+{
+    using Kind = SegmentField::Kind;
+    TcpSegment segment;
+    segment.sourcePort = TcpRig::kRemotePort;
+    segment.destinationPort = TcpRig::kLocalPort;
+    segment.flags.bits = flagsFrom(flags);
+    segment.window = 65535;
+    for (const SegmentField& field : fields) {
+        switch (field.kind) {
+        case Kind::Seq: segment.seq = Seq32(field.number); break;
+        case Kind::Ack: segment.ack = Seq32(field.number); break;
+        case Kind::Window: segment.window = static_cast<std::uint16_t>(field.number); break;
+        case Kind::Mss: segment.mss = static_cast<std::uint16_t>(field.number); break;
+        case Kind::Data: segment.payload.assign(field.text.begin(), field.text.end()); break;
+        case Kind::Nothing:
+        case Kind::Again: break;
+        }
+    }
+    return segment;
+}
+
+/// What differs between a segment that was sent and the one expected; empty: nothing.
+std::string difference(const TcpSegment& sent, bool retransmission, const std::string& flags, std::initializer_list<SegmentField> fields)
+{
+    using Kind = SegmentField::Kind;
+    const TcpSegment expected = segmentFrom(flags, fields);
+    bool again = false;
+    std::string wrong;
+    const auto same = [&](const char* what, std::uint64_t got, std::uint64_t wanted) {
+        if (got != wanted)
+            wrong += std::string(wrong.empty() ? "" : ", ") + what + " is " + std::to_string(got);
+    };
+    if (sent.flags.bits != expected.flags.bits)
+        wrong = "flags are " + sent.flags.toString();
+    same("seq", sent.seq.value(), expected.seq.value());
+    if (sent.flags.ack())
+        same("ack", sent.ack.value(), expected.ack.value());
+    for (const SegmentField& field : fields) {
+        again = again || field.kind == Kind::Again;
+        if (field.kind == Kind::Window)
+            same("window", sent.window, field.number);
+        if (field.kind == Kind::Mss && sent.mss != expected.mss)
+            wrong += " MSS is " + (sent.mss ? std::to_string(*sent.mss) : "absent");
+    }
+    if (sent.payload != expected.payload)
+        wrong += " data are " + quoted(std::string(sent.payload.begin(), sent.payload.end()));
+    if (retransmission != again)
+        wrong += retransmission ? " it is a retransmission" : " it is no retransmission";
+    if (sent.sourcePort != TcpRig::kLocalPort || sent.destinationPort != TcpRig::kRemotePort)
+        wrong += " ports are wrong";
+    if (sent.mss && !sent.flags.syn())
+        wrong += " an MSS option outside a SYN (RFC 9293 §3.2)";
+    return wrong;
+}
+
+} // namespace
+
+std::string octetsOf(std::size_t size)
+{
+    std::string octets(size, ' ');
+    for (std::size_t i = 0; i < size; ++i)
+        octets[i] = static_cast<char>('!' + static_cast<int>((i * 31 + i / 97) % 90));
+    return octets;
+}
+
+TcpConfig TcpRig::config(Profile profile)
+{
+    TcpConfig config = TcpConfig::forProfile(profile);
+    config.iss = Seq32(100);
+    config.receiveBuffer = 1000;
+    return config;
+}
+
+TcpRig::TcpRig(const TcpConfig& config) : tcp_(config, IsnSecret{1, 2}, kLocal) { deadlines_.fill(SimTime::never()); }
+
+// --- what the program does ---
+
+AppResult TcpRig::openActive(Where where)
+{
+    step("the program opens actively", where);
+    const AppResult result = tcp_.openActive(now_, kLocalPort, Endpoint{kRemote, kRemotePort}, *this);
+    requireInvariants();
+    return result;
+}
+
+AppResult TcpRig::openPassive(std::optional<Endpoint> remote, Where where)
+{
+    step("the program opens passively", where);
+    const AppResult result = tcp_.openPassive(now_, kLocalPort, remote, *this);
+    requireInvariants();
+    return result;
+}
+
+AppResult TcpRig::send(const std::string& octets, Where where)
+{
+    step("the program sends " + quoted(octets), where);
+    const Bytes bytes(octets.begin(), octets.end());
+    const AppResult result = tcp_.send(now_, bytes, *this);
+    requireInvariants();
+    return result;
+}
+
+AppResult TcpRig::read(std::uint32_t most, Where where)
+{
+    step(most == 0 ? "the program reads what is there" : "the program reads up to " + std::to_string(most) + " octets", where);
+    const AppResult result = tcp_.receive(now_, most, *this);
+    requireInvariants();
+    return result;
+}
+
+void TcpRig::autoRead(bool on, Where where)
+{
+    step(on ? "the program reads at once from now on" : "the program stops reading", where);
+    tcp_.setAutoRead(now_, on, *this);
+    requireInvariants();
+}
+
+AppResult TcpRig::shutdown(Where where)
+{
+    step("the program shuts down its sending side", where);
+    const AppResult result = tcp_.shutdown(now_, *this);
+    requireInvariants();
+    return result;
+}
+
+AppResult TcpRig::close(Where where)
+{
+    step("the program closes", where);
+    const AppResult result = tcp_.close(now_, *this);
+    requireInvariants();
+    return result;
+}
+
+AppResult TcpRig::abort(Where where)
+{
+    step("the program aborts", where);
+    const AppResult result = tcp_.abort(now_, *this);
+    requireInvariants();
+    return result;
+}
+
+// --- what the peer and the clock do ---
+
+void TcpRig::receive(const std::string& flags, Field a, Field b, Field c, Field d, Field e, Where where)
+{
+    step("there arrives " + describeFields(flags, {a, b, c, d, e}), where);
+    if (tcp_.state() == TcpState::Listen)
+        tcp_.hearFrom(kRemote);
+    tcp_.onSegment(now_, segmentFrom(flags, {a, b, c, d, e}), *this);
+    requireInvariants();
+}
+
+void TcpRig::pass(SimDuration time, Where where)
+{
+    const SimTime until = now_ + time;
+    step("time passes to " + seconds(until), where);
+    while (tcp_.nextDeadline() <= until) {
+        now_ = std::max(now_, tcp_.nextDeadline());
+        tcp_.onTimer(now_, *this);
+        requireInvariants();
+    }
+    now_ = until;
+}
+
+void TcpRig::passToTimer(Timer timer, Where where)
+{
+    const SimTime due = deadlines_[static_cast<std::size_t>(timer)];
+    step("time passes to the deadline of the " + std::string(toString(timer)) + " timer", where);
+    if (due.isNever() || tcp_.nextDeadline() != due)
+        fail("it is not the next to be due");
+    now_ = due - SimDuration::nanoseconds(1);
+    tcp_.onTimer(now_, *this);
+    requireNoNews("one nanosecond before the deadline");
+    now_ = due;
+    tcp_.onTimer(now_, *this);
+    requireInvariants();
+}
+
+// --- what is expected ---
+
+void TcpRig::expectSent(const std::string& flags, Field a, Field b, Field c, Field d, Field e, Where where)
+{
+    const std::string expected = describeFields(flags, {a, b, c, d, e});
+    steps_.push_back("expected to be sent: " + expected + "  (line " + std::to_string(where.line()) + ")");
+    const News news = next(News::Kind::Sent, expected);
+    const std::string wrong = difference(news.segment, news.retransmission, flags, {a, b, c, d, e});
+    if (!wrong.empty())
+        fail("what was sent instead: " + describe(news) + " (" + wrong + ")");
+    lastReason_ = news.reason;
+    SUCCEED(expected);
+}
+
+void TcpRig::expectSentBecause(Reason reason, Where where)
+{
+    steps_.push_back("expected as its reason: " + std::string(toString(reason)) + "  (line " + std::to_string(where.line()) + ")");
+    if (lastReason_ != reason)
+        fail("its reason is " + std::string(toString(lastReason_)));
+}
+
+void TcpRig::expectState(const std::string& state, Where where)
+{
+    steps_.push_back("expected state: " + state + "  (line " + std::to_string(where.line()) + ")");
+    if (toString(tcp_.state()) != state)
+        fail("the state is " + std::string(toString(tcp_.state())));
+    SUCCEED(state);
+}
+
+void TcpRig::expectDelivered(const std::string& octets, Where where)
+{
+    steps_.push_back("expected to be delivered: " + quoted(octets) + "  (line " + std::to_string(where.line()) + ")");
+    const News news = next(News::Kind::Delivered, quoted(octets));
+    if (news.octets != octets)
+        fail("what was delivered instead: " + quoted(news.octets));
+    SUCCEED(octets);
+}
+
+void TcpRig::expectTold(AppCall what, AppResult result, Where where)
+{
+    const std::string expected = std::string(toString(what)) + " " + std::string(toString(result));
+    steps_.push_back("expected to be told to the program: " + expected + "  (line " + std::to_string(where.line()) + ")");
+    const News news = next(News::Kind::Told, expected);
+    if (news.call != what || news.result != result)
+        fail("what was told instead: " + describe(news));
+    SUCCEED(expected);
+}
+
+void TcpRig::expectIgnored(Reason reason, Where where)
+{
+    steps_.push_back("expected to be ignored: " + std::string(toString(reason)) + "  (line " + std::to_string(where.line()) + ")");
+    const News news = next(News::Kind::Ignored, std::string(toString(reason)));
+    if (news.reason != reason)
+        fail("the reason is " + std::string(toString(news.reason)));
+    SUCCEED();
+}
+
+void TcpRig::expectNothing(Where where)
+{
+    steps_.push_back("expected: nothing more  (line " + std::to_string(where.line()) + ")");
+    requireNoNews("here");
+    SUCCEED();
+}
+
+void TcpRig::expectTimer(Timer timer, SimDuration fromNow, Where where)
+{
+    const SimTime expected = now_ + fromNow;
+    steps_.push_back("expected: the " + std::string(toString(timer)) + " timer is due at " + seconds(expected) + "  (line "
+        + std::to_string(where.line()) + ")");
+    const SimTime due = deadlines_[static_cast<std::size_t>(timer)];
+    if (due != expected)
+        fail(due.isNever() ? "it does not run" : "it is due at " + seconds(due));
+    SUCCEED();
+}
+
+void TcpRig::expectNoTimer(Timer timer, Where where)
+{
+    steps_.push_back("expected: the " + std::string(toString(timer)) + " timer does not run  (line " + std::to_string(where.line()) + ")");
+    const SimTime due = deadlines_[static_cast<std::size_t>(timer)];
+    if (!due.isNever())
+        fail("it is due at " + seconds(due));
+    SUCCEED();
+}
+
+void TcpRig::expectResult(AppResult got, AppResult expected, Where where)
+{
+    steps_.push_back("expected as the call's result: " + std::string(toString(expected)) + "  (line " + std::to_string(where.line()) + ")");
+    if (got != expected)
+        fail("it returned " + std::string(toString(got)));
+    SUCCEED();
+}
+
+// --- ways to where a test begins ---
+
+TcpRig TcpRig::established(const TcpConfig& config) { return inState(TcpState::Established, config); }
+
+TcpRig TcpRig::establishedWithPeerWindow(std::uint32_t octets, const TcpConfig& config)
+{
+    TcpRig rig(config);
+    rig.openActive();
+    rig.skipWhatWasSaid();
+    rig.receive("SYN,ACK", testing::seq(kPeerIsn), testing::ack(101), testing::mss(1460), testing::win(octets));
+    rig.skipWhatWasSaid();
+    return rig;
+}
+
+TcpRig TcpRig::inState(TcpState state, const TcpConfig& config)
+{
+    TcpRig rig(config);
+    const std::uint32_t iss = config.iss ? config.iss->value() : 0;
+    const auto finArrives = [&](std::uint32_t acked) {
+        rig.receive("FIN,ACK", testing::seq(kPeerIsn + 1), testing::ack(acked));
+        rig.skipWhatWasSaid();
+    };
+    const auto close = [&] {
+        rig.shutdown();
+        rig.skipWhatWasSaid();
+    };
+    if (state == TcpState::Listen || state == TcpState::SynReceived) {
+        rig.openPassive();
+        if (state == TcpState::SynReceived)
+            rig.receive("SYN", testing::seq(kPeerIsn), testing::mss(1460));
+    } else if (state != TcpState::Closed) {
+        rig.openActive();
+        if (state != TcpState::SynSent) {
+            rig.skipWhatWasSaid();
+            rig.receive("SYN,ACK", testing::seq(kPeerIsn), testing::ack(iss + 1), testing::mss(1460));
+        }
+    }
+    rig.skipWhatWasSaid();
+    switch (state) {
+    case TcpState::FinWait1: close(); break;
+    case TcpState::FinWait2:
+        close();
+        rig.receive("ACK", testing::seq(kPeerIsn + 1), testing::ack(iss + 2));
+        break;
+    case TcpState::CloseWait: finArrives(iss + 1); break;
+    case TcpState::Closing:
+        close();
+        finArrives(iss + 1);
+        break;
+    case TcpState::LastAck:
+        finArrives(iss + 1);
+        close();
+        break;
+    case TcpState::TimeWait:
+        close();
+        finArrives(iss + 2);
+        break;
+    default: break;
+    }
+    rig.skipWhatWasSaid();
+    rig.expectState(std::string(toString(state)));
+    return rig;
+}
+
+std::optional<SimTime> TcpRig::deadlineOf(Timer timer) const
+{
+    const SimTime due = deadlines_[static_cast<std::size_t>(timer)];
+    return due.isNever() ? std::nullopt : std::optional(due);
+}
+
+std::vector<std::string> TcpRig::takeNews()
+{
+    std::vector<std::string> lines;
+    for (const News& news : news_)
+        lines.push_back(describe(news));
+    news_.clear();
+    return lines;
+}
+
+// --- what the connection says ---
+
+void TcpRig::sendSegment(const TcpSegment& segment, Reason cause, bool retransmission)
+{
+    News news;
+    news.kind = News::Kind::Sent;
+    news.segment = segment;
+    news.reason = cause;
+    news.retransmission = retransmission;
+    news_.push_back(news);
+}
+
+void TcpRig::deliver(ByteView octets)
+{
+    News news;
+    news.kind = News::Kind::Delivered;
+    news.octets.assign(octets.begin(), octets.end());
+    news_.push_back(news);
+}
+
+void TcpRig::tell(AppCall what, AppResult result)
+{
+    News news;
+    news.kind = News::Kind::Told;
+    news.call = what;
+    news.result = result;
+    news_.push_back(news);
+}
+
+void TcpRig::stateChanged(const TcpTransition& row)
+{
+    rows_.push_back(transitionIndex(row));
+    if (row.to != tcp_.state())
+        fail("the row that was told does not lead to the state");
+}
+
+void TcpRig::timerChanged(Timer timer, TimerChange change, SimTime deadline)
+{
+    deadlines_[static_cast<std::size_t>(timer)] = change == TimerChange::Started ? deadline : SimTime::never();
+    if (change == TimerChange::Fired && deadline > now_)
+        fail("the " + std::string(toString(timer)) + " timer fired before its deadline");
+}
+
+void TcpRig::ignored(Reason why)
+{
+    News news;
+    news.kind = News::Kind::Ignored;
+    news.reason = why;
+    news_.push_back(news);
+}
+
+// --- the script ---
+
+void TcpRig::step(const std::string& what, const Where& where)
+{
+    steps_.push_back(seconds(now_) + ": " + what + "  (line " + std::to_string(where.line()) + ")");
+    // What was ignored is a remark for the trace; a test that cares about it expects it.
+    std::erase_if(news_, [](const News& news) { return news.kind == News::Kind::Ignored; });
+    requireNoNews("before this step");
+}
+
+void TcpRig::requireNoNews(const char* before)
+{
+    for (const News& news : news_) {
+        if (news.kind != News::Kind::Ignored)
+            fail(std::string(before) + " this had not been expected: " + describe(news));
+    }
+}
+
+void TcpRig::requireInvariants()
+{
+    try {
+        tcp_.checkInvariants();
+    } catch (const std::logic_error& broken) {
+        fail(std::string("this no longer holds: ") + broken.what());
+    }
+}
+
+TcpRig::News TcpRig::next(News::Kind kind, const std::string& expected)
+{
+    for (auto news = news_.begin(); news != news_.end(); ++news) {
+        // Each kind keeps its own order; how kinds interleave is free.
+        if (news->kind == kind) {
+            News found = *news;
+            news_.erase(news);
+            return found;
+        }
+    }
+    std::string said;
+    for (const News& news : news_)
+        said += "; " + describe(news);
+    fail("there was none: " + expected + said);
+}
+
+void TcpRig::fail(const std::string& why) const
+{
+    std::string text;
+    for (std::size_t i = 0; i < steps_.size(); ++i)
+        text += "\n  " + std::to_string(i + 1) + ". " + steps_[i];
+    throw StepFailed("the last step failed: " + why + "\nthe steps were:" + text);
+}
+
+std::string TcpRig::describe(const News& news)
+{
+    switch (news.kind) {
+    case News::Kind::Sent: {
+        const TcpSegment& s = news.segment;
+        std::string text = (news.retransmission ? "sent again " : "sent ") + s.flags.toString() + " seq " + std::to_string(s.seq.value());
+        if (s.flags.ack())
+            text += " ack " + std::to_string(s.ack.value());
+        if (!s.payload.empty())
+            text += " data " + quoted(std::string(s.payload.begin(), s.payload.end()));
+        return text;
+    }
+    case News::Kind::Delivered: return "delivered " + quoted(news.octets);
+    case News::Kind::Told: return "told " + std::string(toString(news.call)) + " " + std::string(toString(news.result));
+    case News::Kind::Ignored: return "ignored " + std::string(toString(news.reason));
+    }
+    return {};
+}
+
+} // namespace packetarium::testing
