@@ -51,7 +51,9 @@ std::string list(std::span<const std::string_view> words)
 
 class Parser {
 public:
-    explicit Parser(const std::vector<std::string>& words) : words_(words) {}
+    explicit Parser(const std::vector<std::string>& words)
+        : words_(words)
+    {}
 
     Result<Arguments, InputError> parse()
     {
@@ -99,7 +101,7 @@ private:
                 return fail(InputErrorId::UnexpectedArgument, {*option.value});
             result_ = Arguments{};
             result_.task = option.name == "--help" ? Task::Help : Task::Version;
-            done_ = true;  // whatever else is asked
+            done_ = true; // whatever else is asked
             return;
         }
         if (contains(seen_, option.name))
@@ -150,7 +152,10 @@ private:
             if (!contains(kCommands, word))
                 return fail(InputErrorId::UnknownCommand, {word, list(kCommands)});
             commandWord_ = word;
-            result_.task = word == "list" ? Task::List : word == "run" ? Task::Run : word == "print" ? Task::Print : Task::LessonCheck;
+            result_.task = word == "list"    ? Task::List
+                           : word == "run"   ? Task::Run
+                           : word == "print" ? Task::Print
+                                             : Task::LessonCheck;
             return;
         }
         if (commandWord_ == "lesson" && !checkWord_) {
@@ -170,7 +175,7 @@ private:
         if (commandWord_.empty())
             return fail(InputErrorId::MissingCommand, {list(kCommands)});
         if (commandWord_ == "lesson" && !checkWord_)
-            return fail(InputErrorId::MissingArgument, {"check", commandWord_});
+            return fail(InputErrorId::MissingCommand, {"lesson check"});
         if (result_.task == Task::LessonCheck && result_.names.empty())
             return fail(InputErrorId::MissingArgument, {"FILE", "lesson check"});
         if (commandWord_ != "list" && result_.names.empty())

@@ -18,11 +18,11 @@ enum class Task { Help, Version, List, Run, Print, LessonCheck };
 
 struct Arguments {
     Task task = Task::Help;
-    std::vector<std::string> names;          ///< the scenario, or the lessons
+    std::vector<std::string> names; ///< the scenario, or the lessons
     std::optional<SimTime> until;
     std::optional<std::uint64_t> seed;
     std::optional<Profile> profile;
-    std::optional<std::string> trace, pcap;  ///< files; "-" is standard output
+    std::optional<std::string> trace, pcap; ///< files; "-" is standard output
 };
 
 /// Without the program's name.

@@ -11,7 +11,7 @@ namespace {
 
 struct Outcome {
     std::vector<InputError> problems;
-    bool badInput = false;  ///< it could not even be read
+    bool badInput = false; ///< it could not even be read
     std::size_t steps = 0;
 };
 
@@ -29,7 +29,8 @@ Outcome checkOne(const std::string& name)
     }
     Engine engine(std::move(scenario).value());
     if (engine.runToEnd() == RunEnd::TooManyEvents)
-        return {{{InputErrorId::RunTooLong, {std::to_string(EngineOptions().maxEvents)}, lesson.value().file}}, false, 0};
+        return {
+            {{InputErrorId::RunTooLong, {std::to_string(EngineOptions().maxEvents)}, lesson.value().file}}, false, 0};
     return {checkLesson(lesson.value(), engine.trace()), false, lesson.value().steps.size()};
 }
 
@@ -45,7 +46,9 @@ int checkLessons(const Arguments& arguments, Language language)
     for (const std::string& name : arguments.names) {
         const Outcome outcome = checkOne(name);
         if (outcome.problems.empty())
-            report += fmt::format(fmt::runtime(zh ? "{}：{} 个步骤全部符合运行结果。\n" : "{}: all {} steps agree with the run.\n"), name, outcome.steps);
+            report += fmt::format(
+                fmt::runtime(zh ? "{}：{} 个步骤全部符合运行结果。\n" : "{}: all {} steps agree with the run.\n"), name,
+                outcome.steps);
         else
             ++failed;
         badInput |= outcome.badInput;
@@ -61,7 +64,9 @@ int checkLessons(const Arguments& arguments, Language language)
     if (const int written = writeOut(report, language); written != kOk)
         return written;
     if (status != kOk)
-        complain(fmt::format(fmt::runtime(zh ? "{} 个课程中有 {} 个不符，共 {} 处，见上面的列表。" : "Of {} lessons checked, {} failed, with {} mistakes in all; they are listed above."),
+        complain(fmt::format(
+            fmt::runtime(zh ? "{} 个课程中有 {} 个不符，共 {} 处，见上面的列表。"
+                            : "Of {} lessons checked, {} failed, with {} mistakes in all; they are listed above."),
             arguments.names.size(), failed, problems.size()));
     return status;
 }

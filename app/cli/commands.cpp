@@ -46,22 +46,29 @@ std::string summary(const Engine& engine, Language language)
     const Trace& trace = engine.trace();
     const Scenario& scenario = engine.scenario();
     const auto count = [&](Fate fate) {
-        return std::count_if(trace.packets().begin(), trace.packets().end(), [&](const PacketInfo& p) { return p.fate == fate; });
+        return std::count_if(trace.packets().begin(), trace.packets().end(),
+                             [&](const PacketInfo& p) { return p.fate == fate; });
     };
     const std::string& title = textIn(scenario.title, language);
     std::string text = scenario.name + (title.empty() ? "" : (zh ? "：" : ": ") + title) + "\n";
-    text += fmt::format(fmt::runtime(zh ? "报文段：发出 {} 个，到达 {} 个，丢失 {} 个，仍在途中 {} 个。\n" : "Segments: {} sent, {} arrived, {} lost, {} still under way.\n"),
-        trace.packets().size(), count(Fate::Arrived), count(Fate::Lost), count(Fate::InFlight));
-    text += fmt::format(fmt::runtime(zh ? "模拟时间：{}；配置：{}；种子：{}。\n" : "Simulated time: {}; profile: {}; seed: {}.\n"),
+    text += fmt::format(fmt::runtime(zh ? "报文段：发出 {} 个，到达 {} 个，丢失 {} 个，仍在途中 {} 个。\n"
+                                        : "Segments: {} sent, {} arrived, {} lost, {} still under way.\n"),
+                        trace.packets().size(), count(Fate::Arrived), count(Fate::Lost), count(Fate::InFlight));
+    text += fmt::format(
+        fmt::runtime(zh ? "模拟时间：{}；配置：{}；种子：{}。\n" : "Simulated time: {}; profile: {}; seed: {}.\n"),
         durationText(trace.end() - SimTime::zero(), language), toString(scenario.profile), scenario.seed);
     const Moment end = MomentIndex(trace).at(trace.end());
     for (const HostMoment& host : end.hosts)
-        text += fmt::format(fmt::runtime(zh ? "{}：{}；程序写入 {}，读取 {}。\n" : "{}: {}; its program wrote {} and read {}.\n"),
-            trace.hosts()[host.id.value()].name, toString(host.state), octetsText(host.octetsWritten, language), octetsText(host.octetsRead, language));
+        text += fmt::format(
+            fmt::runtime(zh ? "{}：{}；程序写入 {}，读取 {}。\n" : "{}: {}; its program wrote {} and read {}.\n"),
+            trace.hosts()[host.id.value()].name, toString(host.state), octetsText(host.octetsWritten, language),
+            octetsText(host.octetsRead, language));
     for (const Record& r : trace.records())
         if (r.kind == RecordKind::App && r.call() == AppCall::Failed)
-            text += fmt::format(fmt::runtime(zh ? "{}的程序得知：{}（{}）。\n" : "The program of {} was told: {} (at {}).\n"), trace.hosts()[r.host.value()].name,
-                labelOf(r.result(), language), durationText(r.at - SimTime::zero(), language));
+            text += fmt::format(
+                fmt::runtime(zh ? "{}的程序得知：{}（{}）。\n" : "The program of {} was told: {} (at {}).\n"),
+                trace.hosts()[r.host.value()].name, labelOf(r.result(), language),
+                durationText(r.at - SimTime::zero(), language));
     return text;
 }
 

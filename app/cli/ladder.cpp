@@ -10,12 +10,15 @@
 namespace packetarium::cli {
 namespace {
 
-constexpr int kState = 12;  // SYN-RECEIVED
+constexpr int kState = 12; // SYN-RECEIVED
 constexpr std::size_t kMiddle = 50;
 
 class Ladder {
 public:
-    explicit Ladder(const Trace& trace) : trace_(trace), moments_(trace) {}
+    explicit Ladder(const Trace& trace)
+        : trace_(trace)
+        , moments_(trace)
+    {}
 
     std::string draw()
     {
@@ -27,7 +30,10 @@ public:
     }
 
 private:
-    bool onLeft(HostId host) const { return host.value() < trace_.hosts().size() && trace_.hosts()[host.value()].activeSide; }
+    bool onLeft(HostId host) const
+    {
+        return host.value() < trace_.hosts().size() && trace_.hosts()[host.value()].activeSide;
+    }
 
     std::string_view stateAt(bool left, SimTime t) const
     {
@@ -40,12 +46,16 @@ private:
 
     void row(std::string_view time, std::string_view leftState, const std::string& middle, std::string_view rightState)
     {
-        std::string line = fmt::format("{:>12}  {:>{}} |{:<{}}| {}", time, leftState, kState, middle, kMiddle, rightState);
+        std::string line =
+            fmt::format("{:>12}  {:>{}} |{:<{}}| {}", time, leftState, kState, middle, kMiddle, rightState);
         line.erase(line.find_last_not_of(' ') + 1);
         text_ += line + "\n";
     }
 
-    static std::string timeText(SimTime t) { return fmt::format("{}.{:06} s", t.ns() / 1'000'000'000, t.ns() % 1'000'000'000 / 1'000); }
+    static std::string timeText(SimTime t)
+    {
+        return fmt::format("{}.{:06} s", t.ns() / 1'000'000'000, t.ns() % 1'000'000'000 / 1'000);
+    }
 
     void header()
     {
@@ -109,14 +119,17 @@ private:
         if (packet.fate == Fate::InFlight)
             return false;
         const auto records = trace_.records();
-        const auto first = std::find_if(records.begin(), records.end(), [&](const Record& r) { return r.kind == RecordKind::PacketSent && r.packet == packet.id; });
+        const auto first = std::find_if(records.begin(), records.end(), [&](const Record& r) {
+            return r.kind == RecordKind::PacketSent && r.packet == packet.id;
+        });
         for (auto r = first; r != records.end(); ++r) {
             if (r == first)
                 continue;
             if ((r->kind == RecordKind::PacketArrived || r->kind == RecordKind::PacketLost) && r->packet == packet.id)
                 return true;
-            if (r->kind == RecordKind::PacketSent || r->kind == RecordKind::PacketArrived || r->kind == RecordKind::PacketLost
-                || r->kind == RecordKind::App || (r->kind == RecordKind::Timer && r->timerChange() == TimerChange::Fired))
+            if (r->kind == RecordKind::PacketSent || r->kind == RecordKind::PacketArrived ||
+                r->kind == RecordKind::PacketLost || r->kind == RecordKind::App ||
+                (r->kind == RecordKind::Timer && r->timerChange() == TimerChange::Fired))
                 return false;
         }
         return false;
@@ -153,7 +166,12 @@ private:
         line += end;
         if (!rightward) {
             // The same arrow seen from the other side; the label stays readable.
-            line = end + std::string(most > name.size() + end.size() + start.size() ? most - name.size() - end.size() - start.size() : 0, '-') + name + start;
+            line = end +
+                   std::string(most > name.size() + end.size() + start.size()
+                                   ? most - name.size() - end.size() - start.size()
+                                   : 0,
+                               '-') +
+                   name + start;
             if (line.size() < kMiddle)
                 line.insert(0, kMiddle - line.size(), ' ');
         }

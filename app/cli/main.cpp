@@ -35,7 +35,10 @@ int main(int argc, char** argv)
         return arguments ? run(arguments.value(), language) : complain(arguments.error(), language, kBadInput);
     } catch (const std::exception& broken) {
         const bool zh = language == Language::Chinese;
-        complain(fmt::format(fmt::runtime(zh ? "程序内部出错：{}；请附上场景文件报告此问题。" : "something inside the program went wrong: {}; please report it with the scenario."), broken.what()));
+        complain(fmt::format(
+            fmt::runtime(zh ? "程序内部出错：{}；请附上场景文件报告此问题。"
+                            : "something inside the program went wrong: {}; please report it with the scenario."),
+            broken.what()));
         return kFailed;
     }
 }

@@ -17,7 +17,7 @@ enum class InputErrorId {
     FileTooLarge,      ///< file; args: size, limit (bytes)
     NotUtf8,           ///< file: bytes that are no UTF-8, or control characters
     NotYaml,           ///< args: the parser's own words
-    YamlFeature,       ///< args: a part of YAML that these files do without: "anchor", "alias", "tag", "documents", "complex-key"
+    YamlFeature,       ///< args: a part of YAML that these files do without: "anchor", "alias", "tag", "documents", "complex-key", "escape"
     TooDeep,           ///< args: the most levels there may be
     WrongVersion,      ///< args: found, supported
     UnknownKey,        ///< args: key, where (a path such as "link"), the keys allowed there

@@ -10,7 +10,8 @@ std::size_t utf8Length(std::string_view text)
     if (first < 0x80)
         return 1;
     std::size_t length = 0;
-    unsigned char least = 0x80, most = 0xBF;  // of the second byte: no overlong forms, no surrogates, nothing above U+10FFFF
+    unsigned char least = 0x80,
+                  most = 0xBF; // of the second byte: no overlong forms, no surrogates, nothing above U+10FFFF
     if (first >= 0xC2 && first <= 0xDF) {
         length = 2;
     } else if (first >= 0xE0 && first <= 0xEF) {

@@ -103,9 +103,7 @@ struct Engine::Impl {
         }
         if (!t.isNever() && t > world.now())
             world.advanceTo(t);
-        // A run that fell quiet ends with the last thing that happened, not with a timer that had been stopped before.
-        const bool quietAtLast = t.isNever() && end == RunEnd::Quiet && !trace.records().empty();
-        trace.setEnd(quietAtLast ? trace.records().back().at : world.now());
+        trace.setEnd(world.now());
         return end;
     }
 

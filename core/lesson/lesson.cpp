@@ -31,7 +31,9 @@ std::optional<SimTime> timeAt(const PacketInfo& packet, int percent, SimTime run
 
 class StepFinder {
 public:
-    explicit StepFinder(const Trace& trace) : trace_(trace) {}
+    explicit StepFinder(const Trace& trace)
+        : trace_(trace)
+    {}
 
     BoundStep next(const StepAnchor& anchor)
     {
@@ -64,7 +66,8 @@ private:
     BoundStep recorded(const StepAnchor& anchor)
     {
         const auto records = trace_.records();
-        const auto first = std::lower_bound(records.begin(), records.end(), from_, [](const Record& r, SimTime t) { return r.at < t; });
+        const auto first = std::lower_bound(records.begin(), records.end(), from_,
+                                            [](const Record& r, SimTime t) { return r.at < t; });
         int seen = 0;
         for (auto r = first; r != records.end(); ++r) {
             const auto index = static_cast<std::size_t>(r - records.begin());
@@ -105,19 +108,23 @@ private:
     bool matches(const Record& r, const StepAnchor& anchor) const
     {
         const auto isPacket = [&](RecordKind kind) {
-            return r.kind == kind && isHost(hostOf(r), anchor.host) && hasFlags(trace_.packet(r.packet).flags, anchor.flags);
+            return r.kind == kind && isHost(hostOf(r), anchor.host) &&
+                   hasFlags(trace_.packet(r.packet).flags, anchor.flags);
         };
         const auto isTimer = [&](TimerChange change) {
-            return r.kind == RecordKind::Timer && r.timerChange() == change && anchor.timer == r.timer() && isHost(r.host, anchor.host);
+            return r.kind == RecordKind::Timer && r.timerChange() == change && anchor.timer == r.timer() &&
+                   isHost(r.host, anchor.host);
         };
         switch (anchor.kind) {
         case StepAnchor::Kind::Sent: return isPacket(RecordKind::PacketSent);
         case StepAnchor::Kind::Arrived: return isPacket(RecordKind::PacketArrived);
         case StepAnchor::Kind::Lost: return isPacket(RecordKind::PacketLost);
-        case StepAnchor::Kind::State: return r.kind == RecordKind::StateChange && anchor.state == r.to() && isHost(r.host, anchor.host);
+        case StepAnchor::Kind::State:
+            return r.kind == RecordKind::StateChange && anchor.state == r.to() && isHost(r.host, anchor.host);
         case StepAnchor::Kind::TimerStarted: return isTimer(TimerChange::Started);
         case StepAnchor::Kind::TimerFired: return isTimer(TimerChange::Fired);
-        case StepAnchor::Kind::App: return r.kind == RecordKind::App && anchor.call == r.call() && isHost(r.host, anchor.host);
+        case StepAnchor::Kind::App:
+            return r.kind == RecordKind::App && anchor.call == r.call() && isHost(r.host, anchor.host);
         case StepAnchor::Kind::Start:
         case StepAnchor::Kind::Flight:
         case StepAnchor::Kind::End: return false;
@@ -126,7 +133,10 @@ private:
     }
 
     /// A lost packet is its sender's.
-    HostId hostOf(const Record& r) const { return r.kind == RecordKind::PacketLost ? trace_.packet(r.packet).from : r.host; }
+    HostId hostOf(const Record& r) const
+    {
+        return r.kind == RecordKind::PacketLost ? trace_.packet(r.packet).from : r.host;
+    }
     bool isHost(HostId id, std::string_view name) const
     {
         return id.value() < trace_.hosts().size() && trace_.hosts()[id.value()].name == name;
@@ -134,8 +144,8 @@ private:
 
     const Trace& trace_;
     SimTime from_;
-    std::set<std::size_t> used_;                            ///< records that were steps already
-    std::set<std::pair<std::uint32_t, int>> usedInFlight_;  ///< packet and percent
+    std::set<std::size_t> used_;                           ///< records that were steps already
+    std::set<std::pair<std::uint32_t, int>> usedInFlight_; ///< packet and percent
 };
 
 } // namespace

@@ -22,12 +22,16 @@ std::string describe(const StepAnchor& anchor)
     switch (anchor.kind) {
     case StepAnchor::Kind::Start: return "start";
     case StepAnchor::Kind::Sent: return map("sent", flags);
-    case StepAnchor::Kind::Flight: return map("flight", flags + (flags.empty() ? "" : ", ") + "percent: " + std::to_string(anchor.percent));
+    case StepAnchor::Kind::Flight:
+        return map("flight", flags + (flags.empty() ? "" : ", ") + "percent: " + std::to_string(anchor.percent));
     case StepAnchor::Kind::Arrived: return map("arrived", flags);
     case StepAnchor::Kind::Lost: return map("lost", flags);
-    case StepAnchor::Kind::State: return map("state", "is: " + std::string(anchor.state ? toString(*anchor.state) : ""));
-    case StepAnchor::Kind::TimerStarted: return map("timer-started", "timer: " + std::string(anchor.timer ? toString(*anchor.timer) : ""));
-    case StepAnchor::Kind::TimerFired: return map("timer-fired", "timer: " + std::string(anchor.timer ? toString(*anchor.timer) : ""));
+    case StepAnchor::Kind::State:
+        return map("state", "is: " + std::string(anchor.state ? toString(*anchor.state) : ""));
+    case StepAnchor::Kind::TimerStarted:
+        return map("timer-started", "timer: " + std::string(anchor.timer ? toString(*anchor.timer) : ""));
+    case StepAnchor::Kind::TimerFired:
+        return map("timer-fired", "timer: " + std::string(anchor.timer ? toString(*anchor.timer) : ""));
     case StepAnchor::Kind::App: return map("app", "call: " + std::string(anchor.call ? toString(*anchor.call) : ""));
     case StepAnchor::Kind::End: return "end";
     }
@@ -59,7 +63,12 @@ std::string withMinus(std::string_view text)
 
 class Checker {
 public:
-    Checker(const Lesson& lesson, const Trace& trace) : lesson_(lesson), trace_(trace), moments_(trace), symbols_(trace) {}
+    Checker(const Lesson& lesson, const Trace& trace)
+        : lesson_(lesson)
+        , trace_(trace)
+        , moments_(trace)
+        , symbols_(trace)
+    {}
 
     std::vector<InputError> run()
     {
@@ -72,12 +81,15 @@ public:
     }
 
 private:
-    void fail(InputErrorId id, std::vector<std::string> args, int line) { errors_.push_back({id, std::move(args), lesson_.file, line, 0}); }
+    void fail(InputErrorId id, std::vector<std::string> args, int line)
+    {
+        errors_.push_back({id, std::move(args), lesson_.file, line, 0});
+    }
 
     void translated(const std::string& key, const LocalizedText& text, int line)
     {
         if (text.empty())
-            return;  // whether it may be missing altogether was asked when the file was read
+            return; // whether it may be missing altogether was asked when the file was read
         if (text.en.empty())
             fail(InputErrorId::MissingTranslation, {key, "en"}, line);
         if (text.zh.empty())
@@ -144,14 +156,13 @@ private:
     {
         const auto query = parseClaimSubject(claim.subject);
         if (!query)
-            return;  // refused when the file was read
+            return; // refused when the file was read
         const std::string shown = values.text(*query, NumberStyle::Symbolic);
         const auto shownDuration = parseDuration(shown);
-        const bool agrees = claim.value == shown
-            || withMinus(claim.value) == shown
-            || claim.value == values.text(*query, NumberStyle::Raw)
-            || (query->kind == Query::Kind::Flags && flagSet(claim.value) == flagSet(shown))
-            || (shownDuration && parseDuration(claim.value) == shownDuration);
+        const bool agrees = claim.value == shown || withMinus(claim.value) == shown ||
+                            claim.value == values.text(*query, NumberStyle::Raw) ||
+                            (query->kind == Query::Kind::Flags && flagSet(claim.value) == flagSet(shown)) ||
+                            (shownDuration && parseDuration(claim.value) == shownDuration);
         if (!agrees)
             fail(InputErrorId::ClaimNotShown, {number, claim.subject + ": " + claim.value, shown}, claim.line);
     }

@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t kMaxSteps = 200;
 constexpr std::size_t kMaxClaims = 50;
 constexpr int kMaxNth = 100'000;
-constexpr std::array<std::string_view, 8> kEventKeys{"sent", "flight", "arrived", "lost", "state", "timer-started", "timer-fired", "app"};
+constexpr std::array<std::string_view, 8> kEventKeys{"sent",  "flight",        "arrived",     "lost",
+                                                     "state", "timer-started", "timer-fired", "app"};
 
 std::string stemOf(std::string_view fileName)
 {
@@ -33,7 +34,8 @@ std::vector<std::string_view> names(int count)
 
 class LessonReader {
 public:
-    LessonReader(InputReader& in, std::string_view fileName) : in_(in)
+    LessonReader(InputReader& in, std::string_view fileName)
+        : in_(in)
     {
         lesson_.file = fileName;
         lesson_.name = stemOf(fileName);
@@ -41,7 +43,8 @@ public:
 
     Lesson read(const YamlNode& root)
     {
-        const YamlMap top = in_.map(root, "", {"packetarium", "version", "chapter", "order", "title", "summary", "scenario", "steps"});
+        const YamlMap top =
+            in_.map(root, "", {"packetarium", "version", "chapter", "order", "title", "summary", "scenario", "steps"});
         readHead(in_, top, "lesson");
         in_.require(top, "chapter");
         const int chapter = in_.oneOf(top, "chapter", kLessonChapters);
@@ -80,7 +83,8 @@ private:
         const auto check = [&](const std::string& words, const YamlNode& at) {
             if (const auto bad = firstBadPlaceholder(words)) {
                 const auto allowed = placeholderNames();
-                in_.fail(InputErrorId::UnknownPlaceholder, {*bad, joined(std::vector<std::string_view>(allowed.begin(), allowed.end()))}, at);
+                in_.fail(InputErrorId::UnknownPlaceholder,
+                         {*bad, joined(std::vector<std::string_view>(allowed.begin(), allowed.end()))}, at);
             }
         };
         const YamlMap languages{node, {}};
@@ -148,7 +152,9 @@ private:
             flags(map, out.flags);
             return;
         }
-        out.kind = key == "sent" ? StepAnchor::Kind::Sent : key == "arrived" ? StepAnchor::Kind::Arrived : StepAnchor::Kind::Lost;
+        out.kind = key == "sent"      ? StepAnchor::Kind::Sent
+                   : key == "arrived" ? StepAnchor::Kind::Arrived
+                                      : StepAnchor::Kind::Lost;
         const YamlMap map = in_.map(choice, key, {"host", "flags", "nth"});
         hostAndNth(map, out);
         flags(map, out.flags);
@@ -164,7 +170,8 @@ private:
     /// Kept in one spelling: "SYN,ACK".
     void flags(const YamlMap& map, std::string& out)
     {
-        static constexpr std::array<std::string_view, 8> known{"FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"};  // by bit
+        static constexpr std::array<std::string_view, 8> known{"FIN", "SYN", "RST", "PSH",
+                                                               "ACK", "URG", "ECE", "CWR"}; // by bit
         std::string text;
         in_.text(map, "flags", text);
         std::erase(text, ' ');
@@ -174,7 +181,8 @@ private:
             rest.remove_prefix(std::min(rest.size(), word.size() + 1));
             const auto it = std::find(known.begin(), known.end(), word);
             if (it == known.end())
-                in_.fail(InputErrorId::NotOneOf, {map.pathOf("flags"), std::string(word), joined(known)}, *map.find("flags"));
+                in_.fail(InputErrorId::NotOneOf, {map.pathOf("flags"), std::string(word), joined(known)},
+                         *map.find("flags"));
             else
                 bits.bits = static_cast<std::uint8_t>(bits.bits | 1 << (it - known.begin()));
         }
@@ -210,11 +218,16 @@ private:
         Claim claim{entry.key.text, entry.value.text, entry.key.line};
         const auto query = parseClaimSubject(claim.subject);
         if (!query)
-            in_.fail(InputErrorId::UnknownKey, {claim.subject, path, "packet.seq, packet.ack, packet.flags, packet.len, packet.win, HOST.state, HOST.SND.UNA ..."}, entry.key);
+            in_.fail(InputErrorId::UnknownKey,
+                     {claim.subject, path,
+                      "packet.seq, packet.ack, packet.flags, packet.len, packet.win, HOST.state, HOST.SND.UNA ..."},
+                     entry.key);
         else if (entry.value.kind != YamlNode::Kind::Scalar)
-            in_.fail(InputErrorId::WrongType, {path + "." + claim.subject, "text", foundText(entry.value)}, entry.value);
+            in_.fail(InputErrorId::WrongType, {path + "." + claim.subject, "text", foundText(entry.value)},
+                     entry.value);
         else if (query->kind == Query::Kind::HostState && !parseTcpState(claim.value))
-            in_.fail(InputErrorId::NotOneOf, {path + "." + claim.subject, claim.value, joined(names<TcpState>(kTcpStateCount))}, entry.value);
+            in_.fail(InputErrorId::NotOneOf,
+                     {path + "." + claim.subject, claim.value, joined(names<TcpState>(kTcpStateCount))}, entry.value);
         return claim;
     }
 
@@ -243,7 +256,9 @@ Result<Lesson, InputError> loadLesson(const std::string& pathOrName)
             return parseLesson(*text, pathOrName + ".yaml");
         if (!fileExists(pathOrName)) {
             const auto known = builtinLessonNames();
-            return InputError{InputErrorId::UnknownLesson, {pathOrName, joined(std::vector<std::string_view>(known.begin(), known.end()))}, {}};
+            return InputError{InputErrorId::UnknownLesson,
+                              {pathOrName, joined(std::vector<std::string_view>(known.begin(), known.end()))},
+                              {}};
         }
     }
     const auto text = readInputFile(pathOrName);
@@ -258,7 +273,7 @@ std::vector<std::string> builtinLessonNames()
     std::vector<Place> places;
     for (const std::string& name : builtinNames("lesson")) {
         const auto lesson = parseLesson(*builtinText("lesson", name), name + ".yaml");
-        if (!lesson) {  // a mistake in a file of ours: listed last, so that opening it says what is wrong
+        if (!lesson) { // a mistake in a file of ours: listed last, so that opening it says what is wrong
             places.emplace_back(std::ptrdiff_t(kLessonChapters.size()), 0, name);
             continue;
         }
@@ -278,7 +293,8 @@ Result<Scenario, InputError> loadLessonScenario(const Lesson& lesson)
         return builtinScenario(lesson.scenario);
     const bool absolute = lesson.scenario.starts_with('/');
     const std::size_t slash = lesson.file.find_last_of('/');
-    const std::string folder = absolute || slash == std::string::npos ? std::string() : lesson.file.substr(0, slash + 1);
+    const std::string folder =
+        absolute || slash == std::string::npos ? std::string() : lesson.file.substr(0, slash + 1);
     return loadScenario(folder + lesson.scenario);
 }
 

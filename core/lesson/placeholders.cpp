@@ -14,10 +14,12 @@ struct Word {
     std::string_view name;
     Query::Kind kind;
 };
-constexpr std::array kPacketWords{Word{"seq", Query::Kind::Seq}, Word{"ack", Query::Kind::Ack}, Word{"flags", Query::Kind::Flags},
-    Word{"len", Query::Kind::Length}, Word{"win", Query::Kind::Window}};
-constexpr std::array kStepWords{Word{"state", Query::Kind::State}, Word{"x", Query::Kind::ActiveIss}, Word{"y", Query::Kind::PassiveIss},
-    Word{"rto", Query::Kind::Rto}, Word{"time", Query::Kind::Time}};
+constexpr std::array kPacketWords{Word{"seq", Query::Kind::Seq}, Word{"ack", Query::Kind::Ack},
+                                  Word{"flags", Query::Kind::Flags}, Word{"len", Query::Kind::Length},
+                                  Word{"win", Query::Kind::Window}};
+constexpr std::array kStepWords{Word{"state", Query::Kind::State}, Word{"x", Query::Kind::ActiveIss},
+                                Word{"y", Query::Kind::PassiveIss}, Word{"rto", Query::Kind::Rto},
+                                Word{"time", Query::Kind::Time}};
 
 template <std::size_t N>
 std::optional<Query> find(const std::array<Word, N>& words, std::string_view name)
@@ -129,7 +131,8 @@ std::optional<Query> parseClaimSubject(std::string_view subject)
 bool knowsHost(const Query& query, const Trace& trace)
 {
     const auto hosts = trace.hosts();
-    return query.host.empty() || std::any_of(hosts.begin(), hosts.end(), [&](const TraceHost& h) { return h.name == query.host; });
+    return query.host.empty() ||
+           std::any_of(hosts.begin(), hosts.end(), [&](const TraceHost& h) { return h.name == query.host; });
 }
 
 std::vector<std::string> placeholderNames()
@@ -148,33 +151,39 @@ std::vector<std::string> placeholderNames()
 std::optional<std::string> firstBadPlaceholder(std::string_view text)
 {
     std::optional<std::string> bad;
-    split(text, [](std::string_view) {}, [&](std::string_view braces) {
-        if (!bad && !parseBraces(braces))
-            bad = std::string(braces);
-    });
+    split(
+        text, [](std::string_view) {},
+        [&](std::string_view braces) {
+            if (!bad && !parseBraces(braces))
+                bad = std::string(braces);
+        });
     return bad;
 }
 
 std::vector<Placeholder> placeholdersIn(std::string_view text)
 {
     std::vector<Placeholder> found;
-    split(text, [](std::string_view) {}, [&](std::string_view braces) {
-        if (auto query = parseBraces(braces))
-            found.push_back({std::string(braces), std::move(*query)});
-    });
+    split(
+        text, [](std::string_view) {},
+        [&](std::string_view braces) {
+            if (auto query = parseBraces(braces))
+                found.push_back({std::string(braces), std::move(*query)});
+        });
     return found;
 }
 
-std::string fillPlaceholders(std::string_view text, const BoundStep& step, const Trace& trace, const MomentIndex& moments,
-    const Symbols& symbols, NumberStyle style)
+std::string fillPlaceholders(std::string_view text, const BoundStep& step, const Trace& trace,
+                             const MomentIndex& moments, const Symbols& symbols, NumberStyle style)
 {
     const StepValues values(step, trace, moments, symbols);
     std::string filled;
-    split(text, [&](std::string_view plain) { filled += plain; }, [&](std::string_view braces) {
-        const auto query = parseBraces(braces);
-        const std::string value = query ? values.text(*query, style) : std::string(braces);
-        filled += value.empty() ? "?" : value;
-    });
+    split(
+        text, [&](std::string_view plain) { filled += plain; },
+        [&](std::string_view braces) {
+            const auto query = parseBraces(braces);
+            const std::string value = query ? values.text(*query, style) : std::string(braces);
+            filled += value.empty() ? "?" : value;
+        });
     return filled;
 }
 
@@ -208,7 +217,8 @@ std::string StepValues::text(const Query& query, NumberStyle style) const
     return {};
 }
 
-std::string StepValues::sequence(HostId sender, std::optional<Seq32> number, std::uint32_t plus, NumberStyle style) const
+std::string StepValues::sequence(HostId sender, std::optional<Seq32> number, std::uint32_t plus,
+                                 NumberStyle style) const
 {
     return number && sender ? symbols_.sequence(sender, *number + plus, style, step_.at) : std::string();
 }
@@ -221,7 +231,8 @@ std::string StepValues::variable(const ConnMoment* conn, Variable variable, std:
     switch (kindOf(variable)) {
     case VariableKind::Sequence: {
         const HostId peer = activeSide(conn->host != activeSide(true));
-        return sequence(countsFromIss(variable) ? conn->host : peer, Seq32(static_cast<std::uint32_t>(*value)), plus, style);
+        return sequence(countsFromIss(variable) ? conn->host : peer, Seq32(static_cast<std::uint32_t>(*value)), plus,
+                        style);
     }
     case VariableKind::Duration: return writeDuration(SimDuration::nanoseconds(static_cast<std::int64_t>(*value)));
     case VariableKind::Octets:
@@ -254,7 +265,8 @@ HostId StepValues::hostNamed(std::string_view name) const
 HostId StepValues::activeSide(bool active) const
 {
     const auto hosts = trace_.hosts();
-    const auto it = std::find_if(hosts.begin(), hosts.end(), [&](const TraceHost& h) { return h.activeSide == active; });
+    const auto it =
+        std::find_if(hosts.begin(), hosts.end(), [&](const TraceHost& h) { return h.activeSide == active; });
     return it == hosts.end() ? HostId::none() : HostId(static_cast<std::uint8_t>(it - hosts.begin()));
 }
 

@@ -11,11 +11,24 @@ namespace packetarium {
 
 /// One thing to look up: "seq", "x+1", "client.state", "server.SND.NXT".
 struct Query {
-    enum class Kind : std::uint8_t { Seq, Ack, Flags, Length, Window, State, ActiveIss, PassiveIss, Rto, Time, HostState, HostVariable };
+    enum class Kind : std::uint8_t {
+        Seq,
+        Ack,
+        Flags,
+        Length,
+        Window,
+        State,
+        ActiveIss,
+        PassiveIss,
+        Rto,
+        Time,
+        HostState,
+        HostVariable
+    };
     Kind kind{};
-    std::string host;             ///< HostState, HostVariable
-    Variable variable{};          ///< HostVariable
-    std::uint32_t plus = 0;       ///< added to a sequence number
+    std::string host;       ///< HostState, HostVariable
+    Variable variable{};    ///< HostVariable
+    std::uint32_t plus = 0; ///< added to a sequence number
 };
 
 /// A word in braces (without them); nullopt if there is no such.
@@ -29,9 +42,11 @@ bool knowsHost(const Query& query, const Trace& trace);
 class StepValues {
 public:
     StepValues(const BoundStep& step, const Trace& trace, const MomentIndex& moments, const Symbols& symbols)
-        : step_(step), trace_(trace), symbols_(symbols), moment_(moments.at(step.at))
-    {
-    }
+        : step_(step)
+        , trace_(trace)
+        , symbols_(symbols)
+        , moment_(moments.at(step.at))
+    {}
     /// As text in the style; empty if it has no value at the step.
     std::string text(const Query& query, NumberStyle style) const;
 

@@ -17,7 +17,9 @@ namespace {
 /// A file descriptor that closes itself.
 class Descriptor {
 public:
-    explicit Descriptor(int fd) : fd_(fd) {}
+    explicit Descriptor(int fd)
+        : fd_(fd)
+    {}
     ~Descriptor()
     {
         if (fd_ >= 0)
@@ -55,8 +57,9 @@ Result<std::string, InputError> readInputFile(const std::string& path)
     if (!S_ISREG(status.st_mode) && !S_ISCHR(status.st_mode))
         return unreadable(path, EINVAL);
     if (status.st_size > static_cast<off_t>(kMaxInputFile))
-        return InputError{InputErrorId::FileTooLarge, {std::to_string(status.st_size), std::to_string(kMaxInputFile)}, path};
-    std::string text(kMaxInputFile + 1, '\0');  // one more, to notice a device that has no size and no end
+        return InputError{
+            InputErrorId::FileTooLarge, {std::to_string(status.st_size), std::to_string(kMaxInputFile)}, path};
+    std::string text(kMaxInputFile + 1, '\0'); // one more, to notice a device that has no size and no end
     std::size_t size = 0;
     while (size < text.size()) {
         const ssize_t got = read(file.get(), text.data() + size, text.size() - size);
@@ -91,7 +94,8 @@ std::vector<std::string> builtinNames(std::string_view kind)
 
 bool looksLikePath(std::string_view pathOrName)
 {
-    return pathOrName.find('/') != std::string_view::npos || pathOrName.ends_with(".yaml") || pathOrName.ends_with(".yml");
+    return pathOrName.find('/') != std::string_view::npos || pathOrName.ends_with(".yaml") ||
+           pathOrName.ends_with(".yml");
 }
 
 bool fileExists(const std::string& path)

@@ -17,19 +17,29 @@ std::string lowerCase(std::string text)
     return text;
 }
 
+bool hasControlCharacter(std::string_view text)
+{
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
+    });
+}
+
 } // namespace
 
 const YamlNode* YamlMap::find(std::string_view key) const
 {
     if (!node)
         return nullptr;
-    const auto it = std::find_if(node->entries.begin(), node->entries.end(), [&](const YamlEntry& e) { return e.key.text == key; });
+    const auto it =
+        std::find_if(node->entries.begin(), node->entries.end(), [&](const YamlEntry& e) { return e.key.text == key; });
     return it == node->entries.end() ? nullptr : &it->value;
 }
 
 const YamlNode& YamlMap::key(std::string_view key) const
 {
-    return std::find_if(node->entries.begin(), node->entries.end(), [&](const YamlEntry& e) { return e.key.text == key; })->key;
+    return std::find_if(node->entries.begin(), node->entries.end(),
+                        [&](const YamlEntry& e) { return e.key.text == key; })
+        ->key;
 }
 
 std::string YamlMap::pathOf(std::string_view key) const
@@ -113,7 +123,8 @@ std::string_view InputReader::exactlyOne(const YamlMap& in, std::span<const std:
     if (failed() || !in.node)
         return {};
     std::vector<std::string_view> found;
-    std::copy_if(keys.begin(), keys.end(), std::back_inserter(found), [&](std::string_view key) { return in.find(key) != nullptr; });
+    std::copy_if(keys.begin(), keys.end(), std::back_inserter(found),
+                 [&](std::string_view key) { return in.find(key) != nullptr; });
     if (found.size() == 1)
         return found.front();
     fail(InputErrorId::NotExactlyOne, {in.path, joined(keys), joined(found)}, *in.node);
@@ -142,12 +153,18 @@ void InputReader::texts(const YamlMap& in, std::string_view key, LocalizedText& 
     const YamlNode* node = in.find(key);
     if (failed() || !node)
         return;
-    if (node->kind == YamlNode::Kind::Scalar) {  // the same in every language
+    if (node->kind == YamlNode::Kind::Scalar) { // the same in every language
         out = {node->text, node->text};
+        if (hasControlCharacter(node->text))
+            fail(InputErrorId::WrongType, {in.pathOf(key), "texts", node->text}, *node);
     } else if (node->kind == YamlNode::Kind::Map) {
         const YamlMap languages = map(*node, in.pathOf(key), {"en", "zh"});
         text(languages, "en", out.en);
         text(languages, "zh", out.zh);
+        if (hasControlCharacter(out.en))
+            fail(InputErrorId::WrongType, {languages.pathOf("en"), "text", out.en}, *languages.find("en"));
+        else if (hasControlCharacter(out.zh))
+            fail(InputErrorId::WrongType, {languages.pathOf("zh"), "text", out.zh}, *languages.find("zh"));
     } else {
         fail(InputErrorId::WrongType, {in.pathOf(key), "texts", foundText(*node)}, *node);
     }
@@ -167,7 +184,8 @@ void InputReader::yesNo(const YamlMap& in, std::string_view key, bool& out)
         fail(InputErrorId::WrongType, {in.pathOf(key), "yes/no", node->text}, *node);
 }
 
-void InputReader::duration(const YamlMap& in, std::string_view key, SimDuration& out, SimDuration least, SimDuration most)
+void InputReader::duration(const YamlMap& in, std::string_view key, SimDuration& out, SimDuration least,
+                           SimDuration most)
 {
     const YamlNode* node = in.find(key);
     if (failed() || !node)
@@ -209,14 +227,15 @@ int InputReader::oneOf(const YamlMap& in, std::string_view key, std::span<const 
     return -1;
 }
 
-std::optional<std::uint64_t> InputReader::wholeNumber(const YamlMap& in, std::string_view key, std::uint64_t least, std::uint64_t most)
+std::optional<std::uint64_t> InputReader::wholeNumber(const YamlMap& in, std::string_view key, std::uint64_t least,
+                                                      std::uint64_t most)
 {
     const YamlNode* node = in.find(key);
     return failed() || !node ? std::nullopt : wholeNumber(*node, in.pathOf(key), least, most);
 }
 
-std::vector<std::uint64_t> InputReader::numbers(
-    const YamlMap& in, std::string_view key, std::uint64_t least, std::uint64_t greatest, std::size_t most)
+std::vector<std::uint64_t> InputReader::numbers(const YamlMap& in, std::string_view key, std::uint64_t least,
+                                                std::uint64_t greatest, std::size_t most)
 {
     const YamlNode& node = *in.find(key);
     const bool several = node.kind == YamlNode::Kind::List && !node.items.empty();
@@ -228,7 +247,8 @@ std::vector<std::uint64_t> InputReader::numbers(
     return failed() ? std::vector<std::uint64_t>() : values;
 }
 
-std::optional<std::uint64_t> InputReader::wholeNumber(const YamlNode& node, const std::string& path, std::uint64_t least, std::uint64_t most)
+std::optional<std::uint64_t> InputReader::wholeNumber(const YamlNode& node, const std::string& path,
+                                                      std::uint64_t least, std::uint64_t most)
 {
     if (node.kind != YamlNode::Kind::Scalar) {
         fail(InputErrorId::WrongType, {path, "number", foundText(node)}, node);
@@ -240,7 +260,8 @@ std::optional<std::uint64_t> InputReader::wholeNumber(const YamlNode& node, cons
         digits.remove_prefix(1);
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    const bool isNumber = !node.quoted && !digits.empty() && end == digits.data() + digits.size() && error != std::errc::invalid_argument;
+    const bool isNumber =
+        !node.quoted && !digits.empty() && end == digits.data() + digits.size() && error != std::errc::invalid_argument;
     if (!isNumber) {
         fail(InputErrorId::WrongType, {path, "number", node.text}, node);
         return std::nullopt;

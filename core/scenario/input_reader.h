@@ -27,7 +27,9 @@ struct YamlMap {
 
 class InputReader {
 public:
-    explicit InputReader(std::string_view fileName) : file_(fileName) {}
+    explicit InputReader(std::string_view fileName)
+        : file_(fileName)
+    {}
 
     bool failed() const { return error_.has_value(); }
     const InputError& error() const { return *error_; }
@@ -48,6 +50,7 @@ public:
 
     // Each leaves `out` as it is when the key is absent or something is wrong.
     void text(const YamlMap& in, std::string_view key, std::string& out);
+    /// For people's eyes, so without control characters but line breaks and tabs: a title must not steer a terminal.
     void texts(const YamlMap& in, std::string_view key, LocalizedText& out);
     void yesNo(const YamlMap& in, std::string_view key, bool& out);
     void duration(const YamlMap& in, std::string_view key, SimDuration& out, SimDuration least, SimDuration most);
@@ -62,11 +65,14 @@ public:
     }
 
     /// One number, or a list of 1 to `most` of them; empty if something is wrong. Precondition: the key is there.
-    std::vector<std::uint64_t> numbers(const YamlMap& in, std::string_view key, std::uint64_t least, std::uint64_t greatest, std::size_t most);
+    std::vector<std::uint64_t> numbers(const YamlMap& in, std::string_view key, std::uint64_t least,
+                                       std::uint64_t greatest, std::size_t most);
 
 private:
-    std::optional<std::uint64_t> wholeNumber(const YamlNode& node, const std::string& path, std::uint64_t least, std::uint64_t most);
-    std::optional<std::uint64_t> wholeNumber(const YamlMap& in, std::string_view key, std::uint64_t least, std::uint64_t most);
+    std::optional<std::uint64_t> wholeNumber(const YamlNode& node, const std::string& path, std::uint64_t least,
+                                             std::uint64_t most);
+    std::optional<std::uint64_t> wholeNumber(const YamlMap& in, std::string_view key, std::uint64_t least,
+                                             std::uint64_t most);
     /// The scalar at a key, or nullptr (absent, or WrongType was noted).
     const YamlNode* scalar(const YamlMap& in, std::string_view key, std::string_view expected);
 

@@ -14,9 +14,10 @@ struct Unit {
     std::int64_t size;
 };
 // Largest first, so that writing finds the largest that fits.
-constexpr std::array kDurationUnits{Unit{"min", 60'000'000'000}, Unit{"s", 1'000'000'000}, Unit{"ms", 1'000'000}, Unit{"us", 1'000},
-    Unit{"ns", 1}};
-constexpr std::array kBandwidthUnits{Unit{"Gbit/s", 1'000'000'000}, Unit{"Mbit/s", 1'000'000}, Unit{"kbit/s", 1'000}, Unit{"bit/s", 1}};
+constexpr std::array kDurationUnits{Unit{"min", 60'000'000'000}, Unit{"s", 1'000'000'000}, Unit{"ms", 1'000'000},
+                                    Unit{"us", 1'000}, Unit{"ns", 1}};
+constexpr std::array kBandwidthUnits{Unit{"Gbit/s", 1'000'000'000}, Unit{"Mbit/s", 1'000'000}, Unit{"kbit/s", 1'000},
+                                     Unit{"bit/s", 1}};
 constexpr std::array kPercentUnits{Unit{"%", 10'000}};
 
 bool isDigit(char c)
@@ -49,7 +50,7 @@ std::optional<std::int64_t> parseQuantity(std::string_view text, std::span<const
     if (number.empty())
         return value;
 
-    number.remove_prefix(1);  // the point
+    number.remove_prefix(1); // the point
     std::int64_t place = unit->size;
     for (const char c : number) {
         if (!isDigit(c))
@@ -73,7 +74,8 @@ std::string writeDecimal(std::int64_t value, const Unit& unit)
 {
     std::string text = std::to_string(value / unit.size);
     std::string decimals;
-    for (std::int64_t rest = value % unit.size, place = unit.size / 10; rest != 0 && place != 0; rest %= place, place /= 10)
+    for (std::int64_t rest = value % unit.size, place = unit.size / 10; rest != 0 && place != 0;
+         rest %= place, place /= 10)
         decimals += static_cast<char>('0' + rest / place);
     if (!decimals.empty())
         text += "." + decimals;

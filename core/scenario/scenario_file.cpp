@@ -38,7 +38,7 @@ std::vector<std::string> builtinScenarioNames()
     std::vector<Place> places;
     for (const std::string& name : builtinNames("scenario")) {
         const auto scenario = parseScenario(*builtinText("scenario", name), name + ".yaml");
-        if (!scenario) {  // a mistake in a file of ours: listed last, so that opening it says what is wrong
+        if (!scenario) { // a mistake in a file of ours: listed last, so that opening it says what is wrong
             places.emplace_back(std::ptrdiff_t(kScenarioTabs.size()), 0, name);
             continue;
         }
@@ -76,8 +76,8 @@ Scenario sandboxScenario()
         spec.tcp = TcpConfig::forProfile(scenario.profile);
         scenario.hosts.push_back(std::move(spec));
     };
-    host("client", 0xC0A80119);  // 192.168.1.25
-    host("server", 0x5DB8D822);  // 93.184.216.34
+    host("client", 0xC0A80119); // 192.168.1.25
+    host("server", 0x5DB8D822); // 93.184.216.34
     return scenario;
 }
 

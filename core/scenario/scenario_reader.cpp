@@ -12,7 +12,7 @@
 namespace packetarium {
 namespace {
 
-constexpr std::uint64_t kMinBandwidth = 1'000, kMaxBandwidth = 400'000'000'000;  // bit/s
+constexpr std::uint64_t kMinBandwidth = 1'000, kMaxBandwidth = 400'000'000'000; // bit/s
 constexpr std::size_t kMaxNameLength = 32;
 constexpr std::size_t kMaxFixedIsns = 100;
 
@@ -27,9 +27,11 @@ std::string stemOf(std::string_view fileName)
 
 bool isName(std::string_view text)
 {
-    const auto isLetterOrDigit = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
-    return !text.empty() && text.size() <= kMaxNameLength && isLetterOrDigit(text.front())
-        && std::all_of(text.begin(), text.end(), [&](char c) { return isLetterOrDigit(c) || c == '-' || c == '_'; });
+    const auto isLetterOrDigit = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    };
+    return !text.empty() && text.size() <= kMaxNameLength && isLetterOrDigit(text.front()) &&
+           std::all_of(text.begin(), text.end(), [&](char c) { return isLetterOrDigit(c) || c == '-' || c == '_'; });
 }
 
 /// An address that one host on a network can have: not 0.0.0.0/8, not multicast, not broadcast (RFC 1122 §3.2.1.3).
@@ -46,12 +48,17 @@ bool isUnicast(const MacAddress& mac)
 
 class ScenarioReader {
 public:
-    ScenarioReader(InputReader& in, std::string_view fileName) : in_(in) { scenario_.name = stemOf(fileName); }
+    ScenarioReader(InputReader& in, std::string_view fileName)
+        : in_(in)
+    {
+        scenario_.name = stemOf(fileName);
+    }
 
     Scenario read(const YamlNode& root)
     {
-        const YamlMap top = in_.map(root, "", {"packetarium", "version", "title", "summary", "tab", "order", "profile", "seed", "until", "view",
-            "hosts", "link", "script", "commands"});
+        const YamlMap top = in_.map(root, "",
+                                    {"packetarium", "version", "title", "summary", "tab", "order", "profile", "seed",
+                                     "until", "view", "hosts", "link", "script", "commands"});
         readHead(in_, top, "scenario");
         in_.texts(top, "title", scenario_.title);
         in_.texts(top, "summary", scenario_.summary);
@@ -117,7 +124,8 @@ private:
         spec.name = entry.key.text;
         if (!isName(spec.name))
             in_.fail(InputErrorId::WrongType, {"hosts", "name", spec.name}, entry.key);
-        const YamlMap map = in_.map(entry.value, "hosts." + spec.name, {"address", "mac", "label", "filtered", "iss", "tcp"});
+        const YamlMap map =
+            in_.map(entry.value, "hosts." + spec.name, {"address", "mac", "label", "filtered", "iss", "tcp"});
         const std::size_t index = scenario_.hosts.size();
         spec.activeSide = index == 0;
         in_.require(map, "address");
@@ -129,11 +137,14 @@ private:
         spec.tcp = TcpConfig::forProfile(scenario_.profile);
         iss(map, spec.tcp);
         readTcpSettings(in_, map, spec.tcp);
+        if (in_.failed())
+            return;
         for (const HostSpec& other : scenario_.hosts) {
             if (other.address == spec.address)
                 in_.fail(InputErrorId::DuplicateName, {spec.address.toString()}, *map.find("address"));
             if (other.mac == spec.mac)
-                in_.fail(InputErrorId::DuplicateName, {spec.mac.toString()}, map.find("mac") ? *map.find("mac") : entry.key);
+                in_.fail(InputErrorId::DuplicateName, {spec.mac.toString()},
+                         map.find("mac") ? *map.find("mac") : entry.key);
         }
         scenario_.hosts.push_back(std::move(spec));
     }
@@ -180,7 +191,9 @@ private:
 
     void link(const YamlMap& top)
     {
-        const YamlMap map = in_.map(top, "link", {"delay", "bandwidth", "queue", "loss", "duplicate", "corrupt", "reorder", "reorder-by", "jitter"});
+        const YamlMap map =
+            in_.map(top, "link",
+                    {"delay", "bandwidth", "queue", "loss", "duplicate", "corrupt", "reorder", "reorder-by", "jitter"});
         LinkSpec& link = scenario_.link;
         in_.duration(map, "delay", link.delay, SimDuration(), kMaxNetworkDelay);
         bandwidth(map, link.bitsPerSecond);
@@ -202,8 +215,10 @@ private:
         if (!value)
             in_.fail(InputErrorId::NotABandwidth, {map.pathOf("bandwidth"), foundText(*node)}, *node);
         else if (node->text != "unlimited" && (*value < kMinBandwidth || *value > kMaxBandwidth))
-            in_.fail(InputErrorId::OutOfRange,
-                {map.pathOf("bandwidth"), node->text, writeBandwidth(kMinBandwidth), writeBandwidth(kMaxBandwidth)}, *node);
+            in_.fail(
+                InputErrorId::OutOfRange,
+                {map.pathOf("bandwidth"), node->text, writeBandwidth(kMinBandwidth), writeBandwidth(kMaxBandwidth)},
+                *node);
         else
             out = *value;
     }

@@ -15,7 +15,7 @@ constexpr SimDuration kMaxNetworkDelay = SimDuration::seconds(600);
 /// The entries of scenario.script (`key` "script": by `at` or `on`) or scenario.commands (only by `at`). The hosts are
 /// known already. `octetsLeft` is how much all sends together may still carry.
 void readCommands(InputReader& in, const YamlMap& top, std::string_view key, const std::vector<HostSpec>& hosts,
-    std::uint64_t& octetsLeft, std::vector<Command>& out);
+                  std::uint64_t& octetsLeft, std::vector<Command>& out);
 /// One entry on one line: "{at: 10 ms, host: client, do: close}".
 std::string writeCommand(const Command& command);
 /// A text as YAML in double quotes, or bare where that reads back the same.

@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::array<std::string_view, 2> kWhenKeys{"at", "on"};
 constexpr std::array<std::string_view, 6> kProgramKeys{"listen", "connect", "send", "receive", "auto-read", "do"};
-constexpr std::array<std::string_view, 7> kPacketKeys{"drop", "delay", "hold", "let-go", "duplicate", "corrupt", "inject"};
+constexpr std::array<std::string_view, 7> kPacketKeys{"drop",      "delay",   "hold",  "let-go",
+                                                      "duplicate", "corrupt", "inject"};
 constexpr std::array<std::string_view, 4> kDoWords{"close", "shutdown", "abort", "crash"};
 constexpr std::array<std::string_view, 3> kTriggerKeys{"state", "received", "peer-closed"};
 constexpr std::uint64_t kMaxPort = 65535;
@@ -25,7 +26,9 @@ bool contains(const Range& range, std::string_view word)
 class ScriptReader {
 public:
     ScriptReader(InputReader& in, const std::vector<HostSpec>& hosts, std::uint64_t& octetsLeft)
-        : in_(in), hosts_(hosts), octetsLeft_(octetsLeft)
+        : in_(in)
+        , hosts_(hosts)
+        , octetsLeft_(octetsLeft)
     {
         for (const HostSpec& host : hosts)
             hostNames_.push_back(host.name);
@@ -46,7 +49,7 @@ public:
         const std::string_view key = in_.exactlyOne(entry, actionKeys);
         if (contains(kProgramKeys, key))
             host(entry, "host", command.host);
-        else if (entry.find("host"))  // packet commands say `from` instead
+        else if (entry.find("host")) // packet commands say `from` instead
             in_.fail(InputErrorId::UnknownKey, {"host", entry.path, "at, on, " + std::string(key)}, entry.key("host"));
         command.action = action(entry, key, command.host);
         return command;
@@ -87,7 +90,8 @@ private:
         host(on, "host", name);
         const std::string_view trigger = in_.exactlyOne(on, kTriggerKeys);
         if (trigger != "state" && on.find("nth"))
-            in_.fail(InputErrorId::UnknownKey, {"nth", on.path, "host, " + std::string(trigger) + ", after"}, on.key("nth"));
+            in_.fail(InputErrorId::UnknownKey, {"nth", on.path, "host, " + std::string(trigger) + ", after"},
+                     on.key("nth"));
         SimDuration after;
         in_.duration(on, "after", after, SimDuration(), kMaxInstant);
         if (trigger == "state") {
@@ -150,7 +154,9 @@ private:
             bytes.assign(text.begin(), text.end());
         }
         if (!in_.failed() && (bytes.size() < least || bytes.size() > most))
-            in_.fail(InputErrorId::OutOfRange, {in.pathOf(key), std::to_string(bytes.size()), std::to_string(least), std::to_string(most)}, *node);
+            in_.fail(InputErrorId::OutOfRange,
+                     {in.pathOf(key), std::to_string(bytes.size()), std::to_string(least), std::to_string(most)},
+                     *node);
         return bytes;
     }
 
@@ -161,7 +167,12 @@ private:
         if (in_.failed())
             return;
         std::erase(text, ' ');
-        const auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+        const auto digit = [](char c) {
+            return c >= '0' && c <= '9'   ? c - '0'
+                   : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                   : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                          : -1;
+        };
         if (text.size() % 2 != 0 || std::any_of(text.begin(), text.end(), [&](char c) { return digit(c) < 0; })) {
             in_.fail(InputErrorId::WrongType, {form.pathOf("hex"), "hex", text}, *form.find("hex"));
             return;
@@ -172,7 +183,8 @@ private:
 
     void flags(const YamlMap& in, TcpFlags& out)
     {
-        static constexpr std::array<std::string_view, 8> names{"FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"};  // by bit
+        static constexpr std::array<std::string_view, 8> names{"FIN", "SYN", "RST", "PSH",
+                                                               "ACK", "URG", "ECE", "CWR"}; // by bit
         std::string text;
         in_.require(in, "flags");
         in_.text(in, "flags", text);
@@ -185,7 +197,8 @@ private:
                 word.remove_suffix(1);
             const auto it = std::find(names.begin(), names.end(), word);
             if (it == names.end())
-                in_.fail(InputErrorId::NotOneOf, {in.pathOf("flags"), std::string(word), joined(names)}, *in.find("flags"));
+                in_.fail(InputErrorId::NotOneOf, {in.pathOf("flags"), std::string(word), joined(names)},
+                         *in.find("flags"));
             else
                 out.bits = static_cast<std::uint8_t>(out.bits | 1 << (it - names.begin()));
         }
@@ -200,7 +213,9 @@ private:
 
     DoInject inject(const YamlMap& entry)
     {
-        const YamlMap in = in_.map(entry, "inject", {"from", "to", "flags", "seq", "ack", "window", "from-port", "to-port", "mss", "urgent-pointer", "data"});
+        const YamlMap in = in_.map(
+            entry, "inject",
+            {"from", "to", "flags", "seq", "ack", "window", "from-port", "to-port", "mss", "urgent-pointer", "data"});
         DoInject inject;
         host(in, "from", inject.from);
         otherHost(in, "to", inject.from, inject.to);
@@ -227,7 +242,8 @@ private:
     {
         Bytes bytes = data(entry, "send", 1, kMaxSendOctets);
         if (bytes.size() > octetsLeft_)
-            in_.fail(InputErrorId::TooMany, {entry.pathOf("send"), std::to_string(kMaxAllSendOctets)}, *entry.find("send"));
+            in_.fail(InputErrorId::TooMany, {entry.pathOf("send"), std::to_string(kMaxAllSendOctets)},
+                     *entry.find("send"));
         else
             octetsLeft_ -= bytes.size();
         return bytes;
@@ -317,12 +333,13 @@ private:
 } // namespace
 
 void readCommands(InputReader& in, const YamlMap& top, std::string_view key, const std::vector<HostSpec>& hosts,
-    std::uint64_t& octetsLeft, std::vector<Command>& out)
+                  std::uint64_t& octetsLeft, std::vector<Command>& out)
 {
     ScriptReader reader(in, hosts, octetsLeft);
     const auto items = in.list(top, key, kMaxCommands);
     for (std::size_t i = 0; i < items.size() && !in.failed(); ++i)
-        out.push_back(reader.command(items[i], std::string(key) + "[" + std::to_string(i + 1) + "]", key == "commands"));
+        out.push_back(
+            reader.command(items[i], std::string(key) + "[" + std::to_string(i + 1) + "]", key == "commands"));
 }
 
 } // namespace packetarium

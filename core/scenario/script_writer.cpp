@@ -24,17 +24,22 @@ std::string after(SimDuration wait)
 
 std::string writeWhen(const When& when)
 {
-    return std::visit(Overloaded{
-        [](const AtTime& w) { return "at: " + writeDuration(w.at - SimTime::zero()); },
-        [](const OnState& w) {
-            const std::string nth = w.nth == 1 ? std::string() : fmt::format(", nth: {}", w.nth);
-            return fmt::format("on: {{host: {}, state: {}{}{}}}", quotedText(w.host), toString(w.state), nth, after(w.after));
+    return std::visit(
+        Overloaded{
+            [](const AtTime& w) { return "at: " + writeDuration(w.at - SimTime::zero()); },
+            [](const OnState& w) {
+                const std::string nth = w.nth == 1 ? std::string() : fmt::format(", nth: {}", w.nth);
+                return fmt::format("on: {{host: {}, state: {}{}{}}}", quotedText(w.host), toString(w.state), nth,
+                                   after(w.after));
+            },
+            [](const OnReceived& w) {
+                return fmt::format("on: {{host: {}, received: {}{}}}", quotedText(w.host), w.octets, after(w.after));
+            },
+            [](const OnPeerClosed& w) {
+                return fmt::format("on: {{host: {}, peer-closed: yes{}}}", quotedText(w.host), after(w.after));
+            },
         },
-        [](const OnReceived& w) {
-            return fmt::format("on: {{host: {}, received: {}{}}}", quotedText(w.host), w.octets, after(w.after));
-        },
-        [](const OnPeerClosed& w) { return fmt::format("on: {{host: {}, peer-closed: yes{}}}", quotedText(w.host), after(w.after)); },
-    }, when);
+        when);
 }
 
 std::string packet(const PacketSelector& selector)
@@ -46,8 +51,8 @@ std::string packet(const PacketSelector& selector)
 bool isText(std::string_view text)
 {
     return isUtf8(text) && std::none_of(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F;
-    });
+               return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F;
+           });
 }
 
 std::string writeData(const Bytes& data)
@@ -70,8 +75,8 @@ std::string writeData(const Bytes& data)
 std::string writeInject(const DoInject& inject)
 {
     const TcpSegment& s = inject.segment;
-    std::string text = fmt::format("inject: {{from: {}, to: {}, flags: \"{}\", seq: {}", quotedText(inject.from), quotedText(inject.to),
-        s.flags.toString(), s.seq.value());
+    std::string text = fmt::format("inject: {{from: {}, to: {}, flags: \"{}\", seq: {}", quotedText(inject.from),
+                                   quotedText(inject.to), s.flags.toString(), s.seq.value());
     if (s.ack != Seq32())
         text += fmt::format(", ack: {}", s.ack.value());
     text += fmt::format(", window: {}, from-port: {}, to-port: {}", s.window, s.sourcePort, s.destinationPort);
@@ -86,24 +91,33 @@ std::string writeInject(const DoInject& inject)
 
 std::string writeAction(const Action& action)
 {
-    return std::visit(Overloaded{
-        [](const DoListen& a) { return fmt::format("listen: {}", a.port); },
-        [](const DoConnect& a) { return fmt::format("connect: {{to: {}, port: {}, from-port: {}}}", quotedText(a.to), a.port, a.localPort); },
-        [](const DoSend& a) { return "send: " + writeData(a.data); },
-        [](const DoReceive& a) { return a.octets == 0 ? std::string("receive: all") : fmt::format("receive: {}", a.octets); },
-        [](const DoAutoRead& a) { return std::string(a.on ? "auto-read: on" : "auto-read: off"); },
-        [](const DoClose&) { return std::string("do: close"); },
-        [](const DoShutdown&) { return std::string("do: shutdown"); },
-        [](const DoAbort&) { return std::string("do: abort"); },
-        [](const DoCrash&) { return std::string("do: crash"); },
-        [](const DoDrop& a) { return fmt::format("drop: {{{}}}", packet(a.packet)); },
-        [](const DoDelay& a) { return fmt::format("delay: {{{}, by: {}}}", packet(a.packet), writeDuration(a.by)); },
-        [](const DoHold& a) { return fmt::format("hold: {{{}}}", packet(a.packet)); },
-        [](const DoLetGo& a) { return fmt::format("let-go: {{{}}}", packet(a.packet)); },
-        [](const DoDuplicate& a) { return fmt::format("duplicate: {{{}{}}}", packet(a.packet), after(a.after)); },
-        [](const DoCorrupt& a) { return fmt::format("corrupt: {{{}, bit: {}}}", packet(a.packet), a.bit); },
-        [](const DoInject& a) { return writeInject(a); },
-    }, action);
+    return std::visit(
+        Overloaded{
+            [](const DoListen& a) { return fmt::format("listen: {}", a.port); },
+            [](const DoConnect& a) {
+                return fmt::format("connect: {{to: {}, port: {}, from-port: {}}}", quotedText(a.to), a.port,
+                                   a.localPort);
+            },
+            [](const DoSend& a) { return "send: " + writeData(a.data); },
+            [](const DoReceive& a) {
+                return a.octets == 0 ? std::string("receive: all") : fmt::format("receive: {}", a.octets);
+            },
+            [](const DoAutoRead& a) { return std::string(a.on ? "auto-read: on" : "auto-read: off"); },
+            [](const DoClose&) { return std::string("do: close"); },
+            [](const DoShutdown&) { return std::string("do: shutdown"); },
+            [](const DoAbort&) { return std::string("do: abort"); },
+            [](const DoCrash&) { return std::string("do: crash"); },
+            [](const DoDrop& a) { return fmt::format("drop: {{{}}}", packet(a.packet)); },
+            [](const DoDelay& a) {
+                return fmt::format("delay: {{{}, by: {}}}", packet(a.packet), writeDuration(a.by));
+            },
+            [](const DoHold& a) { return fmt::format("hold: {{{}}}", packet(a.packet)); },
+            [](const DoLetGo& a) { return fmt::format("let-go: {{{}}}", packet(a.packet)); },
+            [](const DoDuplicate& a) { return fmt::format("duplicate: {{{}{}}}", packet(a.packet), after(a.after)); },
+            [](const DoCorrupt& a) { return fmt::format("corrupt: {{{}, bit: {}}}", packet(a.packet), a.bit); },
+            [](const DoInject& a) { return writeInject(a); },
+        },
+        action);
 }
 
 } // namespace

@@ -10,7 +10,8 @@
 
 namespace packetarium {
 
-inline constexpr std::array<std::string_view, 5> kScenarioTabs{"connections", "teardown", "trouble", "attacks", "sandbox"};
+inline constexpr std::array<std::string_view, 5> kScenarioTabs{"connections", "teardown", "trouble", "attacks",
+                                                               "sandbox"};
 inline constexpr std::array<std::string_view, 4> kLessonChapters{"connections", "layers", "addresses", "reliability"};
 
 /// `packetarium: scenario` (or lesson) and `version: 1`.

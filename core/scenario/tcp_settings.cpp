@@ -16,11 +16,12 @@ constexpr std::int64_t ms(std::int64_t n)
 constexpr std::int64_t kHour = ms(3'600'000);
 
 constexpr std::array kSettings{
-    TcpSetting{"mss", &TcpConfig::mss, 64, 1460},  // 1460: what fits an Ethernet frame, 1500 - 20 - 20
+    TcpSetting{"mss", &TcpConfig::mss, 64, 1460}, // 1460: what fits an Ethernet frame, 1500 - 20 - 20
     TcpSetting{"receive-buffer", &TcpConfig::receiveBuffer, 1, 65535},
     TcpSetting{"send-buffer", &TcpConfig::sendBuffer, 1, 16 << 20},
     TcpSetting{"delayed-ack", &TcpConfig::delayedAck},
-    TcpSetting{"delayed-ack-time", &TcpConfig::delayedAckTime, ms(1), ms(499)},  // RFC 9293 §3.8.6.3: MUST be less than 0.5 s
+    TcpSetting{"delayed-ack-time", &TcpConfig::delayedAckTime, ms(1),
+               ms(499)}, // RFC 9293 §3.8.6.3: MUST be less than 0.5 s
     TcpSetting{"quick-acks", &TcpConfig::quickAcks, 0, 1000},
     TcpSetting{"rto-initial", &TcpConfig::rtoInitial, ms(1), ms(600'000)},
     TcpSetting{"rto-min", &TcpConfig::rtoMin, ms(1), ms(600'000)},
@@ -56,9 +57,11 @@ void readSetting(InputReader& in, const YamlMap& tcp, const TcpSetting& setting,
             if constexpr (std::is_same_v<T, bool>)
                 in.yesNo(tcp, setting.key, value);
             else if constexpr (std::is_same_v<T, SimDuration>)
-                in.duration(tcp, setting.key, value, SimDuration::nanoseconds(setting.least), SimDuration::nanoseconds(setting.most));
+                in.duration(tcp, setting.key, value, SimDuration::nanoseconds(setting.least),
+                            SimDuration::nanoseconds(setting.most));
             else
-                in.number(tcp, setting.key, value, static_cast<std::uint64_t>(setting.least), static_cast<std::uint64_t>(setting.most));
+                in.number(tcp, setting.key, value, static_cast<std::uint64_t>(setting.least),
+                          static_cast<std::uint64_t>(setting.most));
         },
         setting.member);
 }
@@ -84,8 +87,9 @@ void readTcpSettings(InputReader& in, const YamlMap& host, TcpConfig& config)
     if (!in.failed() && config.rtoMin > config.rtoMax) {
         const YamlNode* blamed = tcp.find("rto-min") ? tcp.find("rto-min") : tcp.find("rto-max");
         in.fail(InputErrorId::OutOfRange,
-            {tcp.pathOf("rto-min"), writeDuration(config.rtoMin), writeDuration(SimDuration::milliseconds(1)), writeDuration(config.rtoMax)},
-            blamed ? *blamed : *node);
+                {tcp.pathOf("rto-min"), writeDuration(config.rtoMin), writeDuration(SimDuration::milliseconds(1)),
+                 writeDuration(config.rtoMax)},
+                blamed ? *blamed : *node);
     }
 }
 

@@ -46,7 +46,9 @@ struct Stop {
 
 class TreeBuilder : public YAML::EventHandler {
 public:
-    explicit TreeBuilder(std::string_view text) : text_(text) {}
+    explicit TreeBuilder(std::string_view text)
+        : text_(text)
+    {}
 
     YamlNode takeRoot() { return std::move(root_); }
     /// yaml-cpp counts bytes; people count characters. Counts on from the last place asked for on the same line, so that
@@ -78,20 +80,28 @@ public:
         begin(mark, YamlNode::Kind::Null, {}, anchor);
         end();
     }
-    void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { throw Stop{InputErrorId::YamlFeature, {"alias"}, mark}; }
-    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override
+    {
+        throw Stop{InputErrorId::YamlFeature, {"alias"}, mark};
+    }
+    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  const std::string& value) override
     {
         YamlNode& node = begin(mark, YamlNode::Kind::Scalar, tag, anchor);
         node.quoted = tag == "!";
         node.text = value;
+        if (!isUtf8(value)) // what yaml-cpp 0.7 makes of "\N" and "\_"
+            throw Stop{InputErrorId::YamlFeature, {"escape"}, mark};
         end();
     }
-    void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override
+    void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                         YAML::EmitterStyle::value) override
     {
         begin(mark, YamlNode::Kind::List, tag, anchor);
     }
     void OnSequenceEnd() override { end(); }
-    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override
+    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                    YAML::EmitterStyle::value) override
     {
         begin(mark, YamlNode::Kind::Map, tag, anchor);
     }
@@ -138,7 +148,8 @@ private:
         else if (!parent.key)
             parent.key = std::move(done);
         else {
-            if (done.kind == YamlNode::Kind::Null) {  // the parser says where the next thing is; the key is what one looks for
+            if (done.kind ==
+                YamlNode::Kind::Null) { // the parser says where the next thing is; the key is what one looks for
                 done.line = parent.key->line;
                 done.column = parent.key->column;
             }
@@ -169,7 +180,8 @@ const YamlNode* duplicateKey(const YamlNode& node)
         keys.push_back(&entry.key);
     }
     std::stable_sort(keys.begin(), keys.end(), [](const YamlNode* a, const YamlNode* b) { return a->text < b->text; });
-    const auto twin = std::adjacent_find(keys.begin(), keys.end(), [](const YamlNode* a, const YamlNode* b) { return a->text == b->text; });
+    const auto twin = std::adjacent_find(keys.begin(), keys.end(),
+                                         [](const YamlNode* a, const YamlNode* b) { return a->text == b->text; });
     return twin == keys.end() ? nullptr : *(twin + 1);
 }
 
@@ -179,8 +191,9 @@ Result<YamlNode, InputError> parseYamlTree(std::string_view text, std::string_vi
 {
     const std::string file(fileName);
     if (text.size() > kMaxInputFile)
-        return InputError{InputErrorId::FileTooLarge, {std::to_string(text.size()), std::to_string(kMaxInputFile)}, file};
-    if (text.starts_with("\xEF\xBB\xBF"))  // a byte order mark, which some editors write
+        return InputError{
+            InputErrorId::FileTooLarge, {std::to_string(text.size()), std::to_string(kMaxInputFile)}, file};
+    if (text.starts_with("\xEF\xBB\xBF")) // a byte order mark, which some editors write
         text.remove_prefix(3);
     if (const auto bad = firstBadCharacter(text))
         return InputError{InputErrorId::NotUtf8, {}, file, bad->line, bad->column};
@@ -193,8 +206,7 @@ Result<YamlNode, InputError> parseYamlTree(std::string_view text, std::string_vi
     try {
         std::istringstream stream{std::string(text)};
         YAML::Parser parser(stream);
-        while (parser.HandleNextDocument(builder)) {
-        }
+        while (parser.HandleNextDocument(builder)) {}
     } catch (const Stop& stop) {
         return errorAt(stop.id, stop.args, stop.mark);
     } catch (const YAML::Exception& exception) {

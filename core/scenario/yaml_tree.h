@@ -20,11 +20,11 @@ struct YamlEntry;
 struct YamlNode {
     enum class Kind { Null, Scalar, List, Map };
     Kind kind = Kind::Null;
-    bool quoted = false;          ///< a scalar in quotes is text, never a number
-    std::string text;             ///< Scalar
-    std::vector<YamlNode> items;  ///< List
-    std::vector<YamlEntry> entries;  ///< Map, in the file's order; keys are unique
-    int line = 0, column = 0;     ///< from 1, in characters
+    bool quoted = false;            ///< a scalar in quotes is text, never a number
+    std::string text;               ///< Scalar
+    std::vector<YamlNode> items;    ///< List
+    std::vector<YamlEntry> entries; ///< Map, in the file's order; keys are unique
+    int line = 0, column = 0;       ///< from 1, in characters
 };
 
 struct YamlEntry {

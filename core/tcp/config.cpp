@@ -24,15 +24,14 @@ TcpConfig TcpConfig::forProfile(Profile profile)
 {
     TcpConfig config;
     switch (profile) {
-    case Profile::Rfc:
-        break;  // the members' own initial values
+    case Profile::Rfc: break; // the members' own initial values
     case Profile::Linux:
         // Where each number comes from: docs/profiles.md.
         config.delayedAckTime = SimDuration::milliseconds(40);
         config.quickAcks = 16;
         config.rtoMin = SimDuration::milliseconds(200);
         config.rtoMax = SimDuration::seconds(120);
-        config.rtoAfterSynLoss = SimDuration::seconds(1);  // not raised: what it was at the start
+        config.rtoAfterSynLoss = SimDuration::seconds(1); // not raised: what it was at the start
         config.synRetries = 6;
         config.dataRetries = 15;
         config.msl = SimDuration::seconds(30);

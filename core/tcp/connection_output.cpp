@@ -120,16 +120,15 @@ void Connection::watchWindow(SimTime now, TcpSink& out)
     constexpr SimDuration kOverride = SimDuration::milliseconds(500);  // 0.1 - 1.0 s
     const bool waiting = mayCarryData() && (octetsUnsent() > 0 || (finQueued_ && !finSent_));
     const bool underWay = sndUna_ != sndNxt_;
-    if (sndWnd_ > 0) {
-        const bool stuck = waiting && !underWay;
-        if (stuck && !running(Timer::Persist))
-            startTimer(Timer::Persist, now + kOverride, out);
-        else if (!stuck)
-            stopTimer(Timer::Persist, out);
-    } else if (mayCarryData() && (waiting || underWay) && !synUnacknowledged() && !running(Timer::Persist)) {
-        // A window that shut over data under way is probed too: they may not fit until it opens (MUST-35).
+    const bool shut = sndWnd_ == 0 && !synUnacknowledged();
+    // A window that shut over data under way is probed too: they may not fit until it opens (MUST-35).
+    const bool needed = shut ? waiting || underWay : waiting && !underWay;
+    if (!needed) {
+        stopTimer(Timer::Persist, out);
+    } else if (!running(Timer::Persist)) {
+        probes_ = 0;
         stopTimer(Timer::Retransmission, out);
-        startTimer(Timer::Persist, now + rtt_.rto(), out);
+        startTimer(Timer::Persist, now + (shut ? rtt_.rto() : kOverride), out);
     }
 }
 

@@ -332,10 +332,8 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, T
     }
     if (running(Timer::Persist)) {
         retransmissions_ = 0;  // while probes are answered the connection stays open (§3.8.6.1, MUST-37)
-        if (wasShut != (sndWnd_ == 0)) {
+        if (wasShut != (sndWnd_ == 0))
             stopTimer(Timer::Persist, out);
-            probes_ = 0;
-        }
     }
     if (wasShut && sndWnd_ > 0)
         resumeAfterProbing(now, out);

@@ -17,7 +17,8 @@ namespace {
 
 class Folder {
 public:
-    Folder() : path_(fs::temp_directory_path() / ("packetarium-atomic-" + std::to_string(getpid())))
+    Folder()
+        : path_(fs::temp_directory_path() / ("packetarium-atomic-" + std::to_string(getpid())))
     {
         fs::remove_all(path_);
         fs::create_directory(path_);
@@ -29,7 +30,10 @@ public:
     }
     std::string operator/(const char* name) const { return (path_ / name).string(); }
     const fs::path& path() const { return path_; }
-    std::size_t files() const { return static_cast<std::size_t>(std::distance(fs::directory_iterator(path_), fs::directory_iterator())); }
+    std::size_t files() const
+    {
+        return static_cast<std::size_t>(std::distance(fs::directory_iterator(path_), fs::directory_iterator()));
+    }
 
 private:
     fs::path path_;
@@ -81,7 +85,7 @@ TEST_CASE("what cannot be written is said, and what was there stays", "[base]")
     CHECK(folder.files() == 0);
 
     if (geteuid() == 0)
-        return;  // whom no permission stops
+        return; // whom no permission stops
     REQUIRE_FALSE(writeFileAtomically(folder / "a.yaml", "old"));
     fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec);
     CHECK(writeFileAtomically(folder / "a.yaml", "new"));

@@ -15,7 +15,9 @@ constexpr Language kLanguages[] = {Language::English, Language::Chinese};
 
 bool hasIdeograph(std::string_view text)
 {
-    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xE4 && static_cast<unsigned char>(c) <= 0xE9; });
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) >= 0xE4 && static_cast<unsigned char>(c) <= 0xE9;
+    });
 }
 
 void checkText(std::string_view text, Language language)
@@ -96,7 +98,8 @@ TEST_CASE("an error says where", "[catalogue]")
     const InputError error{InputErrorId::DuplicateKey, {"seed"}, "demo.yaml", 3, 5};
     CHECK(placeOf(error, Language::English) == "demo.yaml, line 3, column 5");
     CHECK(placeOf(error, Language::Chinese) == "demo.yaml，第 3 行第 5 列");
-    CHECK(sentenceFor(error, Language::English) == "demo.yaml, line 3, column 5: \"seed\" stands here a second time; keep one.");
+    CHECK(sentenceFor(error, Language::English) ==
+          "demo.yaml, line 3, column 5: \"seed\" stands here a second time; keep one.");
     CHECK(sentenceFor(error, Language::Chinese) == "demo.yaml，第 3 行第 5 列：“seed” 重复出现，请只保留一个。");
     CHECK(placeOf({InputErrorId::DuplicateKey, {}, {}, 0, 0}, Language::English).empty());
 }
@@ -162,7 +165,8 @@ TEST_CASE("captions of every built-in run are whole sentences in both languages"
             for (const Language language : kLanguages) {
                 const EventCaption caption = captionFor(trace, symbols, i, NumberStyle::Symbolic, language);
                 const RecordKind kind = trace.records()[i].kind;
-                const bool seen = kind == RecordKind::PacketSent || kind == RecordKind::PacketArrived || kind == RecordKind::PacketLost || kind == RecordKind::StateChange;
+                const bool seen = kind == RecordKind::PacketSent || kind == RecordKind::PacketArrived ||
+                                  kind == RecordKind::PacketLost || kind == RecordKind::StateChange;
                 INFO("record " << i);
                 if (seen)
                     CHECK_FALSE(caption.empty());
@@ -179,9 +183,11 @@ TEST_CASE("captions of every built-in run are whole sentences in both languages"
 
 TEST_CASE("captions have the numbers of the run, in the style asked for", "[catalogue]")
 {
-    const auto scenario = parseScenario("packetarium: scenario\nversion: 1\nhosts:\n  client: {address: 10.0.0.1, iss: 100}\n  server: {address: 10.0.0.2, iss: 300}\nscript:\n"
-                                        "  - {at: 0 ms, host: server, listen: 80}\n  - {at: 1 ms, host: client, connect: {to: server}}\n",
-        "s.yaml");
+    const auto scenario =
+        parseScenario("packetarium: scenario\nversion: 1\nhosts:\n  client: {address: 10.0.0.1, iss: 100}\n  server: "
+                      "{address: 10.0.0.2, iss: 300}\nscript:\n"
+                      "  - {at: 0 ms, host: server, listen: 80}\n  - {at: 1 ms, host: client, connect: {to: server}}\n",
+                      "s.yaml");
     REQUIRE(scenario.ok());
     Engine engine(scenario.value());
     engine.runToEnd();
@@ -191,7 +197,9 @@ TEST_CASE("captions have the numbers of the run, in the style asked for", "[cata
         if (trace.records()[i].kind == RecordKind::PacketSent)
             sent.push_back(i);
     REQUIRE(sent.size() == 3);
-    const auto text = [&](std::size_t i, NumberStyle style) { return captionFor(trace, sent[i], style, Language::English).text; };
+    const auto text = [&](std::size_t i, NumberStyle style) {
+        return captionFor(trace, sent[i], style, Language::English).text;
+    };
     CHECK_THAT(text(0, NumberStyle::Symbolic), containsText("seq = x:"));
     CHECK_THAT(text(0, NumberStyle::Raw), containsText("seq = 100:"));
     CHECK_THAT(text(1, NumberStyle::Symbolic), containsText("ack = x+1"));

@@ -46,11 +46,13 @@ std::string file(const std::string& name, const std::string& content)
     return name;
 }
 
-Outcome run(std::vector<std::string> words, const std::map<std::string, std::string>& environment = {}, const std::string& stdoutTo = "")
+Outcome run(std::vector<std::string> words, const std::map<std::string, std::string>& environment = {},
+            const std::string& stdoutTo = "")
 {
     const fs::path out = stdoutTo.empty() ? folder() / "stdout" : fs::path(stdoutTo);
     const fs::path err = folder() / "stderr";
-    const std::string program = PACKETARIUM_BIN_DIR "/packetarium-cli";
+    // The build puts all programs into one folder.
+    static const std::string program = (fs::read_symlink("/proc/self/exe").parent_path() / "packetarium-cli").string();
     words.insert(words.begin(), program);
     const pid_t child = fork();
     if (child == 0) {
@@ -58,7 +60,8 @@ Outcome run(std::vector<std::string> words, const std::map<std::string, std::str
             unsetenv(name);
         for (const auto& [name, value] : environment)
             setenv(name.c_str(), value.c_str(), 1);
-        const bool ready = chdir(folder().c_str()) == 0 && freopen(out.c_str(), "wb", stdout) && freopen(err.c_str(), "wb", stderr);
+        const bool ready =
+            chdir(folder().c_str()) == 0 && freopen(out.c_str(), "wb", stdout) && freopen(err.c_str(), "wb", stderr);
         std::vector<char*> argv;
         for (std::string& word : words)
             argv.push_back(word.data());
@@ -96,7 +99,8 @@ script:
 std::string lesson(const std::string& claim)
 {
     return "packetarium: lesson\nversion: 1\nchapter: connections\ntitle: t\nscenario: ./open.yaml\nsteps:\n"
-           "  - at: {arrived: {host: server, flags: SYN}}\n    heading: h\n    text: \"{seq}\"\n    claims: {" + claim + "}\n";
+           "  - at: {arrived: {host: server, flags: SYN}}\n    heading: h\n    text: \"{seq}\"\n    claims: {" +
+           claim + "}\n";
 }
 
 } // namespace
@@ -108,7 +112,8 @@ TEST_CASE("the program says what it is and how it is used", "[cli]")
     CHECK(version.out == "packetarium-cli " PACKETARIUM_VERSION "\n");
     const Outcome help = run({"--help"});
     CHECK(help.status == 0);
-    for (const char* word : {"list", "run SCENARIO", "print SCENARIO", "lesson check FILE...", "--until", "--seed", "--profile", "--trace", "--pcap", "--lang"})
+    for (const char* word : {"list", "run SCENARIO", "print SCENARIO", "lesson check FILE...", "--until", "--seed",
+                             "--profile", "--trace", "--pcap", "--lang"})
         CHECK_THAT(help.out, containsText(word));
     CHECK_THAT(run({"--help", "--lang", "zh"}).out, containsText("用法"));
     CHECK_THAT(run({"run", "-h"}).out, containsText("Usage"));
@@ -136,12 +141,20 @@ TEST_CASE("every mistake on the command line is one sentence and status 2", "[cl
         {{"print", "a", "--trace", "f"}, "There is no option --trace", "没有选项 --trace"},
         {{"run", "a", "--seed"}, "The option --seed needs a value", "选项 --seed 后面需要一个值"},
         {{"run", "a", "--seed="}, "The option --seed needs a value", "选项 --seed 后面需要一个值"},
-        {{"run", "a", "--seed", "one"}, "--seed must be a whole number; found \"one\".", "--seed 应当是一个整数；实际是“one”。"},
+        {{"run", "a", "--seed", "one"},
+         "--seed must be a whole number; found \"one\".",
+         "--seed 应当是一个整数；实际是“one”。"},
         {{"run", "a", "--seed", "-1"}, "--seed must be a whole number", "--seed 应当是一个整数"},
-        {{"run", "a", "--seed", "1", "--seed", "2"}, "The option --seed may stand only once", "选项 --seed 只能出现一次"},
+        {{"run", "a", "--seed", "1", "--seed", "2"},
+         "The option --seed may stand only once",
+         "选项 --seed 只能出现一次"},
         {{"run", "a", "--until", "5"}, "--until must be a time such as 20 ms", "--until 应当是一段时间"},
-        {{"run", "a", "--until", "2000 min"}, "--until must be from 0 ms to 86400 s", "--until 应当在 0 ms 到 86400 s 之间"},
-        {{"run", "a", "--profile", "bsd"}, "--profile must be one of: rfc, linux", "--profile 应当是以下之一：rfc, linux"},
+        {{"run", "a", "--until", "2000 min"},
+         "--until must be from 0 ms to 86400 s",
+         "--until 应当在 0 ms 到 86400 s 之间"},
+        {{"run", "a", "--profile", "bsd"},
+         "--profile must be one of: rfc, linux",
+         "--profile 应当是以下之一：rfc, linux"},
         {{"run", "no-such-scenario"}, "There is no scenario \"no-such-scenario\"", "没有名为“no-such-scenario”的场景"},
         {{"run", "gone.yaml"}, "gone.yaml: there is no such file", "gone.yaml：没有这个文件"},
         {{"print", "/"}, "/: the file cannot be read", "/：无法读取文件"},
@@ -214,7 +227,8 @@ TEST_CASE("run sums up, in the reader's language", "[cli]")
     CHECK_THAT(zh.out, containsText("open：打开"));
     CHECK_THAT(zh.out, containsText("发出 3 个，到达 3 个"));
     // The SYN arrives at 30 ms, so at 20 ms it is under way.
-    CHECK_THAT(run({"run", name, "--until", "20 ms"}).out, containsText("1 sent, 0 arrived, 0 lost, 1 still under way"));
+    CHECK_THAT(run({"run", name, "--until", "20 ms"}).out,
+               containsText("1 sent, 0 arrived, 0 lost, 1 still under way"));
     CHECK_THAT(run({"run", name, "--profile", "linux", "--seed", "9"}).out, containsText("profile: linux; seed: 9"));
 }
 
@@ -230,7 +244,7 @@ TEST_CASE("run writes the trace and the capture", "[cli]")
     for (std::string line; std::getline(stream, line);)
         CHECK(nlohmann::json::accept(line));
     CHECK_THAT(trace, containsText("SYN-RECEIVED"));
-    CHECK(contentOf(folder() / "t.pcapng").substr(0, 4) == "\x0A\x0D\x0D\x0A");  // a Section Header Block
+    CHECK(contentOf(folder() / "t.pcapng").substr(0, 4) == "\x0A\x0D\x0D\x0A"); // a Section Header Block
 
     const Outcome dash = run({"run", name, "--trace", "-"});
     CHECK(dash.status == 0);
@@ -243,8 +257,10 @@ TEST_CASE("a result that cannot be written is one sentence and status 1", "[cli]
     const std::string name = file("open.yaml", kScenario);
     const Outcome missing = run({"run", name, "--trace", "no/such/folder/t.jsonl"});
     CHECK(missing.status == 1);
-    CHECK(missing.err == "packetarium-cli: no/such/folder/t.jsonl: the file cannot be written: the folder does not exist; choose another place.\n");
-    CHECK_THAT(run({"--lang", "zh", "run", name, "--trace", "no/such/folder/t.jsonl"}).err, containsText("无法写入文件：文件夹不存在"));
+    CHECK(missing.err == "packetarium-cli: no/such/folder/t.jsonl: the file cannot be written: the folder does not "
+                         "exist; choose another place.\n");
+    CHECK_THAT(run({"--lang", "zh", "run", name, "--trace", "no/such/folder/t.jsonl"}).err,
+               containsText("无法写入文件：文件夹不存在"));
     const Outcome isFolder = run({"run", name, "--pcap", "."});
     CHECK(isFolder.status == 1);
     CHECK(lines(isFolder.err) == 1);
@@ -260,7 +276,8 @@ TEST_CASE("a broken scenario file is one sentence with its place", "[cli]")
     CHECK(en.status == 2);
     CHECK_THAT(en.err, containsText("packetarium-cli: broken.yaml, line 11, column 1: \"colour\" is not a key"));
     CHECK(lines(en.err) == 1);
-    CHECK_THAT(run({"print", name, "--lang=zh"}).err, containsText("broken.yaml，第 11 行第 1 列：“colour” 不是可用的键"));
+    CHECK_THAT(run({"print", name, "--lang=zh"}).err,
+               containsText("broken.yaml，第 11 行第 1 列：“colour” 不是可用的键"));
 }
 
 TEST_CASE("print draws the handshake of RFC 9293 Figure 6", "[cli]")
@@ -292,8 +309,10 @@ TEST_CASE("lesson check: 0, 1 and 2", "[cli]")
 
     const Outcome no = run({"lesson", "check", wrong});
     CHECK(no.status == 1);
-    CHECK(no.err == "packetarium-cli: wrong.yaml, line 10: step 1 claims server.state: ESTABLISHED, but the run shows \"SYN-RECEIVED\".\n");
-    CHECK_THAT(run({"--lang=zh", "lesson", "check", wrong}).err, containsText("第 1 步声称 server.state: ESTABLISHED，但运行的结果是“SYN-RECEIVED”。"));
+    CHECK(no.err == "packetarium-cli: wrong.yaml, line 10: step 1 claims server.state: ESTABLISHED, but the run shows "
+                    "\"SYN-RECEIVED\".\n");
+    CHECK_THAT(run({"--lang=zh", "lesson", "check", wrong}).err,
+               containsText("第 1 步声称 server.state: ESTABLISHED，但运行的结果是“SYN-RECEIVED”。"));
 
     const Outcome bad = run({"lesson", "check", broken});
     CHECK(bad.status == 2);
@@ -302,9 +321,13 @@ TEST_CASE("lesson check: 0, 1 and 2", "[cli]")
     const Outcome all = run({"lesson", "check", good, wrong, broken});
     CHECK(all.status == 2);
     CHECK(lines(all.out) == 3);
-    CHECK(all.err == "packetarium-cli: Of 3 lessons checked, 2 failed, with 2 mistakes in all; they are listed above.\n");
+    CHECK(all.err ==
+          "packetarium-cli: Of 3 lessons checked, 2 failed, with 2 mistakes in all; they are listed above.\n");
 
-    const Outcome orphan = run({"lesson", "check", file("orphan.yaml", "packetarium: lesson\nversion: 1\nchapter: layers\ntitle: t\nscenario: nothing\nsteps:\n  - {at: start, heading: h, text: t}\n")});
+    const Outcome orphan =
+        run({"lesson", "check",
+             file("orphan.yaml", "packetarium: lesson\nversion: 1\nchapter: layers\ntitle: t\nscenario: "
+                                 "nothing\nsteps:\n  - {at: start, heading: h, text: t}\n")});
     CHECK(orphan.status == 2);
     CHECK_THAT(orphan.err, containsText("there is no scenario \"nothing\""));
 }

@@ -65,7 +65,7 @@ TEST_CASE("17. close in three: with nothing left to send, the server's ACK and F
         .client("FIN,ACK", {.seq = 100, .ack = 300}).states("FIN-WAIT-1", "CLOSE-WAIT")
             .starts("server", Timer::DelayedAck, 200_ms)
         .server("FIN,ACK", {.seq = 300, .ack = 101}).states("TIME-WAIT", "LAST-ACK")
-            .starts("client", Timer::TimeWait, kTwoMsl);
+            .takes("client", TcpEvent::RcvFinAckOfFin).starts("client", Timer::TimeWait, kTwoMsl);
     const SimTime arrives = x.ended();
     x.statesAt(arrives - 1_ns, "FIN-WAIT-1", "LAST-ACK")  // never in FIN-WAIT-2
         .client("ACK", {.seq = 101, .ack = 301}).states("TIME-WAIT", "CLOSED")

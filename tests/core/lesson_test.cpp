@@ -6,6 +6,9 @@
 #include "core/scenario/scenario_file.h"
 #include "tests/support/catch.h"
 
+#include <fstream>
+#include <sstream>
+
 using namespace packetarium;
 
 namespace {
@@ -24,7 +27,8 @@ script:
   - {at: 100 ms, host: client, send: "hello"}
 )";
 
-constexpr const char* kHead = "packetarium: lesson\nversion: 1\nchapter: connections\norder: 3\ntitle: {en: T, zh: 题}\nscenario: handshake\n";
+constexpr const char* kHead =
+    "packetarium: lesson\nversion: 1\nchapter: connections\norder: 3\ntitle: {en: T, zh: 题}\nscenario: handshake\n";
 
 const Trace& handshake()
 {
@@ -40,7 +44,8 @@ Lesson lessonWith(const std::string& steps)
 {
     const auto parsed = parseLesson(kHead + ("steps:\n" + steps), "folder/l.yaml");
     if (!parsed)
-        FAIL("error " << static_cast<int>(parsed.error().id) << " at line " << parsed.error().line << ":" << parsed.error().column << " " << parsed.error().args.at(0));
+        FAIL("error " << static_cast<int>(parsed.error().id) << " at line " << parsed.error().line << ":"
+                      << parsed.error().column << " " << parsed.error().args.at(0));
     return parsed.value();
 }
 
@@ -92,7 +97,8 @@ steps:
   - at: end
     heading: h
     text: t
-)", "dir/lesson-one.yaml");
+)",
+                                    "dir/lesson-one.yaml");
     REQUIRE(parsed.ok());
     const Lesson& lesson = parsed.value();
     CHECK(lesson.name == "lesson-one");
@@ -137,19 +143,27 @@ TEST_CASE("each mistake in a lesson file is named with its place", "[lesson]")
         {head + "steps: []\n", InputErrorId::OutOfRange, 7, "steps"},
         {head + "steps:\n  - at: middle\n", InputErrorId::NotOneOf, 8, "steps[1].at"},
         {head + "steps:\n" + step("{sent: {flags: SYN}}"), InputErrorId::MissingKey, 8, "host"},
-        {head + "steps:\n" + step("{sent: {host: client, flags: SIN}}"), InputErrorId::NotOneOf, 8, "steps[1].at.sent.flags"},
+        {head + "steps:\n" + step("{sent: {host: client, flags: SIN}}"), InputErrorId::NotOneOf, 8,
+         "steps[1].at.sent.flags"},
         {head + "steps:\n" + step("{state: {host: client}}"), InputErrorId::MissingKey, 8, "is"},
-        {head + "steps:\n" + step("{state: {host: client, is: OPEN}}"), InputErrorId::NotOneOf, 8, "steps[1].at.state.is"},
+        {head + "steps:\n" + step("{state: {host: client, is: OPEN}}"), InputErrorId::NotOneOf, 8,
+         "steps[1].at.state.is"},
         {head + "steps:\n" + step("{sent: {host: a}, lost: {host: a}}"), InputErrorId::NotExactlyOne, 8, "steps[1].at"},
-        {head + "steps:\n" + step("{flight: {host: a, percent: 101}}"), InputErrorId::OutOfRange, 8, "steps[1].at.flight.percent"},
+        {head + "steps:\n" + step("{flight: {host: a, percent: 101}}"), InputErrorId::OutOfRange, 8,
+         "steps[1].at.flight.percent"},
         {head + "steps:\n" + step("{sent: {host: a, nth: 0}}"), InputErrorId::OutOfRange, 8, "steps[1].at.sent.nth"},
         {head + "steps:\n" + step("{sent: {host: a, when: b}}"), InputErrorId::UnknownKey, 8, "when"},
         {head + "steps:\n  - at: start\n    heading: h\n", InputErrorId::MissingKey, 8, "text"},
-        {head + "steps:\n  - at: start\n    heading: h\n    text: \"{sequence}\"\n", InputErrorId::UnknownPlaceholder, 10, "{sequence}"},
-        {head + "steps:\n  - at: start\n    heading: h\n    text: {en: fine, zh: \"{flags+1}\"}\n", InputErrorId::UnknownPlaceholder, 10, "{flags+1}"},
-        {head + "steps:\n  - at: start\n    heading: h\n    text: \"{seq\"\n", InputErrorId::UnknownPlaceholder, 10, "{seq"},
-        {head + "steps:\n" + step("start", "    claims: {packet.color: red}\n"), InputErrorId::UnknownKey, 11, "packet.color"},
-        {head + "steps:\n" + step("start", "    claims: {client.state: OPEN}\n"), InputErrorId::NotOneOf, 11, "steps[1].claims.client.state"},
+        {head + "steps:\n  - at: start\n    heading: h\n    text: \"{sequence}\"\n", InputErrorId::UnknownPlaceholder,
+         10, "{sequence}"},
+        {head + "steps:\n  - at: start\n    heading: h\n    text: {en: fine, zh: \"{flags+1}\"}\n",
+         InputErrorId::UnknownPlaceholder, 10, "{flags+1}"},
+        {head + "steps:\n  - at: start\n    heading: h\n    text: \"{seq\"\n", InputErrorId::UnknownPlaceholder, 10,
+         "{seq"},
+        {head + "steps:\n" + step("start", "    claims: {packet.color: red}\n"), InputErrorId::UnknownKey, 11,
+         "packet.color"},
+        {head + "steps:\n" + step("start", "    claims: {client.state: OPEN}\n"), InputErrorId::NotOneOf, 11,
+         "steps[1].claims.client.state"},
         {head + "steps:\n" + step("start", "    claims: [a]\n"), InputErrorId::WrongType, 11, "steps[1].claims"},
     };
     for (const Mistake& mistake : mistakes) {
@@ -166,9 +180,13 @@ TEST_CASE("each mistake in a lesson file is named with its place", "[lesson]")
 
 TEST_CASE("steps are found where they happen", "[lesson]")
 {
-    const Lesson lesson = lessonWith(step("start") + step("{sent: {host: client, flags: SYN}}") + step("{flight: {host: client, flags: SYN, percent: 25}}")
-        + step("{flight: {host: client, flags: SYN, percent: 75}}") + step("{arrived: {host: server, flags: SYN}}") + step("{state: {host: server, is: SYN-RECEIVED}}")
-        + step("{timer-started: {host: server, timer: retransmission}}") + step("{app: {host: client, call: opened}}") + step("{flight: {host: client, flags: ACK}}") + step("end"));
+    const Lesson lesson = lessonWith(
+        step("start") + step("{sent: {host: client, flags: SYN}}") +
+        step("{flight: {host: client, flags: SYN, percent: 25}}") +
+        step("{flight: {host: client, flags: SYN, percent: 75}}") + step("{arrived: {host: server, flags: SYN}}") +
+        step("{state: {host: server, is: SYN-RECEIVED}}") +
+        step("{timer-started: {host: server, timer: retransmission}}") + step("{app: {host: client, call: opened}}") +
+        step("{flight: {host: client, flags: ACK}}") + step("end"));
     const auto bound = bindSteps(lesson, handshake());
     REQUIRE(bound.size() == 10);
     for (const BoundStep& b : bound)
@@ -190,20 +208,25 @@ TEST_CASE("equal steps find one event after the other, and nth counts from the s
 {
     const std::string twoSegments = step("{sent: {host: client}}") + step("{sent: {host: client}}");
     const auto bound = bindSteps(lessonWith(twoSegments), handshake());
-    CHECK(milliseconds(bound[0].at) == 10);   // SYN
-    CHECK(milliseconds(bound[1].at) == 50);   // ACK
-    const auto third = bindSteps(lessonWith(step("{arrived: {host: client}}") + step("{sent: {host: client, nth: 2}}")), handshake());
+    CHECK(milliseconds(bound[0].at) == 10); // SYN
+    CHECK(milliseconds(bound[1].at) == 50); // ACK
+    const auto third =
+        bindSteps(lessonWith(step("{arrived: {host: client}}") + step("{sent: {host: client, nth: 2}}")), handshake());
     CHECK(milliseconds(third[0].at) == 50);
-    CHECK(milliseconds(third[1].at) == 100);  // at 50 ms the ACK, then the data
+    CHECK(milliseconds(third[1].at) == 100); // at 50 ms the ACK, then the data
 }
 
 TEST_CASE("a lesson that agrees with its run has no mistakes", "[lesson]")
 {
-    const Lesson lesson = lessonWith(
-        step("start", "    claims: {client.state: CLOSED, server.state: LISTEN}\n")
-        + step("{flight: {host: client, flags: SYN}}", "    claims: {packet.seq: x, packet.flags: SYN, packet.len: 0, client.state: SYN-SENT, client.SND.NXT: x+1, client.RTO: 1 s}\n")
-        + step("{arrived: {host: client}}", "    claims: {packet.seq: y, packet.ack: x+1, packet.flags: \"ACK, SYN\", client.RCV.NXT: y+1, client.ISS: 100}\n")
-        + step("{state: {host: server, is: ESTABLISHED}}", "    claims: {server.state: ESTABLISHED, server.SND.UNA: y+1, packet.seq: 101}\n"));
+    const Lesson lesson =
+        lessonWith(step("start", "    claims: {client.state: CLOSED, server.state: LISTEN}\n") +
+                   step("{flight: {host: client, flags: SYN}}",
+                        "    claims: {packet.seq: x, packet.flags: SYN, packet.len: 0, client.state: SYN-SENT, "
+                        "client.SND.NXT: x+1, client.RTO: 1 s}\n") +
+                   step("{arrived: {host: client}}", "    claims: {packet.seq: y, packet.ack: x+1, packet.flags: "
+                                                     "\"ACK, SYN\", client.RCV.NXT: y+1, client.ISS: 100}\n") +
+                   step("{state: {host: server, is: ESTABLISHED}}",
+                        "    claims: {server.state: ESTABLISHED, server.SND.UNA: y+1, packet.seq: 101}\n"));
     CHECK(checkLesson(lesson, handshake()).empty());
 }
 
@@ -212,7 +235,8 @@ TEST_CASE("what the run does not show is a mistake, with its line", "[lesson]")
     const auto errorsOf = [](const std::string& steps) { return checkLesson(lessonWith(steps), handshake()); };
     using Ids = std::vector<InputErrorId>;
 
-    const auto claim = errorsOf(step("{arrived: {host: server, flags: SYN}}", "    claims: {server.state: ESTABLISHED, packet.seq: x}\n"));
+    const auto claim = errorsOf(
+        step("{arrived: {host: server, flags: SYN}}", "    claims: {server.state: ESTABLISHED, packet.seq: x}\n"));
     REQUIRE(idsOf(claim) == Ids{InputErrorId::ClaimNotShown});
     CHECK(claim[0].args == std::vector<std::string>{"1", "server.state: ESTABLISHED", "SYN-RECEIVED"});
     CHECK(claim[0].line == 11);
@@ -223,13 +247,15 @@ TEST_CASE("what the run does not show is a mistake, with its line", "[lesson]")
     CHECK(never[0].args == std::vector<std::string>{"1", "lost {host: client, flags: \"SYN\"}"});
     CHECK(never[0].line == 8);
 
-    const auto order = errorsOf(step("{state: {host: client, is: ESTABLISHED}}") + step("{sent: {host: client, flags: SYN}}"));
+    const auto order =
+        errorsOf(step("{state: {host: client, is: ESTABLISHED}}") + step("{sent: {host: client, flags: SYN}}"));
     REQUIRE(idsOf(order) == Ids{InputErrorId::StepsOutOfOrder});
     CHECK(order[0].args.at(0) == "2");
 
     CHECK(idsOf(errorsOf(step("{sent: {host: nobody}}"))) == Ids{InputErrorId::UnknownHost});
     CHECK(idsOf(errorsOf(step("start", "    claims: {nobody.state: CLOSED}\n"))) == Ids{InputErrorId::UnknownHost});
-    CHECK(idsOf(errorsOf("  - at: start\n    heading: {en: h}\n    text: {zh: 文}\n")) == Ids{InputErrorId::MissingTranslation, InputErrorId::MissingTranslation});
+    CHECK(idsOf(errorsOf("  - at: start\n    heading: {en: h}\n    text: {zh: 文}\n")) ==
+          Ids{InputErrorId::MissingTranslation, InputErrorId::MissingTranslation});
 
     // A word in braces that has no value there: no packet belongs to the start.
     const auto empty = errorsOf("  - at: start\n    heading: h\n    text: \"{ack}\"\n");
@@ -245,15 +271,34 @@ TEST_CASE("words in braces are filled from the run, in every number style", "[le
     const auto bound = bindSteps(lesson, trace);
     const MomentIndex moments(trace);
     const Symbols symbols(trace);
-    const auto fill = [&](std::size_t i, std::string_view text, NumberStyle style) { return fillPlaceholders(text, bound[i], trace, moments, symbols, style); };
+    const auto fill = [&](std::size_t i, std::string_view text, NumberStyle style) {
+        return fillPlaceholders(text, bound[i], trace, moments, symbols, style);
+    };
 
-    const std::string text = "{flags} seq {seq} ack {ack}, next {ack+1}; x={x} y={y}; {state} {server.state}; {client.RCV.NXT}; {client.RTO}; {len} {win} at {time}";
-    CHECK(fill(0, text, NumberStyle::Symbolic) == "SYN,ACK seq y ack x+1, next x+2; x=x y=y; ESTABLISHED SYN-RECEIVED; y+1; 1 s; 0 65535 at 50 ms");
-    CHECK(fill(0, text, NumberStyle::Raw) == "SYN,ACK seq 300 ack 101, next 102; x=100 y=300; ESTABLISHED SYN-RECEIVED; 301; 1 s; 0 65535 at 50 ms");
+    const std::string text = "{flags} seq {seq} ack {ack}, next {ack+1}; x={x} y={y}; {state} {server.state}; "
+                             "{client.RCV.NXT}; {client.RTO}; {len} {win} at {time}";
+    CHECK(fill(0, text, NumberStyle::Symbolic) ==
+          "SYN,ACK seq y ack x+1, next x+2; x=x y=y; ESTABLISHED SYN-RECEIVED; y+1; 1 s; 0 65535 at 50 ms");
+    CHECK(fill(0, text, NumberStyle::Raw) ==
+          "SYN,ACK seq 300 ack 101, next 102; x=100 y=300; ESTABLISHED SYN-RECEIVED; 301; 1 s; 0 65535 at 50 ms");
     CHECK(fill(0, "{seq} {ack} {x}", NumberStyle::Relative) == "0 1 0");
     CHECK(fill(1, "{len} octets from {seq}: next {seq+5}", NumberStyle::Symbolic) == "5 octets from x+1: next x+6");
     CHECK(fill(1, "no braces", NumberStyle::Raw) == "no braces");
-    CHECK(fill(1, "{nonsense}", NumberStyle::Raw) == "{nonsense}" );
+    CHECK(fill(1, "{nonsense}", NumberStyle::Raw) == "{nonsense}");
+}
+
+TEST_CASE("the example of docs/lesson-format.md agrees with its run", "[lesson]")
+{
+    std::ostringstream page;
+    page << std::ifstream(PACKETARIUM_SOURCE_ROOT "/docs/lesson-format.md").rdbuf();
+    const std::string text = page.str();
+    const std::size_t begin = text.find("packetarium: lesson\n");
+    REQUIRE(begin != std::string::npos);
+    const auto lesson = parseLesson(text.substr(begin, text.find("```", begin) - begin), "example.yaml");
+    REQUIRE(lesson.ok());
+    Engine engine(loadLessonScenario(lesson.value()).value());
+    engine.runToEnd();
+    CHECK(checkLesson(lesson.value(), engine.trace()).empty());
 }
 
 TEST_CASE("every placeholder that is listed is understood", "[lesson]")
@@ -295,7 +340,8 @@ TEST_CASE("every built-in lesson agrees with its run, in both languages", "[less
         Engine engine(scenario.value());
         engine.runToEnd();
         for (const InputError& error : checkLesson(lesson.value(), engine.trace()))
-            FAIL_CHECK("error " << static_cast<int>(error.id) << " line " << error.line << ": " << error.args.at(0) << " " << (error.args.size() > 1 ? error.args[1] : "") << " "
+            FAIL_CHECK("error " << static_cast<int>(error.id) << " line " << error.line << ": " << error.args.at(0)
+                                << " " << (error.args.size() > 1 ? error.args[1] : "") << " "
                                 << (error.args.size() > 2 ? error.args[2] : ""));
     }
 }

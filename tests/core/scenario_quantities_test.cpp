@@ -7,7 +7,9 @@ using namespace packetarium;
 
 TEST_CASE("durations are read exactly, with every unit", "[scenario]")
 {
-    const auto ns = [](std::string_view text) { return parseDuration(text).value_or(SimDuration::nanoseconds(-1)).ns(); };
+    const auto ns = [](std::string_view text) {
+        return parseDuration(text).value_or(SimDuration::nanoseconds(-1)).ns();
+    };
     CHECK(ns("7 ns") == 7);
     CHECK(ns("7us") == 7'000);
     CHECK(ns("20 ms") == 20'000'000);
@@ -21,8 +23,9 @@ TEST_CASE("durations are read exactly, with every unit", "[scenario]")
 
 TEST_CASE("what is no duration, or cannot be held exactly, is refused", "[scenario]")
 {
-    for (const char* text : {"", "20", "ms", "-1 ms", "1,5 s", "1. s", ".5 s", "1.5 ns", "0.0000000001 s", "1 S", "1 sec", "1 ms ", "1e3 ms", "1..5 s",
-             "99999999999999999999 s", "9223372036854775808 ns", "9223372037 s", "0x10 ms", "1 µs"})
+    for (const char* text :
+         {"", "20", "ms", "-1 ms", "1,5 s", "1. s", ".5 s", "1.5 ns", "0.0000000001 s", "1 S", "1 sec", "1 ms ",
+          "1e3 ms", "1..5 s", "99999999999999999999 s", "9223372036854775808 ns", "9223372037 s", "0x10 ms", "1 µs"})
         CHECK_FALSE(parseDuration(text).has_value());
     CHECK(parseDuration("9223372036 s").has_value());
 }

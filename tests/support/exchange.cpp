@@ -205,6 +205,22 @@ Exchange& Exchange::atLast(std::string_view client, std::string_view server)
                   [&] { return statesInstead(trace().end(), client, server); });
 }
 
+Exchange& Exchange::takes(std::string_view host, TcpEvent event)
+{
+    return expect(fmt::format("{} changes state because of {}", host, toString(event)), [&]() -> std::string {
+        std::string others;
+        for (const Record& r : trace().records()) {
+            if (r.kind != RecordKind::StateChange || r.at != current().endAt || !isNamed(r.host, host))
+                continue;
+            const TcpEvent taken = tcpTransitions()[r.value].event;
+            if (taken == event)
+                return "";
+            others += " because of " + std::string(toString(taken));
+        }
+        return others.empty() ? "it does not change state" : "it does" + others;
+    });
+}
+
 Exchange& Exchange::starts(std::string_view host, Timer timer, SimDuration lasting)
 {
     return expect(fmt::format("{} starts its {} timer for {}", host, toString(timer), seconds(lasting)),

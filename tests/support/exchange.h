@@ -15,6 +15,7 @@
 // the test with the steps so far in English and what happened instead.
 
 #include "core/engine/engine.h"
+#include "core/tcp/transition_table.h"
 #include "core/trace/moment.h"
 
 #include <functional>
@@ -47,6 +48,8 @@ public:
     Exchange& ignored(Reason why); ///< by the one it reached
     /// Both ends, once it has arrived (or is lost) and everything of that instant is done.
     Exchange& states(std::string_view client, std::string_view server);
+    /// The row of the transition table that its arrival (or what followed in the same instant) made a host take.
+    Exchange& takes(std::string_view host, TcpEvent event);
     /// A timer that its sending or its arrival started, and for how long.
     Exchange& starts(std::string_view host, Timer timer, SimDuration lasting);
     /// Its arrival (or what followed in the same instant) told this to a program.

@@ -93,14 +93,10 @@ std::string groupName(std::string_view key, Language language)
         Words words;
     };
     static constexpr Group groups[] = {
-        {"connections", {"Connections", "连接"}},
-        {"teardown", {"Closing", "断开"}},
-        {"trouble", {"Trouble", "故障"}},
-        {"attacks", {"Attacks", "攻击"}},
-        {"sandbox", {"Sandbox", "自由实验"}},
-        {"layers", {"Layers", "分层"}},
-        {"addresses", {"Addresses", "地址"}},
-        {"reliability", {"Reliability", "可靠传输"}},
+        {"connections", {"Connections", "连接"}}, {"teardown", {"Closing", "断开"}},
+        {"trouble", {"Trouble", "故障"}},         {"attacks", {"Attacks", "攻击"}},
+        {"sandbox", {"Sandbox", "自由实验"}},     {"layers", {"Layers", "分层"}},
+        {"addresses", {"Addresses", "地址"}},     {"reliability", {"Reliability", "可靠传输"}},
     };
     for (const Group& group : groups)
         if (group.key == key)

@@ -95,13 +95,14 @@ std::string groupName(std::string_view key, Language language);
 struct EventCaption {
     std::string heading;
     std::string text;
-    std::string why;   ///< may be empty
-    std::string rfc;   ///< "RFC 9293 §3.10.7.2", or empty
+    std::string why; ///< may be empty
+    std::string rfc; ///< "RFC 9293 §3.10.7.2", or empty
     bool empty() const { return heading.empty(); }
 };
 /// For any record that a view shows; empty for those that no one sees (variables, connections created).
 EventCaption captionFor(const Trace& trace, std::size_t recordIndex, NumberStyle style, Language language);
 /// The same with symbols made once, for many captions of one trace.
-EventCaption captionFor(const Trace& trace, const Symbols& symbols, std::size_t recordIndex, NumberStyle style, Language language);
+EventCaption captionFor(const Trace& trace, const Symbols& symbols, std::size_t recordIndex, NumberStyle style,
+                        Language language);
 
 } // namespace packetarium

@@ -16,9 +16,13 @@ std::string tidyChinese(std::string_view text)
     while (!text.empty()) {
         const std::string_view character = text.substr(0, std::max<std::size_t>(1, utf8Length(text)));
         const auto first = static_cast<unsigned char>(character.front());
-        const bool latin = (first >= '0' && first <= '9') || (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z');
-        const bool ideograph = first >= 0xE4 && first <= 0xE9;  // U+4000 to U+9FFF
-        characters.emplace_back(character, ideograph ? Kind::Ideograph : latin ? Kind::Latin : first == ' ' ? Kind::Space : Kind::Other);
+        const bool latin =
+            (first >= '0' && first <= '9') || (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z');
+        const bool ideograph = first >= 0xE4 && first <= 0xE9; // U+4000 to U+9FFF
+        characters.emplace_back(character, ideograph      ? Kind::Ideograph
+                                           : latin        ? Kind::Latin
+                                           : first == ' ' ? Kind::Space
+                                                          : Kind::Other);
         text.remove_prefix(character.size());
     }
     std::string tidy;
@@ -37,7 +41,8 @@ std::string tidyChinese(std::string_view text)
 
 std::string_view CaptionWriter::nameOf(HostId host) const
 {
-    return host.value() < trace_.hosts().size() ? std::string_view(trace_.hosts()[host.value()].name) : std::string_view("?");
+    return host.value() < trace_.hosts().size() ? std::string_view(trace_.hosts()[host.value()].name)
+                                                : std::string_view("?");
 }
 
 std::string CaptionWriter::word(HostId host) const
@@ -67,13 +72,15 @@ std::string CaptionWriter::joined(std::string first, const std::string& second) 
 
 std::string CaptionWriter::newState(const Record& stateChange) const
 {
-    return say("{} goes from {} to {}.", "{}从 {} 进入 {}。", subject(stateChange.host), toString(stateChange.from()), toString(stateChange.to()));
+    return say("{} goes from {} to {}.", "{}从 {} 进入 {}。", subject(stateChange.host), toString(stateChange.from()),
+               toString(stateChange.to()));
 }
 
 EventCaption CaptionWriter::stateChanged(const Record& record) const
 {
     EventCaption caption;
-    caption.heading = say("{}: {} → {}", "{}：{} → {}", word(record.host), toString(record.from()), toString(record.to()));
+    caption.heading =
+        say("{}: {} → {}", "{}：{} → {}", word(record.host), toString(record.from()), toString(record.to()));
     const auto rows = tcpTransitions();
     if (record.value < rows.size()) {
         caption.text = explain(rows[record.value].event, language_);
@@ -92,7 +99,7 @@ EventCaption CaptionWriter::timerFired(std::size_t recordIndex) const
     const Timer timer = record.timer();
 
     std::optional<SimDuration> waited;
-    std::optional<std::string> oldest;  // SND.UNA: what was not acknowledged
+    std::optional<std::string> oldest; // SND.UNA: what was not acknowledged
     for (std::size_t i = recordIndex; i-- > 0 && !(waited && oldest);) {
         const Record& r = records[i];
         if (r.conn != record.conn)
@@ -102,31 +109,43 @@ EventCaption CaptionWriter::timerFired(std::size_t recordIndex) const
         if (!oldest && r.kind == RecordKind::Variable && r.variable() == Variable::SndUna)
             oldest = number(record.host, Seq32(static_cast<std::uint32_t>(r.value)), r.at);
     }
-    const Record* next = consequence(recordIndex, [&](const Record& r) { return r.kind == RecordKind::Variable && r.conn == record.conn && r.variable() == Variable::Rto; });
-    const Record* state = consequence(recordIndex, [&](const Record& r) { return r.kind == RecordKind::StateChange && r.conn == record.conn; });
+    const Record* next = consequence(recordIndex, [&](const Record& r) {
+        return r.kind == RecordKind::Variable && r.conn == record.conn && r.variable() == Variable::Rto;
+    });
+    const Record* state = consequence(
+        recordIndex, [&](const Record& r) { return r.kind == RecordKind::StateChange && r.conn == record.conn; });
     const std::string time = duration(waited.value_or(SimDuration()));
 
     EventCaption caption;
-    caption.heading = say("{}: the {} timer runs out", "{}：{}计时器到时", word(record.host), labelOf(timer, language_));
+    caption.heading =
+        say("{}: the {} timer runs out", "{}：{}计时器到时", word(record.host), labelOf(timer, language_));
     switch (timer) {
     case Timer::Retransmission:
-        caption.text = say("{} has waited {} for an acknowledgment of {}.", "{0}等待对 {2} 的确认，已经过了 {1}。", subject(record.host), time, oldest.value_or("?"));
+        caption.text = say("{} has waited {} for an acknowledgment of {}.", "{0}等待对 {2} 的确认，已经过了 {1}。",
+                           subject(record.host), time, oldest.value_or("?"));
         if (state)
-            caption.text = joined(caption.text, say("It has tried often enough and gives up.", "重传次数已到上限，于是放弃。"));
+            caption.text =
+                joined(caption.text, say("It has tried often enough and gives up.", "重传次数已到上限，于是放弃。"));
         else if (next)
-            caption.text = joined(caption.text, say("It sends the segment again and will now wait {}.", "它重新发送这个报文段，这次等待 {}。", duration(SimDuration::nanoseconds(static_cast<std::int64_t>(next->value)))));
+            caption.text =
+                joined(caption.text,
+                       say("It sends the segment again and will now wait {}.", "它重新发送这个报文段，这次等待 {}。",
+                           duration(SimDuration::nanoseconds(static_cast<std::int64_t>(next->value)))));
         caption.rfc = "RFC 6298 §5.4-5.6";
         break;
     case Timer::DelayedAck:
-        caption.text = say("The acknowledgment has waited {} for data to ride on; none came, so it goes alone.", "确认等了 {}，没有数据可以捎带，于是单独发出。", time);
+        caption.text = say("The acknowledgment has waited {} for data to ride on; none came, so it goes alone.",
+                           "确认等了 {}，没有数据可以捎带，于是单独发出。", time);
         caption.rfc = "RFC 9293 §3.8.6.3";
         break;
     case Timer::TimeWait:
-        caption.text = say("2 MSL ({}) have passed: nothing of this connection can be under way any more.", "2 MSL（{}）已过：网络中不会再有这条连接的报文段。", time);
+        caption.text = say("2 MSL ({}) have passed: nothing of this connection can be under way any more.",
+                           "2 MSL（{}）已过：网络中不会再有这条连接的报文段。", time);
         caption.rfc = "RFC 9293 §3.10.8";
         break;
     case Timer::Persist:
-        caption.text = say("The window has been closed for {}; {} asks whether it is open again.", "窗口关闭已有 {}，{}探测它是否重新打开。", time, inSentence(record.host));
+        caption.text = say("The window has been closed for {}; {} asks whether it is open again.",
+                           "窗口关闭已有 {}，{}探测它是否重新打开。", time, inSentence(record.host));
         caption.rfc = "RFC 9293 §3.8.6.1";
         break;
     }
@@ -143,7 +162,9 @@ EventCaption CaptionWriter::app(const Record& record) const
     switch (record.call()) {
     case AppCall::Send: caption.text = say("The program hands {} to TCP.", "程序把 {} 交给 TCP。", n); break;
     case AppCall::Receive: caption.text = say("The program reads {}.", "程序读取 {}。", n); break;
-    case AppCall::Delivered: caption.text = say("TCP hands {} to the program, in order.", "TCP 把 {} 按序交给程序。", n); break;
+    case AppCall::Delivered:
+        caption.text = say("TCP hands {} to the program, in order.", "TCP 把 {} 按序交给程序。", n);
+        break;
     case AppCall::Listen:
     case AppCall::Connect:
     case AppCall::Close:
@@ -163,7 +184,7 @@ EventCaption CaptionWriter::app(const Record& record) const
 EventCaption CaptionWriter::command(const Record& record) const
 {
     if (record.reason == Reason::None)
-        return {};  // what it brings about has records of its own
+        return {}; // what it brings about has records of its own
     EventCaption caption;
     caption.heading = say("Not done: {}", "未执行：{}", labelOf(record.reason, language_));
     caption.text = explain(record.reason, language_);
@@ -182,7 +203,8 @@ EventCaption CaptionWriter::write(std::size_t recordIndex) const
     case RecordKind::PacketChanged: return changed(record);
     case RecordKind::SegmentIgnored: return ignored(record);
     case RecordKind::StateChange: return stateChanged(record);
-    case RecordKind::Timer: return record.timerChange() == TimerChange::Fired ? timerFired(recordIndex) : EventCaption();
+    case RecordKind::Timer:
+        return record.timerChange() == TimerChange::Fired ? timerFired(recordIndex) : EventCaption();
     case RecordKind::App: return app(record);
     case RecordKind::Command: return command(record);
     case RecordKind::ConnCreated:
@@ -191,7 +213,8 @@ EventCaption CaptionWriter::write(std::size_t recordIndex) const
     return {};
 }
 
-EventCaption captionFor(const Trace& trace, const Symbols& symbols, std::size_t recordIndex, NumberStyle style, Language language)
+EventCaption captionFor(const Trace& trace, const Symbols& symbols, std::size_t recordIndex, NumberStyle style,
+                        Language language)
 {
     return CaptionWriter(trace, symbols, style, language).write(recordIndex);
 }

@@ -18,9 +18,11 @@ std::string tidyChinese(std::string_view text);
 class CaptionWriter {
 public:
     CaptionWriter(const Trace& trace, const Symbols& symbols, NumberStyle style, Language language)
-        : trace_(trace), symbols_(symbols), style_(style), language_(language)
-    {
-    }
+        : trace_(trace)
+        , symbols_(symbols)
+        , style_(style)
+        , language_(language)
+    {}
     EventCaption write(std::size_t recordIndex) const;
 
 private:
@@ -52,8 +54,8 @@ private:
         const auto records = trace_.records();
         for (std::size_t i = recordIndex + 1; i < records.size() && records[i].at == records[recordIndex].at; ++i) {
             const Record& r = records[i];
-            const bool another = r.kind == RecordKind::PacketArrived
-                || (r.kind == RecordKind::Timer && r.timerChange() == TimerChange::Fired);
+            const bool another = r.kind == RecordKind::PacketArrived ||
+                                 (r.kind == RecordKind::Timer && r.timerChange() == TimerChange::Fired);
             if (another)
                 break;
             if (accept(r))
@@ -68,13 +70,17 @@ private:
     std::string inSentence(HostId host) const;
     std::string word(HostId host) const;
     std::string_view nameOf(HostId host) const;
-    std::string number(HostId sender, Seq32 value, SimTime at) const { return symbols_.sequence(sender, value, style_, at); }
+    std::string number(HostId sender, Seq32 value, SimTime at) const
+    {
+        return symbols_.sequence(sender, value, style_, at);
+    }
     std::string duration(SimDuration d) const { return durationText(d, language_); }
     std::string octets(std::uint64_t n) const { return octetsText(n, language_); }
     template <class... Args>
     std::string say(fmt::format_string<Args...> en, fmt::format_string<Args...> chinese, Args&&... args) const
     {
-        return zh() ? tidyChinese(fmt::format(chinese, std::forward<Args>(args)...)) : fmt::format(en, std::forward<Args>(args)...);
+        return zh() ? tidyChinese(fmt::format(chinese, std::forward<Args>(args)...))
+                    : fmt::format(en, std::forward<Args>(args)...);
     }
     /// Two sentences with what the language puts between them.
     std::string joined(std::string first, const std::string& second) const;

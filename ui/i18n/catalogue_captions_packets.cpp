@@ -24,7 +24,7 @@ std::string CaptionWriter::dataRange(const PacketInfo& packet) const
     if (packet.length == 1)
         return say("1 octet, number {}", "1 字节，序号 {}", first);
     return say("{}, numbers {} to {}", "{}，序号 {} 到 {}", octets(packet.length), first,
-        number(packet.from, packet.seq + (packet.length - 1), packet.sentAt));
+               number(packet.from, packet.seq + (packet.length - 1), packet.sentAt));
 }
 
 std::string CaptionWriter::content(const PacketInfo& packet) const
@@ -33,25 +33,33 @@ std::string CaptionWriter::content(const PacketInfo& packet) const
     const std::string ack = symbols_.packetAck(packet, style_);
     const TcpFlags flags = packet.flags;
     if (packet.injected)
-        return flags.ack() ? say("It says seq = {} and ack = {}.", "其中 seq = {}，ack = {}。", seq, ack) : say("It says seq = {}.", "其中 seq = {}。", seq);
+        return flags.ack() ? say("It says seq = {} and ack = {}.", "其中 seq = {}，ack = {}。", seq, ack)
+                           : say("It says seq = {}.", "其中 seq = {}。", seq);
     if (flags.rst())
-        return flags.ack() ? say("RST with seq = {} and ack = {}: there is no connection any more, or none at all.", "RST，seq = {}，ack = {}：连接不复存在，或者从未有过。", seq, ack)
-                           : say("RST with seq = {}: there is no connection any more, or none at all.", "RST，seq = {}：连接不复存在，或者从未有过。", seq);
+        return flags.ack() ? say("RST with seq = {} and ack = {}: there is no connection any more, or none at all.",
+                                 "RST，seq = {}，ack = {}：连接不复存在，或者从未有过。", seq, ack)
+                           : say("RST with seq = {}: there is no connection any more, or none at all.",
+                                 "RST，seq = {}：连接不复存在，或者从未有过。", seq);
     if (flags.syn() && flags.ack())
-        return say("One segment does two things: ack = {} acknowledges the other side's SYN, and seq = {} begins this side's own numbering.",
-            "一个报文段做两件事：ack = {} 确认对方的 SYN，seq = {} 是本方序号的起点。", ack, seq);
+        return say("One segment does two things: ack = {} acknowledges the other side's SYN, and seq = {} begins this "
+                   "side's own numbering.",
+                   "一个报文段做两件事：ack = {} 确认对方的 SYN，seq = {} 是本方序号的起点。", ack, seq);
     if (flags.syn())
-        return say("seq = {}: from here {} counts its octets. The SYN itself uses up one number.", "seq = {}：{}从这里开始编号。SYN 本身占用一个序号。", seq, inSentence(packet.from));
+        return say("seq = {}: from here {} counts its octets. The SYN itself uses up one number.",
+                   "seq = {}：{}从这里开始编号。SYN 本身占用一个序号。", seq, inSentence(packet.from));
 
     std::string text;
     if (packet.length > 0)
         text = say("It carries {}.", "携带 {}。", dataRange(packet));
     if (flags.fin()) {
         const std::string finNumber = number(packet.from, packet.seq + packet.length, packet.sentAt);
-        text = joined(text, say("The FIN has the number {}: {} has nothing more to send.", "FIN 的序号是 {}：{}没有更多数据要发送。", finNumber, inSentence(packet.from)));
+        text = joined(text, say("The FIN has the number {}: {} has nothing more to send.",
+                                "FIN 的序号是 {}：{}没有更多数据要发送。", finNumber, inSentence(packet.from)));
     }
     if (flags.ack())
-        text = joined(text, say("ack = {0}: {1} has everything before {0} and expects {0} next.", "ack = {0}：{1}已收到 {0} 之前的全部内容，期望下一个是 {0}。", ack, inSentence(packet.from)));
+        text = joined(text,
+                      say("ack = {0}: {1} has everything before {0} and expects {0} next.",
+                          "ack = {0}：{1}已收到 {0} 之前的全部内容，期望下一个是 {0}。", ack, inSentence(packet.from)));
     return text;
 }
 
@@ -60,7 +68,8 @@ EventCaption CaptionWriter::sent(const Record& record) const
     const PacketInfo& packet = trace_.packet(record.packet);
     EventCaption caption;
     if (packet.injected)
-        caption.heading = say("{} on the wire, as if from {}", "线路上出现 {}，看似来自{}", what(packet), inSentence(packet.from));
+        caption.heading =
+            say("{} on the wire, as if from {}", "线路上出现 {}，看似来自{}", what(packet), inSentence(packet.from));
     else if (packet.copyOf)
         caption.heading = say("A copy of {} appears", "出现 {} 的副本", what(packet));
     else if (packet.retransmission)
@@ -89,12 +98,18 @@ EventCaption CaptionWriter::arrived(std::size_t recordIndex) const
     };
     const Record* state = consequence(recordIndex, here(RecordKind::StateChange));
     const Record* refused = consequence(recordIndex, here(RecordKind::SegmentIgnored));
-    const Record* delivered = consequence(recordIndex, [&](const Record& r) { return r.kind == RecordKind::App && r.host == record.host && r.call() == AppCall::Delivered; });
+    const Record* delivered = consequence(recordIndex, [&](const Record& r) {
+        return r.kind == RecordKind::App && r.host == record.host && r.call() == AppCall::Delivered;
+    });
     const Record* answer = consequence(recordIndex, here(RecordKind::PacketSent));
     const auto variable = [&](Variable v) {
-        return consequence(recordIndex, [&, v](const Record& r) { return r.kind == RecordKind::Variable && r.host == record.host && r.variable() == v; });
+        return consequence(recordIndex, [&, v](const Record& r) {
+            return r.kind == RecordKind::Variable && r.host == record.host && r.variable() == v;
+        });
     };
-    const auto numberIn = [&](HostId sender, const Record& r) { return number(sender, Seq32(static_cast<std::uint32_t>(r.value)), r.at); };
+    const auto numberIn = [&](HostId sender, const Record& r) {
+        return number(sender, Seq32(static_cast<std::uint32_t>(r.value)), r.at);
+    };
     const Record* acknowledged = variable(Variable::SndUna);
     const Record* expected = variable(Variable::RcvNxt);
 
@@ -109,11 +124,16 @@ EventCaption CaptionWriter::arrived(std::size_t recordIndex) const
     // Once the host has been named it is "it"; a Chinese sentence then leaves it out.
     const std::string who = caption.text.empty() ? subject(record.host) : say("It", "");
     if (delivered)
-        caption.text = joined(caption.text, say("TCP hands {} to the program.", "TCP 把 {} 交给程序。", octets(delivered->value)));
+        caption.text =
+            joined(caption.text, say("TCP hands {} to the program.", "TCP 把 {} 交给程序。", octets(delivered->value)));
     if (acknowledged && packet.flags.ack())
-        caption.text = joined(caption.text, say("What {} sent before {} is acknowledged now.", "{}在 {} 之前发送的内容现在都已得到确认。", inSentence(record.host), numberIn(record.host, *acknowledged)));
+        caption.text = joined(caption.text, say("What {} sent before {} is acknowledged now.",
+                                                "{}在 {} 之前发送的内容现在都已得到确认。", inSentence(record.host),
+                                                numberIn(record.host, *acknowledged)));
     if (expected && (packet.flags.syn() || packet.flags.fin() || packet.length > 0))
-        caption.text = joined(caption.text, say("{} expects {} next.", "{}期望的下一个序号是 {}。", delivered ? subject(record.host) : who, numberIn(packet.from, *expected)));
+        caption.text =
+            joined(caption.text, say("{} expects {} next.", "{}期望的下一个序号是 {}。",
+                                     delivered ? subject(record.host) : who, numberIn(packet.from, *expected)));
     if (refused) {
         caption.text = joined(caption.text, say("{} makes no use of it.", "{}不予采用。", subject(record.host)));
         caption.why = explain(refused->reason, language_);
@@ -121,7 +141,8 @@ EventCaption CaptionWriter::arrived(std::size_t recordIndex) const
     }
     if (answer && !state) {
         const PacketInfo& reply = trace_.packet(answer->packet);
-        caption.text = joined(caption.text, say("{} answers with {}.", "{}以 {} 应答。", subject(record.host), what(reply)));
+        caption.text =
+            joined(caption.text, say("{} answers with {}.", "{}以 {} 应答。", subject(record.host), what(reply)));
         if (caption.why.empty()) {
             caption.why = explain(reply.cause, language_);
             caption.rfc = clauseOf(reply.cause);
@@ -136,8 +157,10 @@ EventCaption CaptionWriter::lost(const Record& record) const
 {
     const PacketInfo& packet = trace_.packet(record.packet);
     EventCaption caption;
-    caption.heading = isPlural(packet) ? say("{} are lost", "{} 丢失", what(packet)) : say("{} is lost", "{} 丢失", what(packet));
-    caption.text = say("The segment with seq = {} never reaches {}.", "seq = {} 的报文段到不了{}。", symbols_.packetSeq(packet, style_), inSentence(packet.to));
+    caption.heading =
+        isPlural(packet) ? say("{} are lost", "{} 丢失", what(packet)) : say("{} is lost", "{} 丢失", what(packet));
+    caption.text = say("The segment with seq = {} never reaches {}.", "seq = {} 的报文段到不了{}。",
+                       symbols_.packetSeq(packet, style_), inSentence(packet.to));
     caption.why = explain(record.reason, language_);
     return caption;
 }
@@ -148,7 +171,8 @@ EventCaption CaptionWriter::changed(const Record& record) const
     EventCaption caption;
     caption.heading = say("{}: {}", "{}：{}", what(packet), labelOf(record.reason, language_));
     if (record.reason == Reason::ChangedDelayed)
-        caption.text = say("It will arrive {} later than it would have.", "它将比原来晚 {} 到达。", duration(SimDuration::nanoseconds(static_cast<std::int64_t>(record.value))));
+        caption.text = say("It will arrive {} later than it would have.", "它将比原来晚 {} 到达。",
+                           duration(SimDuration::nanoseconds(static_cast<std::int64_t>(record.value))));
     else
         caption.text = explain(record.reason, language_);
     return caption;

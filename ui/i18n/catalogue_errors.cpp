@@ -10,7 +10,7 @@
 namespace packetarium {
 namespace {
 
-constexpr std::size_t kMostShown = 80;  // characters of a found text
+constexpr std::size_t kMostShown = 80; // characters of a found text
 
 /// The system's and the YAML parser's own words that people meet most, so that a Chinese sentence does not end in English.
 std::string_view inChinese(std::string_view words)
@@ -54,7 +54,10 @@ std::string_view inChinese(std::string_view words)
 
 class Sentence {
 public:
-    Sentence(const InputError& error, Language language) : error_(error), language_(language) {}
+    Sentence(const InputError& error, Language language)
+        : error_(error)
+        , language_(language)
+    {}
 
     std::string text() const;
 
@@ -128,13 +131,14 @@ std::string Sentence::kind(std::size_t i) const
     };
     static constexpr Kind kinds[] = {
         {"number", {"a whole number", "一个整数"}},
-        {"text", {"a text", "一段文本"}},
+        {"text", {"a text (without control characters)", "一段文本（不含控制字符）"}},
         {"texts", {"a text, or {en: \"...\", zh: \"...\"}", "一段文本，或 {en: \"...\", zh: \"...\"}"}},
         {"list", {"a list", "一个列表"}},
         {"map", {"keys with values", "一组键和值"}},
         {"yes/no", {"yes or no", "yes 或 no"}},
         {"percentage", {"a percentage such as 0.5 %", "百分数，例如 0.5 %"}},
-        {"name", {"a name of letters, digits, - and _ (at most 32)", "由字母、数字、- 和 _ 组成的名称（不超过 32 个字符）"}},
+        {"name",
+         {"a name of letters, digits, - and _ (at most 32)", "由字母、数字、- 和 _ 组成的名称（不超过 32 个字符）"}},
         {"hex", {"pairs of hexadecimal digits such as 00ff", "成对的十六进制数字，例如 00ff"}},
         {"anchor", {"one of the events a step may wait for", "步骤可以等待的一种事件"}},
     };
@@ -151,10 +155,17 @@ std::string Sentence::yamlFeature() const
         Words words;
     };
     static constexpr Feature features[] = {
-        {"anchor", {"anchors (&name) are not used in these files; write the value out", "这种文件不使用锚点（&名称），请直接写出内容"}},
-        {"alias", {"aliases (*name) are not used in these files; write the value out", "这种文件不使用别名（*名称），请直接写出内容"}},
+        {"anchor",
+         {"anchors (&name) are not used in these files; write the value out",
+          "这种文件不使用锚点（&名称），请直接写出内容"}},
+        {"alias",
+         {"aliases (*name) are not used in these files; write the value out",
+          "这种文件不使用别名（*名称），请直接写出内容"}},
         {"tag", {"tags (!name) are not used in these files; remove it", "这种文件不使用标签（!名称），请删去"}},
         {"documents", {"a second document begins here; keep one per file", "这里开始了第二个文档，每个文件只能有一个"}},
+        {"escape",
+         {"the escapes \\N and \\_ are not used in these files; write the character itself",
+          "这种文件不使用转义 \\N 和 \\_，请直接写出字符"}},
         {"complex-key", {"a key must be plain text", "键必须是普通文本"}},
     };
     for (const Feature& feature : features)
@@ -168,46 +179,53 @@ std::string Sentence::text() const
     switch (error_.id) {
     case InputErrorId::FileNotFound:
         return say("there is no such file; check the name.", "没有这个文件，请检查文件名。");
-    case InputErrorId::FileUnreadable:
-        return say("the file cannot be read: {}.", "无法读取文件：{}。", reason(0));
+    case InputErrorId::FileUnreadable: return say("the file cannot be read: {}.", "无法读取文件：{}。", reason(0));
     case InputErrorId::FileUnwritable:
-        return say("the file cannot be written: {}; choose another place.", "无法写入文件：{}；请换一个位置。", reason(0));
+        return say("the file cannot be written: {}; choose another place.", "无法写入文件：{}；请换一个位置。",
+                   reason(0));
     case InputErrorId::FileTooLarge:
         return say("the file has {} bytes; at most {} are read.", "文件有 {} 字节，最多读取 {} 字节。", arg(0), arg(1));
     case InputErrorId::NotUtf8:
-        return say("the file is not plain UTF-8 text; save it as UTF-8.", "文件不是 UTF-8 纯文本，请另存为 UTF-8 编码。");
-    case InputErrorId::NotYaml:
-        return say("this is not valid YAML: {}.", "YAML 语法有误：{}。", reason(0));
-    case InputErrorId::YamlFeature:
-        return say("{}.", "{}。", yamlFeature());
+        return say("the file is not plain UTF-8 text; save it as UTF-8.",
+                   "文件不是 UTF-8 纯文本，请另存为 UTF-8 编码。");
+    case InputErrorId::NotYaml: return say("this is not valid YAML: {}.", "YAML 语法有误：{}。", reason(0));
+    case InputErrorId::YamlFeature: return say("{}.", "{}。", yamlFeature());
     case InputErrorId::TooDeep:
         return say("lists and maps are nested more than {} levels deep.", "列表和映射的嵌套超过了 {} 层。", arg(0));
     case InputErrorId::WrongVersion:
-        return say("version {} is not supported; this program reads version {}.", "不支持版本 {}，本程序能读取的版本是 {}。", quoted(0), arg(1));
+        return say("version {} is not supported; this program reads version {}.",
+                   "不支持版本 {}，本程序能读取的版本是 {}。", quoted(0), arg(1));
     case InputErrorId::UnknownKey:
-        return say("{} is not a key that may stand {}; allowed are: {}.", "{} 不是可用的键（{}）；可用的有：{}。", quoted(0), where(1), list(2));
+        return say("{} is not a key that may stand {}; allowed are: {}.", "{} 不是可用的键（{}）；可用的有：{}。",
+                   quoted(0), where(1), list(2));
     case InputErrorId::MissingKey:
         return say("{} is missing {}; add it.", "缺少 {}（{}），请补上。", quoted(0), where(1));
     case InputErrorId::DuplicateKey:
         return say("{} stands here a second time; keep one.", "{} 重复出现，请只保留一个。", quoted(0));
     case InputErrorId::NotExactlyOne:
         return list(2).empty() ? say("one of these is needed {}: {}.", "{}中需要其中之一：{}。", where(0), list(1))
-                               : say("{} holds {} together; keep one of them.", "{} 中同时出现了 {}，请只保留一个。", key(0), list(2));
+                               : say("{} holds {} together; keep one of them.", "{} 中同时出现了 {}，请只保留一个。",
+                                     key(0), list(2));
     case InputErrorId::WrongType:
         return say("{} must be {}; found {}.", "{} 应当是{}；实际是{}。", key(0), kind(1), found(2));
     case InputErrorId::NotADuration:
-        return say("{} must be a time such as 20 ms, 1.5 s or 2 min; found {}.", "{} 应当是一段时间，例如 20 ms、1.5 s 或 2 min；实际是{}。", key(0), found(1));
+        return say("{} must be a time such as 20 ms, 1.5 s or 2 min; found {}.",
+                   "{} 应当是一段时间，例如 20 ms、1.5 s 或 2 min；实际是{}。", key(0), found(1));
     case InputErrorId::NotABandwidth:
-        return say("{} must be a rate such as 10 Mbit/s, or unlimited; found {}.", "{} 应当是速率，例如 10 Mbit/s，或 unlimited；实际是{}。", key(0), found(1));
+        return say("{} must be a rate such as 10 Mbit/s, or unlimited; found {}.",
+                   "{} 应当是速率，例如 10 Mbit/s，或 unlimited；实际是{}。", key(0), found(1));
     case InputErrorId::NotAnAddress:
-        return say("{} must be the IPv4 address of one host, such as 192.168.1.25; found {}.", "{} 应当是一台主机的 IPv4 地址，例如 192.168.1.25；实际是{}。", key(0), found(1));
+        return say("{} must be the IPv4 address of one host, such as 192.168.1.25; found {}.",
+                   "{} 应当是一台主机的 IPv4 地址，例如 192.168.1.25；实际是{}。", key(0), found(1));
     case InputErrorId::NotAMac:
-        return say("{} must be the MAC address of one host, such as 02:00:00:00:00:01; found {}.", "{} 应当是一台主机的 MAC 地址，例如 02:00:00:00:00:01；实际是{}。", key(0), found(1));
+        return say("{} must be the MAC address of one host, such as 02:00:00:00:00:01; found {}.",
+                   "{} 应当是一台主机的 MAC 地址，例如 02:00:00:00:00:01；实际是{}。", key(0), found(1));
     case InputErrorId::NotOneOf:
         return say("{} must be one of: {}; found {}.", "{} 应当是以下之一：{}；实际是{}。", key(0), list(2), found(1));
     case InputErrorId::OutOfRange:
         return arg(2) == arg(3) ? say("{} must be {}; found {}.", "{} 应当是 {}；实际是 {}。", key(0), arg(2), arg(1))
-                                : say("{} must be from {} to {}; found {}.", "{} 应当在 {} 到 {} 之间；实际是 {}。", key(0), arg(2), arg(3), arg(1));
+                                : say("{} must be from {} to {}; found {}.", "{} 应当在 {} 到 {} 之间；实际是 {}。",
+                                      key(0), arg(2), arg(3), arg(1));
     case InputErrorId::UnknownHost:
         return say("there is no host {}; the hosts are: {}.", "没有名为{}的主机；现有主机：{}。", quoted(0), list(1));
     case InputErrorId::DuplicateName:
@@ -215,34 +233,46 @@ std::string Sentence::text() const
     case InputErrorId::TooMany:
         return say("{} goes beyond what is allowed; at most {}.", "{} 超出上限，最多 {}。", key(0), arg(1));
     case InputErrorId::UnknownScenario:
-        return say("there is no scenario {}; the built-in ones are: {}.", "没有名为{}的场景；内置场景有：{}。", quoted(0), list(1));
+        return say("there is no scenario {}; the built-in ones are: {}.", "没有名为{}的场景；内置场景有：{}。",
+                   quoted(0), list(1));
     case InputErrorId::UnknownLesson:
-        return say("there is no lesson {}; the built-in ones are: {}.", "没有名为{}的课程；内置课程有：{}。", quoted(0), list(1));
+        return say("there is no lesson {}; the built-in ones are: {}.", "没有名为{}的课程；内置课程有：{}。", quoted(0),
+                   list(1));
     case InputErrorId::UnknownPlaceholder:
         return say("{} is not a placeholder; allowed are: {}.", "{} 不是占位符；可用的有：{}。", quoted(0), list(1));
     case InputErrorId::StepNeverHappens:
-        return say("step {} never happens in the run; it waits for {}.", "第 {} 步在运行中没有发生，它等待的是：{}。", arg(0), arg(1));
+        return say("step {} never happens in the run; it waits for {}.", "第 {} 步在运行中没有发生，它等待的是：{}。",
+                   arg(0), arg(1));
     case InputErrorId::ClaimNotShown:
-        return say("step {} claims {}, but the run shows {}.", "第 {} 步声称 {}，但运行的结果是{}。", arg(0), arg(1), found(2));
+        return say("step {} claims {}, but the run shows {}.", "第 {} 步声称 {}，但运行的结果是{}。", arg(0), arg(1),
+                   found(2));
     case InputErrorId::StepsOutOfOrder:
-        return say("step {} happens before the step above it; change their order.", "第 {} 步发生在上一步之前，请调整顺序。", arg(0));
+        return say("step {} happens before the step above it; change their order.",
+                   "第 {} 步发生在上一步之前，请调整顺序。", arg(0));
     case InputErrorId::MissingTranslation:
         return say("{} has no text in {}; add it.", "{} 缺少语言 {} 的文本，请补上。", key(0), quoted(1));
     case InputErrorId::RunTooLong:
-        return say("the run was stopped after {} events; give it an earlier end or less traffic.", "运行到 {} 个事件后被停止，请缩短时间或减少流量。", arg(0));
+        return say("the run was stopped after {} events; give it an earlier end or less traffic.",
+                   "运行到 {} 个事件后被停止，请缩短时间或减少流量。", arg(0));
     case InputErrorId::BadArgument:
-        return error_.args.size() < 2 ? say("{} is not understood; see --help.", "无法理解 {}，请查看 --help。", quoted(0))
-                              : say("{} is not understood: {}; see --help.", "无法理解 {}：{}；请查看 --help。", quoted(0), arg(1));
+        return error_.args.size() < 2
+                   ? say("{} is not understood; see --help.", "无法理解 {}，请查看 --help。", quoted(0))
+                   : say("{} is not understood: {}; see --help.", "无法理解 {}：{}；请查看 --help。", quoted(0),
+                         arg(1));
     case InputErrorId::UnknownOption:
-        return say("there is no option {}; the options here are: {}.", "没有选项 {}；可用的选项有：{}。", arg(0), list(1));
+        return say("there is no option {}; the options here are: {}.", "没有选项 {}；可用的选项有：{}。", arg(0),
+                   list(1));
     case InputErrorId::UnknownCommand:
-        return say("there is no command {}; the commands are: {}.", "没有命令{}；可用的命令有：{}。", quoted(0), list(1));
+        return say("there is no command {}; the commands are: {}.", "没有命令{}；可用的命令有：{}。", quoted(0),
+                   list(1));
     case InputErrorId::MissingCommand:
-        return say("a command is missing; one of: {} (see --help).", "缺少命令，可用的命令有：{}（见 --help）。", list(0));
+        return say("a command is missing; one of: {} (see --help).", "缺少命令，可用的命令有：{}（见 --help）。",
+                   list(0));
     case InputErrorId::MissingValue:
         return say("the option {} needs a value after it.", "选项 {} 后面需要一个值。", arg(0));
     case InputErrorId::MissingArgument:
-        return say("{} is missing after {}; see --help.", "缺少{}，它应当写在 {} 之后；请查看 --help。", argumentName(0), arg(1));
+        return say("{} is missing after {}; see --help.", "缺少{}，它应当写在 {} 之后；请查看 --help。",
+                   argumentName(0), arg(1));
     case InputErrorId::UnexpectedArgument:
         return say("{} is one argument too many; see --help.", "{} 是多余的参数，请查看 --help。", quoted(0));
     case InputErrorId::RepeatedOption:

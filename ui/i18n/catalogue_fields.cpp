@@ -81,9 +81,15 @@ Words layerWords(Layer layer)
 {
     switch (layer) {
     case Layer::Physical: return {"Bits as a signal on the cable.", "比特变成线路上的信号。"};
-    case Layer::Link: return {"Carries a frame to the next station on the same network, by MAC address.", "按 MAC 地址把帧送到同一网络中的下一站。"};
-    case Layer::Internet: return {"Carries a datagram across networks to the right host, by IP address.", "按 IP 地址把数据报跨网络送到正确的主机。"};
-    case Layer::Transport: return {"Carries data between programs, by port number; TCP makes it reliable and in order.", "按端口号在程序之间传送数据；TCP 保证可靠、有序。"};
+    case Layer::Link:
+        return {"Carries a frame to the next station on the same network, by MAC address.",
+                "按 MAC 地址把帧送到同一网络中的下一站。"};
+    case Layer::Internet:
+        return {"Carries a datagram across networks to the right host, by IP address.",
+                "按 IP 地址把数据报跨网络送到正确的主机。"};
+    case Layer::Transport:
+        return {"Carries data between programs, by port number; TCP makes it reliable and in order.",
+                "按端口号在程序之间传送数据；TCP 保证可靠、有序。"};
     case Layer::Application: return {"What the programs say to each other.", "程序之间交谈的内容。"};
     }
     return {};
@@ -91,8 +97,17 @@ Words layerWords(Layer layer)
 
 } // namespace
 
-std::string_view labelOf(FieldId field, Language language) { return fieldLabel(field).in(language); }
-std::string_view labelOf(Layer layer, Language language) { return layerLabel(layer).in(language); }
-std::string_view explain(Layer layer, Language language) { return layerWords(layer).in(language); }
+std::string_view labelOf(FieldId field, Language language)
+{
+    return fieldLabel(field).in(language);
+}
+std::string_view labelOf(Layer layer, Language language)
+{
+    return layerLabel(layer).in(language);
+}
+std::string_view explain(Layer layer, Language language)
+{
+    return layerWords(layer).in(language);
+}
 
 } // namespace packetarium

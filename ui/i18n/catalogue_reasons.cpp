@@ -79,6 +79,9 @@ Words label(Reason reason)
 
 } // namespace
 
-std::string_view labelOf(Reason reason, Language language) { return label(reason).in(language); }
+std::string_view labelOf(Reason reason, Language language)
+{
+    return label(reason).in(language);
+}
 
 } // namespace packetarium

@@ -8,23 +8,43 @@ namespace {
 Words variableWords(Variable variable)
 {
     switch (variable) {
-    case Variable::Iss: return {"Initial send sequence number: the number of this side's SYN.", "初始发送序号：本方 SYN 的序号。"};
-    case Variable::Irs: return {"Initial receive sequence number: the number of the peer's SYN.", "初始接收序号：对方 SYN 的序号。"};
+    case Variable::Iss:
+        return {"Initial send sequence number: the number of this side's SYN.", "初始发送序号：本方 SYN 的序号。"};
+    case Variable::Irs:
+        return {"Initial receive sequence number: the number of the peer's SYN.", "初始接收序号：对方 SYN 的序号。"};
     case Variable::SndUna: return {"Oldest number sent and not yet acknowledged.", "已发送但尚未确认的最小序号。"};
     case Variable::SndNxt: return {"Next number to send.", "下一个要发送的序号。"};
-    case Variable::SndWnd: return {"Send window: how much the peer is ready to take.", "发送窗口：对方还愿意接收多少。"};
-    case Variable::SndWl1: return {"Sequence number of the segment that last changed the send window.", "最近一次更新发送窗口的报文段的序号。"};
-    case Variable::SndWl2: return {"Acknowledgment number of the segment that last changed the send window.", "最近一次更新发送窗口的报文段的确认号。"};
-    case Variable::SndMss: return {"Most data that one segment to the peer may carry.", "发给对方的一个报文段最多能携带的数据。"};
-    case Variable::SndBuffered: return {"Data that the program wrote and the peer has not yet acknowledged.", "程序已写入、对方尚未确认的数据。"};
-    case Variable::RcvNxt: return {"Next number expected from the peer; it is what this side acknowledges.", "期望从对方收到的下一个序号，也就是本方发出的确认号。"};
-    case Variable::RcvWnd: return {"Receive window: how much this side is ready to take.", "接收窗口：本方还愿意接收多少。"};
-    case Variable::RcvBuffered: return {"Data that arrived in order and that the program has not yet read.", "已按序到达、程序尚未读取的数据。"};
-    case Variable::RcvOutOfOrder: return {"Data that arrived beyond a gap and waits for what is missing.", "缺口之后先到的数据，等待缺少的部分。"};
+    case Variable::SndWnd:
+        return {"Send window: how much the peer is ready to take.", "发送窗口：对方还愿意接收多少。"};
+    case Variable::SndWl1:
+        return {"Sequence number of the segment that last changed the send window.",
+                "最近一次更新发送窗口的报文段的序号。"};
+    case Variable::SndWl2:
+        return {"Acknowledgment number of the segment that last changed the send window.",
+                "最近一次更新发送窗口的报文段的确认号。"};
+    case Variable::SndMss:
+        return {"Most data that one segment to the peer may carry.", "发给对方的一个报文段最多能携带的数据。"};
+    case Variable::SndBuffered:
+        return {"Data that the program wrote and the peer has not yet acknowledged.",
+                "程序已写入、对方尚未确认的数据。"};
+    case Variable::RcvNxt:
+        return {"Next number expected from the peer; it is what this side acknowledges.",
+                "期望从对方收到的下一个序号，也就是本方发出的确认号。"};
+    case Variable::RcvWnd:
+        return {"Receive window: how much this side is ready to take.", "接收窗口：本方还愿意接收多少。"};
+    case Variable::RcvBuffered:
+        return {"Data that arrived in order and that the program has not yet read.",
+                "已按序到达、程序尚未读取的数据。"};
+    case Variable::RcvOutOfOrder:
+        return {"Data that arrived beyond a gap and waits for what is missing.",
+                "缺口之后先到的数据，等待缺少的部分。"};
     case Variable::Srtt: return {"Smoothed round-trip time.", "平滑往返时间。"};
     case Variable::RttVar: return {"How much the round-trip time varies.", "往返时间的波动。"};
-    case Variable::Rto: return {"Retransmission timeout: how long to wait for an acknowledgment.", "重传超时：等待确认的时间。"};
-    case Variable::Retransmissions: return {"How often the oldest unacknowledged segment has been sent again.", "最早的未确认报文段已经重传的次数。"};
+    case Variable::Rto:
+        return {"Retransmission timeout: how long to wait for an acknowledgment.", "重传超时：等待确认的时间。"};
+    case Variable::Retransmissions:
+        return {"How often the oldest unacknowledged segment has been sent again.",
+                "最早的未确认报文段已经重传的次数。"};
     }
     return {};
 }
@@ -43,10 +63,18 @@ Words timerLabel(Timer timer)
 Words timerWords(Timer timer)
 {
     switch (timer) {
-    case Timer::Retransmission: return {"Runs while something is unacknowledged; when it runs out, the oldest segment is sent again.", "有数据未被确认时运行；到时就重传最早的报文段。"};
-    case Timer::DelayedAck: return {"Holds an acknowledgment back for a moment, so that it may ride on data or cover two segments.", "把确认推迟片刻，好让它随数据一起发出，或一次确认两个报文段。"};
-    case Timer::TimeWait: return {"Keeps the connection in TIME-WAIT for twice the maximum segment lifetime.", "让连接在 TIME-WAIT 中停留两倍的最长报文段寿命。"};
-    case Timer::Persist: return {"Runs while the peer's window is closed; when it runs out, one octet asks whether it is still closed.", "对方窗口为 0 时运行；到时就发一个字节，探测窗口是否仍然关闭。"};
+    case Timer::Retransmission:
+        return {"Runs while something is unacknowledged; when it runs out, the oldest segment is sent again.",
+                "有数据未被确认时运行；到时就重传最早的报文段。"};
+    case Timer::DelayedAck:
+        return {"Holds an acknowledgment back for a moment, so that it may ride on data or cover two segments.",
+                "把确认推迟片刻，好让它随数据一起发出，或一次确认两个报文段。"};
+    case Timer::TimeWait:
+        return {"Keeps the connection in TIME-WAIT for twice the maximum segment lifetime.",
+                "让连接在 TIME-WAIT 中停留两倍的最长报文段寿命。"};
+    case Timer::Persist:
+        return {"Runs while the peer's window is closed; when it runs out, one octet asks whether it is still closed.",
+                "对方窗口为 0 时运行；到时就发一个字节，探测窗口是否仍然关闭。"};
     }
     return {};
 }
@@ -88,13 +116,20 @@ Words callWords(AppCall call)
     case AppCall::Connect: return {"The program asks TCP to open a connection.", "程序要求 TCP 打开一条连接。"};
     case AppCall::Send: return {"The program hands data to TCP.", "程序把数据交给 TCP。"};
     case AppCall::Receive: return {"The program reads what has arrived.", "程序读取已经到达的数据。"};
-    case AppCall::Close: return {"The program is done with the connection, in both directions.", "程序不再使用这条连接，两个方向都关闭。"};
+    case AppCall::Close:
+        return {"The program is done with the connection, in both directions.",
+                "程序不再使用这条连接，两个方向都关闭。"};
     case AppCall::Shutdown: return {"The program has no more to send, but still reads.", "程序不再发送，但仍会读取。"};
-    case AppCall::Abort: return {"The program drops the connection at once; whatever waits is thrown away.", "程序立即放弃连接，尚未发出的数据全部丢弃。"};
-    case AppCall::Crash: return {"The host forgets every connection without a word, as after a power cut.", "主机不声不响地忘掉所有连接，就像突然断电。"};
+    case AppCall::Abort:
+        return {"The program drops the connection at once; whatever waits is thrown away.",
+                "程序立即放弃连接，尚未发出的数据全部丢弃。"};
+    case AppCall::Crash:
+        return {"The host forgets every connection without a word, as after a power cut.",
+                "主机不声不响地忘掉所有连接，就像突然断电。"};
     case AppCall::Opened: return {"TCP tells the program that the connection is open.", "TCP 通知程序：连接已建立。"};
     case AppCall::Delivered: return {"TCP gives the program data in order.", "TCP 把数据按序交给程序。"};
-    case AppCall::PeerClosed: return {"TCP tells the program that the peer will send no more.", "TCP 通知程序：对方不再发送数据。"};
+    case AppCall::PeerClosed:
+        return {"TCP tells the program that the peer will send no more.", "TCP 通知程序：对方不再发送数据。"};
     case AppCall::Failed: return {"TCP tells the program that the connection failed.", "TCP 通知程序：连接失败。"};
     case AppCall::Closed: return {"TCP tells the program that the connection is over.", "TCP 通知程序：连接已结束。"};
     }
@@ -120,12 +155,18 @@ Words resultWords(AppResult result)
 {
     switch (result) {
     case AppResult::Ok: return {"It was done.", "已完成。"};
-    case AppResult::Refused: return {"The other side answered with a reset: nobody listens on that port.", "对方以 RST 应答：该端口上没有程序在监听。"};
-    case AppResult::Reset: return {"The other side reset the connection; what was under way is lost.", "对方复位了连接，途中的数据丢失。"};
+    case AppResult::Refused:
+        return {"The other side answered with a reset: nobody listens on that port.",
+                "对方以 RST 应答：该端口上没有程序在监听。"};
+    case AppResult::Reset:
+        return {"The other side reset the connection; what was under way is lost.", "对方复位了连接，途中的数据丢失。"};
     case AppResult::TimedOut: return {"No answer came in spite of every retransmission.", "多次重传后仍然没有回应。"};
-    case AppResult::NoSuchConnection: return {"The program has no connection on which this could be done.", "程序没有可以执行该操作的连接。"};
-    case AppResult::AlreadyExists: return {"There is a connection with the same addresses and ports already.", "地址和端口都相同的连接已经存在。"};
-    case AppResult::Closing: return {"The program has closed already; it can send no more.", "程序已经关闭，不能再发送。"};
+    case AppResult::NoSuchConnection:
+        return {"The program has no connection on which this could be done.", "程序没有可以执行该操作的连接。"};
+    case AppResult::AlreadyExists:
+        return {"There is a connection with the same addresses and ports already.", "地址和端口都相同的连接已经存在。"};
+    case AppResult::Closing:
+        return {"The program has closed already; it can send no more.", "程序已经关闭，不能再发送。"};
     case AppResult::Aborted: return {"The connection was dropped at once.", "连接被立即放弃。"};
     }
     return {};
@@ -154,7 +195,9 @@ Words profileWords(Profile profile)
 {
     switch (profile) {
     case Profile::Rfc: return {"Settings as the RFCs give them.", "采用 RFC 给出的设置。"};
-    case Profile::Linux: return {"Settings close to a common kernel's, where it differs from the RFCs.", "在与 RFC 不同之处，采用接近常见内核的设置。"};
+    case Profile::Linux:
+        return {"Settings close to a common kernel's, where it differs from the RFCs.",
+                "在与 RFC 不同之处，采用接近常见内核的设置。"};
     }
     return {};
 }
@@ -171,17 +214,53 @@ Words styleLabel(NumberStyle style)
 
 } // namespace
 
-std::string_view explain(Variable variable, Language language) { return variableWords(variable).in(language); }
-std::string_view labelOf(Timer timer, Language language) { return timerLabel(timer).in(language); }
-std::string_view explain(Timer timer, Language language) { return timerWords(timer).in(language); }
-std::string_view labelOf(TimerChange change, Language language) { return timerChangeLabel(change).in(language); }
-std::string_view labelOf(AppCall call, Language language) { return callLabel(call).in(language); }
-std::string_view explain(AppCall call, Language language) { return callWords(call).in(language); }
-std::string_view labelOf(AppResult result, Language language) { return resultLabel(result).in(language); }
-std::string_view explain(AppResult result, Language language) { return resultWords(result).in(language); }
-std::string_view labelOf(Fate fate, Language language) { return fateLabel(fate).in(language); }
-std::string_view labelOf(Profile profile, Language language) { return profileLabel(profile).in(language); }
-std::string_view explain(Profile profile, Language language) { return profileWords(profile).in(language); }
-std::string_view labelOf(NumberStyle style, Language language) { return styleLabel(style).in(language); }
+std::string_view explain(Variable variable, Language language)
+{
+    return variableWords(variable).in(language);
+}
+std::string_view labelOf(Timer timer, Language language)
+{
+    return timerLabel(timer).in(language);
+}
+std::string_view explain(Timer timer, Language language)
+{
+    return timerWords(timer).in(language);
+}
+std::string_view labelOf(TimerChange change, Language language)
+{
+    return timerChangeLabel(change).in(language);
+}
+std::string_view labelOf(AppCall call, Language language)
+{
+    return callLabel(call).in(language);
+}
+std::string_view explain(AppCall call, Language language)
+{
+    return callWords(call).in(language);
+}
+std::string_view labelOf(AppResult result, Language language)
+{
+    return resultLabel(result).in(language);
+}
+std::string_view explain(AppResult result, Language language)
+{
+    return resultWords(result).in(language);
+}
+std::string_view labelOf(Fate fate, Language language)
+{
+    return fateLabel(fate).in(language);
+}
+std::string_view labelOf(Profile profile, Language language)
+{
+    return profileLabel(profile).in(language);
+}
+std::string_view explain(Profile profile, Language language)
+{
+    return profileWords(profile).in(language);
+}
+std::string_view labelOf(NumberStyle style, Language language)
+{
+    return styleLabel(style).in(language);
+}
 
 } // namespace packetarium
