@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Text never overlaps text, an arrow's label or a chip: at any size, in either language, at any instant.
+#include "tests/support/catch.h"
+#include "tests/ui/paint_recorder.h"
+#include "tests/ui/paint_traces.h"
+
+#include "core/engine/engine.h"
+#include "core/scenario/scenario_file.h"
+#include "ui/paint/sequence_painter.h"
+#include "ui/paint/stage_painter.h"
+#include "ui/paint/states_painter.h"
+
+#include <QPainter>
+
+using namespace packetarium;
+using packetarium::test::SceneBox;
+using packetarium::test::TextRecorder;
+
+namespace {
+
+// What is left of the window for the stage, from 1024x640 with both side panels open to 3840x2160 with none.
+constexpr QSize kStageSizes[] = {{440, 320}, {640, 460}, {836, 560}, {1180, 860}, {3840, 1900}};
+constexpr QSize kScreens[] = {{1024, 640}, {1920, 1080}, {3840, 2160}};
+
+std::vector<QString> hostLabels(Language language)
+{
+    if (language == Language::Chinese)
+        return {QStringLiteral("客户端"), QStringLiteral("服务器")};
+    return {QStringLiteral("Client"), QStringLiteral("Server")};
+}
+
+std::string list(const std::vector<std::string>& lines)
+{
+    std::string all;
+    for (const std::string& line : lines)
+        all += line + "; ";
+    return all;
+}
+
+void checkSequence(SceneBox& box, QSize size, int instants, const std::string& what)
+{
+    const SequenceLayout layout(box.scene, QSizeF(size));
+    for (int i = 0; i <= instants; ++i) {
+        StageScene& scene = box.atShown(box.story().length() * i / instants);
+        const double scroll = layout.scrollFor(layout.y(scene.moment->at));
+        TextRecorder recorder(size);
+        QPainter p(&recorder);
+        p.translate(0, layout.headerHeight() - scroll);
+        paintSequenceSettled(p, scene, layout, QRectF(0, scroll, size.width(), layout.viewHeight()));
+        paintSequenceMoving(p, scene, layout, scroll);
+        p.resetTransform();
+        paintSequenceHeader(p, scene, layout, scroll);
+        p.end();
+        INFO(what << " at " << size.width() << "x" << size.height() << ", instant " << i << ": " << list(recorder.collisions()));
+        CHECK(recorder.collisions().empty());
+        CHECK(recorder.texts().size() >= 4);  // both names, and their addresses
+    }
+}
+
+Trace builtinRun(const std::string& name)
+{
+    auto loaded = loadScenario(name);
+    REQUIRE(loaded.ok());
+    Engine engine(std::move(loaded.value()));
+    engine.runToEnd();
+    return engine.trace();
+}
+
+} // namespace
+
+TEST_CASE("the recorder sees texts that overlap, and only those", "[paint]")
+{
+    TextRecorder recorder({200, 100});
+    QPainter p(&recorder);
+    p.setFont(Theme::make(ThemeKind::Light).font(TextStyle::Body));
+    p.drawText(QPointF(10, 40), QStringLiteral("first"));
+    p.drawText(QPointF(100, 40), QStringLiteral("beside"));
+    CHECK(recorder.collisions().empty());
+    p.drawText(QPointF(14, 44), QStringLiteral("second"));
+    CHECK(recorder.collisions().size() == 1);
+    p.translate(100, 36);
+    p.rotate(90);
+    p.drawText(QPointF(-4, 0), QStringLiteral("turned"));
+    CHECK(recorder.collisions().size() == 2);
+    p.resetTransform();
+    p.setBrush(Qt::white);
+    p.drawRoundedRect(QRectF(0, 20, 60, 40), 4, 4);
+    CHECK(recorder.collisions().size() == 4);  // two more: covered by the plate
+}
+
+TEST_CASE("no text overlaps in the sequence view: runs made by hand", "[paint]")
+{
+    for (test::NamedTrace& named : test::allTraces()) {
+        SceneBox box(std::move(named.trace));
+        for (const Language language : {Language::English, Language::Chinese}) {
+            box.scene.language = language;
+            box.scene.hostLabels = hostLabels(language);
+            box.scene.numbers = language == Language::English ? NumberStyle::Raw : NumberStyle::Symbolic;
+            for (const QSize size : kStageSizes)
+                checkSequence(box, size, 7, named.name);
+        }
+    }
+}
+
+TEST_CASE("no text overlaps in the sequence view: every built-in scenario", "[paint]")
+{
+    for (const std::string& name : builtinScenarioNames()) {
+        SceneBox box(builtinRun(name));
+        for (const Language language : {Language::English, Language::Chinese}) {
+            box.scene.language = language;
+            box.scene.hostLabels = hostLabels(language);
+            checkSequence(box, {440, 320}, 5, name);
+            checkSequence(box, {836, 560}, 9, name);
+        }
+    }
+}
+
+TEST_CASE("no text overlaps in the states view", "[paint]")
+{
+    for (const char* name : {"handshake", "teardown", "simultaneous-open", "refused", "half-open-syn"}) {
+        SceneBox box(builtinRun(name));
+        for (const Language language : {Language::English, Language::Chinese}) {
+            box.scene.language = language;
+            box.scene.hostLabels = hostLabels(language);
+            for (const QSize size : kStageSizes) {
+                const StatesLayout layout(box.scene, QSizeF(size));
+                for (int i = 0; i <= 6; ++i) {
+                    StageScene& scene = box.atShown(box.story().length() * i / 6);
+                    TextRecorder recorder(size);
+                    QPainter p(&recorder);
+                    paintStates(p, scene, layout);
+                    p.end();
+                    INFO(name << " at " << size.width() << "x" << size.height() << ", instant " << i << ": " << list(recorder.collisions()));
+                    CHECK(recorder.collisions().empty());
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("no text overlaps on a slide", "[paint]")
+{
+    SceneBox box(test::troubleTrace());
+    const QString heading = QStringLiteral("第二次握手：服务器同意，并反过来问一句 · The server agrees, and asks back");
+    const QString text = QStringLiteral("A SYN carries no data, yet it uses one sequence number, so the acknowledgment is x + 1. SYN 不带数据，却占用一个序号。");
+    for (const Language language : {Language::English, Language::Chinese}) {
+        box.scene.language = language;
+        box.scene.hostLabels = hostLabels(language);
+        for (const QSize size : kScreens) {
+            for (const StageView view : {StageView::Sequence, StageView::States}) {
+                for (const bool projector : {false, true}) {
+                    for (int i = 0; i <= 4; ++i) {
+                        box.scene.theme = Theme::make(ThemeKind::Light, projector);
+                        StageScene& scene = box.atShown(box.story().length() * i / 4);
+                        TextRecorder recorder(size);
+                        QPainter p(&recorder);
+                        paintSlide(p, scene, view, {i + 1, 12, heading, text}, QSizeF(size));
+                        p.end();
+                        INFO(size.width() << "x" << size.height() << (projector ? ", projector" : "") << ", instant " << i << ": " << list(recorder.collisions()));
+                        CHECK(recorder.collisions().empty());
+                    }
+                }
+            }
+        }
+    }
+}

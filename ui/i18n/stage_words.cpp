@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/i18n/stage_words.h"
+
+namespace packetarium {
+
+namespace {
+
+struct Both { std::string_view en, zh; };
+
+Both both(StageWord w)
+{
+    switch (w) {
+    case StageWord::ActiveOpen: return {"active open", "主动打开"};
+    case StageWord::PassiveOpen: return {"passive open", "被动打开"};
+    case StageWord::Retransmission: return {"again", "重传"};
+    case StageWord::Copy: return {"copy", "副本"};
+    case StageWord::Corrupted: return {"corrupted", "损坏"};
+    case StageWord::Injected: return {"injected", "注入"};
+    case StageWord::Held: return {"held", "扣住"};
+    case StageWord::Lost: return {"lost", "丢失"};
+    case StageWord::Ignored: return {"ignored", "不理会"};
+    case StageWord::ActiveCloser: return {"active closer", "主动关闭方"};
+    case StageWord::PassiveCloser: return {"passive closer", "被动关闭方"};
+    case StageWord::AlsoToClosed: return {"RST, abort, give up", "RST、中止、放弃"};
+    case StageWord::ClientToken: return {"C", "C"};
+    case StageWord::ServerToken: return {"S", "S"};
+    case StageWord::ProjectorHint: return {"Space / remote: next step", "空格 / 翻页笔：下一步"};
+    case StageWord::SequenceView: return {"Sequence view", "时序图"};
+    case StageWord::StatesView: return {"States view", "状态图"};
+    case StageWord::Timeline: return {"Timeline", "时间线"};
+    case StageWord::PacketPending: return {"From {0} to {1}; not sent yet.", "从{0}发往{1}，还没有发出。"};
+    case StageWord::PacketUnderWay: return {"From {0} to {1}; on its way.", "从{0}发往{1}，正在途中。"};
+    case StageWord::PacketHeld: return {"From {0} to {1}; held on its way.", "从{0}发往{1}，在途中被扣住。"};
+    case StageWord::PacketArrived: return {"From {0} to {1}; arrived.", "从{0}发往{1}，已到达。"};
+    case StageWord::PacketLost: return {"From {0} to {1}; lost: {2}.", "从{0}发往{1}，已丢失：{2}。"};
+    case StageWord::PacketIgnored: return {"From {0} to {1}; arrived and was ignored: {2}.", "从{0}发往{1}，到达后不予理会：{2}。"};
+    case StageWord::HostState: return {"{0} is in {1}.", "{0}处于 {1}。"};
+    case StageWord::HostAddress: return {"Address {1}.", "地址 {1}。"};
+    case StageWord::StateHolders: return {"Here now: {0}.", "现在在此：{0}。"};
+    case StageWord::StateEmpty: return {"Nobody is here now.", "现在没有一端在此。"};
+    case StageWord::EdgeFromTo: return {"{0} to {1}", "{0} 到 {1}"};
+    case StageWord::EdgeAction: return {"Then: {0}.", "随后：{0}。"};
+    case StageWord::EdgeJustTaken: return {"Just taken by {0}.", "{0}刚走过这条边。"};
+    case StageWord::TimerOf: return {"{0}: {1}, {2}", "{0}：{1}，{2}"};
+    case StageWord::TimerFired: return {"It ran out.", "已到期。"};
+    case StageWord::TimerStopped: return {"It was stopped.", "已停止。"};
+    case StageWord::TimerRunning: return {"It is running.", "正在计时。"};
+    case StageWord::TimeOf: return {"{0} of {1}", "{0}，共 {1}"};
+    case StageWord::HostEdge: return {"{0} went from {1} to {2}.", "{0}从 {1} 进入 {2}。"};
+    }
+    return {};
+}
+
+} // namespace
+
+std::string_view word(StageWord w, Language language)
+{
+    const Both b = both(w);
+    return language == Language::Chinese ? b.zh : b.en;
+}
+
+std::string sentence(StageWord w, Language language, std::initializer_list<std::string_view> arguments)
+{
+    const std::string_view pattern = word(w, language);
+    std::string text;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}') {
+            const auto n = static_cast<std::size_t>(pattern[i + 1] - '0');
+            if (n < arguments.size()) {
+                text += *(arguments.begin() + n);
+                i += 2;
+                continue;
+            }
+        }
+        text += pattern[i];
+    }
+    return text;
+}
+
+std::string_view timerName(Timer timer, Language language)
+{
+    const bool zh = language == Language::Chinese;
+    switch (timer) {
+    case Timer::Retransmission: return "RTO";
+    case Timer::DelayedAck: return zh ? "延迟确认" : "delayed ACK";
+    case Timer::TimeWait: return "2MSL";
+    case Timer::Persist: return zh ? "坚持" : "persist";
+    }
+    return {};
+}
+
+} // namespace packetarium

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The sequence view as things to hit and to read aloud.
+#include "ui/i18n/stage_words.h"
+#include "ui/paint/sequence_labels.h"
+#include "ui/paint/sequence_marks.h"
+#include "ui/paint/sequence_painter.h"
+
+#include <algorithm>
+
+namespace packetarium {
+
+namespace {
+
+std::string hostOf(const StageScene& scene, HostId host)
+{
+    return host.value() < scene.hostLabels.size() ? scene.hostLabels[host.value()].toStdString() : std::string();
+}
+
+Selection packetSelection(PacketId id)
+{
+    Selection s;
+    s.kind = Selection::Kind::Packet;
+    s.packet = id;
+    return s;
+}
+
+Selection timerSelection(const LadderTimer& t)
+{
+    Selection s;
+    s.kind = Selection::Kind::Timer;
+    s.host = t.host;
+    s.index = static_cast<int>(t.timer);
+    return s;
+}
+
+Selection hostSelection(HostId host)
+{
+    Selection s;
+    s.kind = Selection::Kind::Host;
+    s.host = host;
+    return s;
+}
+
+StageWord packetWord(const LadderArrow& a, PacketPhase phase, bool held)
+{
+    switch (phase) {
+    case PacketPhase::Pending: return StageWord::PacketPending;
+    case PacketPhase::UnderWay: return held ? StageWord::PacketHeld : StageWord::PacketUnderWay;
+    case PacketPhase::Done: break;
+    }
+    if (a.lost)
+        return StageWord::PacketLost;
+    return a.ignored != Reason::None ? StageWord::PacketIgnored : StageWord::PacketArrived;
+}
+
+QString packetName(const StageScene& scene, const PacketInfo& p, PacketPhase phase)
+{
+    QString name = flagText(p);
+    if (phase == PacketPhase::Pending)
+        return name + QStringLiteral(" ?");
+    name += QStringLiteral(" seq=") + fromUtf8(scene.symbols->packetSeq(p, scene.numbers));
+    if (const std::string ack = scene.symbols->packetAck(p, scene.numbers); !ack.empty())
+        name += QStringLiteral(" ack=") + fromUtf8(ack);
+    if (p.length > 0)
+        name += QStringLiteral(" len=%1").arg(p.length);
+    return name;
+}
+
+bool isRunning(const LadderTimer& t, std::size_t done)
+{
+    return t.fromRecord < done && (t.toRecord == kNoRecord || t.toRecord >= done);
+}
+
+StageItem packetItem(const StageScene& scene, const SequenceLayout& layout, std::size_t i, double scroll)
+{
+    const LadderArrow& a = layout.model().arrows[i];
+    const SequenceArrow& arrow = layout.arrows()[i];
+    const PacketPhase phase = phaseOf(a, scene.moment->recordsDone);
+    const PacketInfo& p = scene.trace->packet(a.id);
+    const bool held = std::any_of(scene.moment->inFlight.begin(), scene.moment->inFlight.end(),
+        [&a](const PacketMoment& m) { return m.id == a.id && m.held; });
+    const std::string_view cause = a.lost ? labelOf(p.lossReason, scene.language) : labelOf(a.ignored, scene.language);
+    QRectF box = arrow.label.placed ? arrow.label.box.bounds() : arrow.path.boundingRect();
+    if (phase == PacketPhase::UnderWay && arrow.capsule)
+        box = layout.capsuleAt(static_cast<int>(i), layout.y(scene.moment->at));
+    return {packetSelection(a.id), box.translated(0, layout.headerHeight() - scroll), packetName(scene, p, phase),
+        fromUtf8(sentence(packetWord(a, phase, held), scene.language, {hostOf(scene, a.from), hostOf(scene, a.to), cause}))};
+}
+
+} // namespace
+
+std::vector<StageItem> sequenceItems(const StageScene& scene, const SequenceLayout& layout, double scroll)
+{
+    std::vector<StageItem> items;
+    for (const HostCard& card : layout.cards()) {
+        const TcpState state = card.host.value() < scene.moment->hosts.size() ? scene.moment->hosts[card.host.value()].state : TcpState::Closed;
+        items.push_back({hostSelection(card.host), card.box, card.name,
+            fromUtf8(sentence(StageWord::HostState, scene.language, {hostOf(scene, card.host), toString(state)}))});
+    }
+    const std::size_t hosts = items.size();
+    for (std::size_t i = 0; i < layout.arrows().size(); ++i)
+        if (layout.arrows()[i].drawn)
+            items.push_back(packetItem(scene, layout, i, scroll));
+    const std::size_t done = scene.moment->recordsDone;
+    for (const LadderTimer& t : layout.model().timers) {
+        if (!isRunning(t, done))
+            continue;
+        const QRectF box = bracketBox(layout, t, layout.tickY(t.from), std::max(layout.y(scene.moment->at), layout.tickY(t.from) + 8));
+        items.push_back({timerSelection(t), box.translated(0, layout.headerHeight() - scroll),
+            fromUtf8(sentence(StageWord::TimerOf, scene.language,
+                {hostOf(scene, t.host), timerName(t.timer, scene.language), durationText(t.duration(), scene.language)})),
+            fromUtf8(word(StageWord::TimerRunning, scene.language))});
+    }
+    std::stable_sort(items.begin() + static_cast<std::ptrdiff_t>(hosts), items.end(),
+        [](const StageItem& a, const StageItem& b) { return a.box.center().y() < b.box.center().y(); });
+    return items;
+}
+
+Selection sequenceHit(const StageScene& scene, const SequenceLayout& layout, double scroll, QPointF at)
+{
+    for (const HostCard& card : layout.cards())
+        if (card.box.contains(at) || card.chip.contains(at))
+            return hostSelection(card.host);
+    if (at.y() < layout.headerHeight())
+        return {};
+    const QPointF content = at + QPointF(0, scroll - layout.headerHeight());
+    const double now = layout.y(scene.moment->at);
+    const std::size_t done = scene.moment->recordsDone;
+    const auto& arrows = layout.arrows();
+    for (std::size_t k = arrows.size(); k-- > 0;) {  // later ones lie on top
+        if (arrows[k].drawn && arrows[k].capsule && phaseOf(layout.model().arrows[k], done) == PacketPhase::UnderWay
+            && layout.capsuleAt(static_cast<int>(k), now).contains(content))
+            return packetSelection(layout.model().arrows[k].id);
+    }
+    for (std::size_t k = arrows.size(); k-- > 0;)
+        if (arrows[k].drawn && arrows[k].label.placed && arrows[k].label.box.contains(content))
+            return packetSelection(layout.model().arrows[k].id);
+    double best = scene.theme.px(9);
+    Selection nearest;
+    for (const SequenceArrow& arrow : arrows) {
+        if (!arrow.drawn || !arrow.path.boundingRect().adjusted(-best, -best, best, best).contains(content))
+            continue;
+        if (const double d = distanceToPath(content, arrow.path); d < best) {
+            best = d;
+            nearest = packetSelection(layout.model().arrows[static_cast<std::size_t>(&arrow - arrows.data())].id);
+        }
+    }
+    if (nearest.kind != Selection::Kind::None)
+        return nearest;
+    for (const LadderTimer& t : layout.model().timers) {
+        if (t.fromRecord >= done)
+            continue;
+        const double to = isRunning(t, done) ? now : layout.tickY(t.to);
+        if (bracketBox(layout, t, layout.tickY(t.from), to).adjusted(-12, 0, 12, 0).contains(content))
+            return timerSelection(t);
+    }
+    for (const PlacedText& chip : layout.chips()) {
+        const LadderState& s = layout.model().states[static_cast<std::size_t>(chip.subject)];
+        const QRectF band(layout.x(s.host) - layout.bandWidth() / 2, layout.tickY(s.from), layout.bandWidth(), layout.tickY(s.to) - layout.tickY(s.from));
+        if ((s.fromRecord == kNoRecord || s.fromRecord < done) && ((chip.placed && chip.box.contains(content)) || band.contains(content)))
+            return hostSelection(s.host);
+    }
+    return {};
+}
+
+QPainterPath sequenceOutline(const SequenceLayout& layout, const Selection& what, double scroll)
+{
+    QPainterPath path;
+    if (what.kind == Selection::Kind::Host && what.host.value() < layout.cards().size())
+        path.addRoundedRect(layout.cards()[what.host.value()].box, 8, 8);
+    if (what.kind == Selection::Kind::Packet && what.packet.value() < layout.arrows().size()) {
+        const SequenceArrow& arrow = layout.arrows()[what.packet.value()];
+        if (arrow.drawn)
+            path.addPolygon(arrow.path);
+        path.translate(0, layout.headerHeight() - scroll);
+    }
+    return path;
+}
+
+} // namespace packetarium

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/sequence_labels.h"
+
+#include "ui/i18n/stage_words.h"
+
+#include <QLineF>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace packetarium {
+
+namespace {
+
+constexpr double kSteep = 35;  ///< degrees; labels of steeper arrows stay upright
+constexpr int kTravelSteps = 24;
+
+/// A way for a label to lie: along its arrow, above (-1) or below (1) it; or upright across it.
+struct Way { bool along; double side, cost; };
+constexpr std::array<Way, 3> kAlongFirst{{{true, -1, 0}, {true, 1, 4}, {false, 0, 9}}};
+/// Upright words are easier to read from the back row.
+constexpr std::array<Way, 3> kUprightFirst{{{false, 0, 0}, {true, -1, 3}, {true, 1, 6}}};
+
+} // namespace
+
+Role flagRole(const PacketInfo& p)
+{
+    if (p.flags.rst())
+        return Role::Rst;
+    if (p.flags.syn())
+        return Role::Syn;
+    if (p.flags.fin())
+        return Role::Fin;
+    return p.length > 0 ? Role::Data : Role::Ack;
+}
+
+QString flagText(const PacketInfo& p)
+{
+    const std::string flags = p.flags.toString();
+    return flags.empty() ? QStringLiteral("-") : fromUtf8(flags);
+}
+
+LabelPlacer::LabelPlacer(SequenceLayout& layout, const StageScene& scene)
+    : layout_(layout), scene_(scene), lines_(scene.theme.px(64)), travels_(scene.theme.px(64))
+{
+    for (std::size_t i = 0; i < layout_.arrows_.size(); ++i) {
+        const QPolygonF& path = layout_.arrows_[i].path;
+        for (qsizetype k = 0; k + 1 < path.size(); ++k) {
+            const QLineF line(path[k], path[k + 1]);
+            lines_.add({line.center(), {line.length(), layout_.theme_.px(4)}, -line.angle()}, static_cast<int>(i));
+        }
+    }
+}
+
+PacketLabel LabelPlacer::wording(const PacketInfo& p, int form) const
+{
+    const Theme& theme = layout_.theme_;
+    const TextRuler& ruler = layout_.ruler_;
+    PacketLabel label;
+    label.flags = flagText(p);
+    label.role = flagRole(p);
+    label.pending = label.flags + QStringLiteral(" ?");
+    const std::string seq = scene_.symbols->packetSeq(p, scene_.numbers);
+    const std::string ack = scene_.symbols->packetAck(p, scene_.numbers);
+    QStringList parts;
+    const bool hasSeq = p.length > 0 || p.flags.syn() || p.flags.fin() || p.flags.rst();
+    if (form <= 1 || (form == 2 && hasSeq))
+        parts << QStringLiteral("seq=") + fromUtf8(seq);
+    if (!ack.empty() && (form <= 1 || (form == 2 && !hasSeq)))
+        parts << QStringLiteral("ack=") + fromUtf8(ack);
+    if (p.length > 0 && form <= 2)
+        parts << QStringLiteral("len=%1").arg(p.length);
+    if (form == 0 && (p.flags.syn() || (p.window == 0 && !p.flags.rst())))
+        parts << QStringLiteral("win=%1").arg(p.window);
+    label.numbers = parts.join(QLatin1Char(' '));
+
+    const bool tagged = form < kFlagsOnly;
+    if (tagged && p.injected)
+        label.tag = fromUtf8(word(StageWord::Injected, scene_.language));
+    else if (tagged && p.copyOf)
+        label.tag = fromUtf8(word(StageWord::Copy, scene_.language));
+    else if (tagged && p.corrupted)
+        label.tag = fromUtf8(word(StageWord::Corrupted, scene_.language));
+    else if (tagged && p.retransmission)
+        label.tag = fromUtf8(word(StageWord::Retransmission, scene_.language));
+
+    label.flagsWidth = ruler.width(TextStyle::MonoStrong, label.flags) + theme.px(14);
+    label.numbersWidth = label.numbers.isEmpty() ? 0 : ruler.width(TextStyle::MonoStrong, label.numbers) + theme.px(16);
+    label.tagWidth = label.tag.isEmpty() ? 0 : ruler.width(TextStyle::Label, label.tag) + theme.px(14);
+    label.pendingWidth = ruler.width(TextStyle::MonoStrong, label.pending) + theme.px(8);
+    label.box.size = {label.width(), ruler.height(TextStyle::MonoStrong) + theme.px(6)};
+    return label;
+}
+
+bool LabelPlacer::insideLadder(const TurnedBox& box) const
+{
+    const QRectF r = box.bounds();
+    const double edge = layout_.band_ / 2 + layout_.theme_.px(4);
+    return r.left() >= layout_.x_[0] + edge && r.right() <= layout_.x_[1] - edge && r.top() >= layout_.theme_.px(1);
+}
+
+void LabelPlacer::place()
+{
+    placeNotes();
+    std::vector<int> order;
+    for (std::size_t i = 0; i < layout_.arrows_.size(); ++i)
+        if (layout_.arrows_[i].drawn)
+            order.push_back(static_cast<int>(i));
+    std::stable_sort(order.begin(), order.end(), [this](int a, int b) {
+        return layout_.arrows_[static_cast<std::size_t>(a)].path.first().y() < layout_.arrows_[static_cast<std::size_t>(b)].path.first().y();
+    });
+    layTravels(order);
+    for (const int i : order)
+        placeLabel(i);
+    chooseCapsules();
+}
+
+void LabelPlacer::layTravels(const std::vector<int>& order)
+{
+    const double most = layout_.x_[1] - layout_.x_[0] - layout_.band_ - layout_.theme_.px(24);
+    for (const int i : order) {
+        SequenceArrow& arrow = layout_.arrows_[static_cast<std::size_t>(i)];
+        const PacketInfo& packet = layout_.trace_->packet(layout_.model_.arrows[static_cast<std::size_t>(i)].id);
+        for (int form = 0; form < kForms && (form == 0 || arrow.travelling.width() > most); ++form)
+            arrow.travelling = wording(packet, form);
+        arrow.label = arrow.travelling;
+        arrow.travelling.box.size.rheight() += layout_.theme_.px(4);
+        const double from = arrow.path.first().y();
+        const double to = travelEnd(i);
+        constexpr int kBoxes = 8;
+        const double grow = (to - from) / kBoxes / 2;
+        for (int k = 0; k <= kBoxes; ++k)
+            travels_.add(TurnedBox::upright(layout_.capsuleAt(i, from + (to - from) * k / kBoxes).adjusted(-2, -grow, 2, grow)), i);
+    }
+}
+
+void LabelPlacer::placeNotes()
+{
+    const auto& records = layout_.trace_->records();
+    for (std::size_t i = 0; i < layout_.arrows_.size(); ++i) {
+        const SequenceArrow& arrow = layout_.arrows_[i];
+        const LadderArrow& a = layout_.model_.arrows[i];
+        if (!arrow.drawn)
+            continue;
+        ArrowNote note;
+        note.arrow = static_cast<int>(i);
+        if (a.hold >= 0) {
+            note.kind = ArrowNote::Kind::Held;
+            note.at = (arrow.path[1] + arrow.path[2]) / 2;
+            placeNote(note, {fromUtf8(word(StageWord::Held, scene_.language))});
+        }
+        if (a.lost && a.endRecord < records.size()) {
+            note.kind = ArrowNote::Kind::Lost;
+            note.at = arrow.path.last();
+            const QString lost = fromUtf8(word(StageWord::Lost, scene_.language));
+            const QString cause = fromUtf8(labelOf(layout_.trace_->packet(a.id).lossReason, scene_.language));
+            placeNote(note, {cause, lost});
+        }
+        if (a.ignored != Reason::None) {
+            note.kind = ArrowNote::Kind::Ignored;
+            note.at = arrow.path.last();
+            const QString cause = fromUtf8(labelOf(a.ignored, scene_.language));
+            placeNote(note, {cause, fromUtf8(word(StageWord::Ignored, scene_.language))});
+        }
+    }
+}
+
+void LabelPlacer::placeNote(ArrowNote note, const QStringList& wordings)
+{
+    const Theme& theme = layout_.theme_;
+    const double height = layout_.ruler_.height(TextStyle::Label) + theme.px(2);
+    const double beside = note.kind == ArrowNote::Kind::Ignored ? theme.px(8) : theme.px(12);
+    const double apart = height / 2 + theme.px(6);
+    for (const bool strict : {true, false}) {  // at first not on any line either
+        for (const QString& text : wordings) {
+            const double width = layout_.ruler_.width(TextStyle::Label, text) + theme.px(8);
+            const double dx = beside + width / 2;
+            const std::array<QPointF, 12> offsets{QPointF{dx, 0}, {-dx, 0}, {dx, apart}, {-dx, apart}, {dx, -apart}, {-dx, -apart},
+                {0, beside + height / 2}, {0, -beside - height / 2}, {dx, 2 * apart}, {-dx, 2 * apart}, {dx, -2 * apart},
+                {-dx, -2 * apart}};
+            for (const QPointF& offset : offsets) {
+                const TurnedBox box{note.at + offset, {width, height}, 0};
+                if (!insideLadder(box) || layout_.texts_.hits(box) || (strict && lines_.hits(box)))
+                    continue;
+                note.text = text;
+                note.box = box;
+                note.placed = true;
+                layout_.texts_.add(box.grown(theme.px(1)));
+                layout_.notes_.push_back(note);
+                return;
+            }
+        }
+    }
+    note.text = wordings.last();
+    layout_.notes_.push_back(note);
+}
+
+void LabelPlacer::placeLabel(int index)
+{
+    SequenceArrow& arrow = layout_.arrows_[static_cast<std::size_t>(index)];
+    const PacketInfo& packet = layout_.trace_->packet(layout_.model_.arrows[static_cast<std::size_t>(index)].id);
+    const Theme& theme = layout_.theme_;
+    // The longest straight piece carries the label.
+    qsizetype piece = 0;
+    for (qsizetype i = 0; i + 1 < arrow.path.size(); ++i)
+        if (QLineF(arrow.path[i], arrow.path[i + 1]).length() > QLineF(arrow.path[piece], arrow.path[piece + 1]).length() && i != 1)
+            piece = i;
+    QLineF line(arrow.path[piece], arrow.path[piece + 1]);
+    if (line.dx() < 0)
+        line = QLineF(line.p2(), line.p1());
+    const double angle = -line.angle() < -180 ? -line.angle() + 360 : -line.angle();
+    const bool steep = std::abs(angle) > kSteep;
+    const bool reversed = packet.from.value() != 0;
+
+    double best = std::numeric_limits<double>::max();
+    TurnedBox bestBox;
+    PacketLabel bestLabel;
+    const QPointF normal(-line.dy() / std::max(1e-9, line.length()), line.dx() / std::max(1e-9, line.length()));
+    constexpr std::array kPlaces{0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.22, 0.78};
+    constexpr std::array kFormCost{0.0, 2.0, 8.0, 26.0};
+    for (std::size_t form = 0; form < kForms && kFormCost[form] < best; ++form) {
+        PacketLabel label = wording(packet, static_cast<int>(form));
+        const double away = label.box.size.height() / 2 + theme.px(3);
+        for (const double place : kPlaces) {
+            // Where two arrows cross, each prefers the half nearer its sender.
+            const double nearer = (reversed ? 1 - place : place) > 0.5 ? 0.5 : 0.0;
+            for (const Way& way : theme.isProjector() || steep ? kUprightFirst : kAlongFirst) {
+                const double cost = kFormCost[form] + 10 * std::abs(place - 0.5) + nearer + way.cost;
+                if (cost >= best || (steep && way.along))
+                    continue;
+                TurnedBox box = label.box;
+                box.angle = way.along ? angle : 0;
+                box.center = line.pointAt(place) + normal * way.side * away;
+                if (!insideLadder(box) || layout_.texts_.hits(box.grown(theme.px(1))))
+                    continue;
+                const double total = cost + (lines_.hits(box, index) ? 16 : 0) + (travels_.hits(box, index) ? 3 : 0);
+                if (total < best) {
+                    best = total;
+                    bestBox = box;
+                    bestLabel = label;
+                }
+            }
+        }
+    }
+    if (best == std::numeric_limits<double>::max())
+        return;
+    arrow.label = bestLabel;
+    arrow.label.box = bestBox;
+    arrow.label.placed = true;
+    layout_.texts_.add(bestBox.grown(theme.px(0.5)), index);
+}
+
+double LabelPlacer::travelEnd(int index) const
+{
+    return layout_.arrows_[static_cast<std::size_t>(index)].path.last().y();
+}
+
+bool LabelPlacer::travelsFreely(int index) const
+{
+    const SequenceArrow& arrow = layout_.arrows_[static_cast<std::size_t>(index)];
+    const double from = arrow.path.first().y();
+    const double to = travelEnd(index);
+    for (int i = 0; i <= kTravelSteps; ++i) {
+        const QRectF box = layout_.capsuleAt(index, from + (to - from) * i / kTravelSteps);
+        const double grow = std::max(layout_.theme_.px(2), (to - from) / kTravelSteps / 2);
+        if (layout_.texts_.hits(TurnedBox::upright(box.adjusted(-2, -grow, 2, grow)), index))
+            return false;
+    }
+    return true;
+}
+
+bool LabelPlacer::meetsOther(int a, int b) const
+{
+    const auto& arrows = layout_.arrows_;
+    const PacketInfo& first = layout_.trace_->packet(layout_.model_.arrows[static_cast<std::size_t>(a)].id);
+    const PacketInfo& second = layout_.trace_->packet(layout_.model_.arrows[static_cast<std::size_t>(b)].id);
+    if (first.sentAt >= second.endAt || second.sentAt >= first.endAt)
+        return false;  // never under way together
+    const QPolygonF& pa = arrows[static_cast<std::size_t>(a)].path;
+    const QPolygonF& pb = arrows[static_cast<std::size_t>(b)].path;
+    const double from = std::max(pa.first().y(), pb.first().y()) - layout_.theme_.px(30);
+    const double to = std::min(pa.last().y(), pb.last().y()) + layout_.theme_.px(30);
+    for (int i = 0; from < to && i <= kTravelSteps; ++i) {
+        const double y = from + (to - from) * i / kTravelSteps;
+        const double m = layout_.theme_.px(4);
+        if (layout_.capsuleAt(a, y).adjusted(-m, -m, m, m).intersects(layout_.capsuleAt(b, y)))
+            return true;
+    }
+    return false;
+}
+
+void LabelPlacer::chooseCapsules()
+{
+    auto& arrows = layout_.arrows_;
+    std::vector<int> order;
+    for (std::size_t i = 0; i < arrows.size(); ++i) {
+        if (!arrows[i].drawn)
+            continue;
+        arrows[i].capsule = travelsFreely(static_cast<int>(i));
+        order.push_back(static_cast<int>(i));
+    }
+    std::stable_sort(order.begin(), order.end(), [&arrows](int a, int b) {
+        return arrows[static_cast<std::size_t>(a)].path.first().y() < arrows[static_cast<std::size_t>(b)].path.first().y();
+    });
+    // Two that would touch under way both leave their labels beside their arrows.
+    std::vector<bool> meets(arrows.size(), false);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const int a = order[i];
+        for (std::size_t k = i + 1; k < order.size(); ++k) {
+            const int b = order[k];
+            if (arrows[static_cast<std::size_t>(b)].path.first().y() > travelEnd(a) + layout_.theme_.px(60))
+                break;
+            if (arrows[static_cast<std::size_t>(a)].capsule && arrows[static_cast<std::size_t>(b)].capsule && meetsOther(a, b))
+                meets[static_cast<std::size_t>(a)] = meets[static_cast<std::size_t>(b)] = true;
+        }
+    }
+    for (std::size_t i = 0; i < arrows.size(); ++i)
+        arrows[i].capsule = arrows[i].capsule && !meets[i];
+}
+
+} // namespace packetarium

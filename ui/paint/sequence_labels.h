@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Finds a place for the words of every packet, so that no text covers another.
+
+#include "ui/paint/sequence_layout.h"
+
+namespace packetarium {
+
+class LabelPlacer {
+public:
+    LabelPlacer(SequenceLayout& layout, const StageScene& scene);
+    void place();
+
+private:
+    /// From everything worth saying (0) to the flags alone (3).
+    static constexpr int kForms = 4;
+    static constexpr int kFlagsOnly = 3;
+
+    PacketLabel wording(const PacketInfo& packet, int form) const;
+    void placeNotes();
+    void placeNote(ArrowNote note, const QStringList& wordings);
+    void layTravels(const std::vector<int>& order);
+    void placeLabel(int index);
+    void chooseCapsules();
+    bool travelsFreely(int index) const;
+    bool meetsOther(int a, int b) const;
+    bool insideLadder(const TurnedBox& box) const;
+    double travelEnd(int index) const;
+
+    SequenceLayout& layout_;
+    const StageScene& scene_;
+    BoxIndex lines_;   ///< the arrows themselves, by index
+    BoxIndex travels_; ///< where travelling labels pass
+};
+
+Role flagRole(const PacketInfo& packet);
+/// "SYN,ACK"; "-" for none.
+QString flagText(const PacketInfo& packet);
+
+} // namespace packetarium

@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/sequence_model.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+
+namespace packetarium {
+
+namespace {
+
+constexpr std::size_t kHosts = 2;
+constexpr int kMostLanes = 3;
+
+/// Which state each host's lifeline shows, kept up to date record by record; the same choice as HostMoment.
+class ShownStates {
+public:
+    explicit ShownStates(std::size_t hosts) : shown_(hosts, TcpState::Closed) {}
+
+    void see(const Record& r)
+    {
+        if (r.kind == RecordKind::ConnCreated)
+            set(r.conn, r.host, TcpState::Closed);
+        else if (r.kind == RecordKind::StateChange)
+            set(r.conn, r.host, r.to());
+    }
+    TcpState of(std::size_t host) const { return shown_[host]; }
+
+private:
+    struct Conn { HostId host; TcpState state = TcpState::Closed; };
+
+    static int worth(TcpState s) { return s == TcpState::Closed ? 0 : s == TcpState::Listen ? 1 : 2; }
+
+    void set(ConnId conn, HostId host, TcpState state)
+    {
+        if (conn.value() >= conns_.size())
+            conns_.resize(conn.value() + std::size_t{1});
+        conns_[conn.value()] = {host, state};
+        if (host.value() >= shown_.size())
+            return;
+        int best = -1;
+        for (const Conn& c : conns_) {
+            if (c.host == host && worth(c.state) >= best) {
+                best = worth(c.state);
+                shown_[host.value()] = c.state;
+            }
+        }
+    }
+
+    std::vector<Conn> conns_;
+    std::vector<TcpState> shown_;
+};
+
+class Reader {
+public:
+    explicit Reader(const Trace& trace) : trace_(trace), states_(std::min(trace.hosts().size(), kHosts)) {}
+
+    LadderModel read()
+    {
+        begin();
+        const auto records = trace_.records();
+        for (std::size_t i = 0; i < records.size(); ++i)
+            see(records[i], i);
+        finish();
+        return std::move(model_);
+    }
+
+private:
+    int tick(SimTime at, std::size_t record, TickRole role, HostId host, int subject)
+    {
+        model_.ticks.push_back({at, record, role, host, subject});
+        return static_cast<int>(model_.ticks.size()) - 1;
+    }
+
+    void begin()
+    {
+        tick(SimTime::zero(), kNoRecord, TickRole::Start, {}, -1);
+        for (std::size_t h = 0; h < states_; ++h)
+            openState(HostId(static_cast<std::uint8_t>(h)), TcpState::Closed, 0, kNoRecord);
+        for (const PacketInfo& p : trace_.packets()) {
+            LadderArrow a;
+            a.id = p.id;
+            a.from = p.from;
+            a.to = p.to;
+            a.lost = p.fate == Fate::Lost;
+            a.startPart = p.positionAt(p.sentAt);
+            a.endPart = a.lost ? p.positionAt(p.endAt) : 1.0;
+            model_.arrows.push_back(a);
+        }
+    }
+
+    void openState(HostId host, TcpState state, int from, std::size_t record)
+    {
+        open_[host.value()] = static_cast<int>(model_.states.size());
+        model_.states.push_back({host, state, from, -1, record, kNoRecord});
+    }
+
+    LadderArrow* arrowOf(PacketId id)
+    {
+        return id.value() < model_.arrows.size() ? &model_.arrows[id.value()] : nullptr;
+    }
+
+    void startArrow(PacketId id, std::size_t record)
+    {
+        LadderArrow* arrow = arrowOf(id);
+        if (arrow == nullptr || arrow->start >= 0)
+            return;
+        const PacketInfo& p = trace_.packet(id);
+        const int subject = static_cast<int>(id.value());
+        arrow->sentRecord = record;
+        // One that waits in the queue leaves later than it was sent.
+        const bool queued = p.txStart > p.sentAt && p.txStart < p.endAt;
+        arrow->start = tick(queued ? p.txStart : p.sentAt, queued ? kNoRecord : record, TickRole::Send, p.from, subject);
+        if (!p.heldAt.isNever() && p.heldAt < p.endAt) {
+            arrow->holdPart = p.positionAt(p.heldAt);
+            arrow->hold = tick(p.heldAt, kNoRecord, TickRole::Hold, p.from, subject);
+            const SimTime until = std::min(p.releasedAt, trace_.end());
+            if (until > p.heldAt && !until.isNever())
+                arrow->letGo = tick(until, kNoRecord, TickRole::LetGo, p.from, subject);
+        }
+    }
+
+    void see(const Record& r, std::size_t i)
+    {
+        const int subject = r.packet ? static_cast<int>(r.packet.value()) : -1;
+        switch (r.kind) {
+        case RecordKind::PacketSent: startArrow(r.packet, i); break;
+        case RecordKind::PacketArrived:
+        case RecordKind::PacketLost:
+            startArrow(r.packet, i);
+            if (LadderArrow* arrow = arrowOf(r.packet)) {
+                const bool lost = r.kind == RecordKind::PacketLost;
+                arrow->end = tick(r.at, i, lost ? TickRole::Lost : TickRole::Arrive, trace_.packet(r.packet).to, subject);
+                arrow->endRecord = i;
+            }
+            break;
+        case RecordKind::PacketChanged:
+            if (r.reason == Reason::ChangedDuplicated) {
+                // A copy that goes at once has no record of its own in some traces.
+                const PacketId copy(static_cast<std::uint32_t>(r.value));
+                if (arrowOf(copy) != nullptr && trace_.packet(copy).sentAt <= r.at)
+                    startArrow(copy, i);
+            }
+            break;
+        case RecordKind::SegmentIgnored:
+            if (LadderArrow* arrow = arrowOf(r.packet)) {
+                arrow->ignored = r.reason;
+                arrow->ignoredRecord = i;
+            }
+            break;
+        case RecordKind::ConnCreated:
+        case RecordKind::StateChange: changeState(r, i); break;
+        case RecordKind::Timer: changeTimer(r, i); break;
+        case RecordKind::App:
+            if (r.host.value() < states_ && isDrawn(r.call()))
+                call(r, i);
+            break;
+        case RecordKind::Command: command(r, i); break;
+        case RecordKind::Variable: break;
+        }
+    }
+
+    /// Calls worth a word on the page; that data was delivered or read is seen from the packets.
+    static bool isDrawn(AppCall c)
+    {
+        switch (c) {
+        case AppCall::Connect: case AppCall::Send: case AppCall::Close: case AppCall::Shutdown: case AppCall::Abort:
+        case AppCall::Crash: case AppCall::Failed: return true;
+        case AppCall::Listen: case AppCall::Receive: case AppCall::Opened: case AppCall::Delivered:
+        case AppCall::PeerClosed: case AppCall::Closed: return false;
+        }
+        return false;
+    }
+
+    void call(const Record& r, std::size_t i)
+    {
+        const int index = static_cast<int>(model_.calls.size());
+        model_.calls.push_back({r.host, tick(r.at, i, TickRole::Call, r.host, index), i});
+    }
+
+    void command(const Record& r, std::size_t i)
+    {
+        const int index = static_cast<int>(model_.commands.size());
+        model_.commands.push_back({r.host, tick(r.at, i, TickRole::Command, r.host, index), i});
+    }
+
+    void changeState(const Record& r, std::size_t i)
+    {
+        shown_.see(r);
+        if (r.host.value() >= states_)
+            return;
+        const std::size_t host = r.host.value();
+        LadderState& last = model_.states[static_cast<std::size_t>(open_[host])];
+        if (last.state == shown_.of(host))
+            return;
+        if (r.at == SimTime::zero() && last.fromRecord == kNoRecord) {
+            // Nobody ever saw what was before the first instant.
+            last.state = shown_.of(host);
+            return;
+        }
+        const int at = tick(r.at, i, TickRole::State, r.host, static_cast<int>(model_.states.size()));
+        last.to = at;
+        last.toRecord = i;
+        openState(r.host, shown_.of(host), at, i);
+    }
+
+    void changeTimer(const Record& r, std::size_t i)
+    {
+        if (r.host.value() >= states_)
+            return;
+        const auto key = std::tuple(r.host, r.conn, r.timer());
+        const auto running = running_.find(key);
+        if (running != running_.end()) {
+            LadderTimer& t = model_.timers[static_cast<std::size_t>(running->second)];
+            t.to = tick(r.at, i, TickRole::TimerEnd, r.host, running->second);
+            t.toRecord = i;
+            t.fired = r.timerChange() == TimerChange::Fired;
+            lastEnded_[key] = running->second;
+            running_.erase(running);
+        }
+        if (r.timerChange() == TimerChange::Started)
+            startTimer(r, i);
+    }
+
+    void startTimer(const Record& r, std::size_t i)
+    {
+        const auto key = std::tuple(r.host, r.conn, r.timer());
+        LadderTimer t;
+        t.host = r.host;
+        t.conn = r.conn;
+        t.timer = r.timer();
+        t.startedAt = r.at;
+        t.deadline = SimTime::fromNs(static_cast<std::int64_t>(r.value));
+        t.fromRecord = i;
+        const int index = static_cast<int>(model_.timers.size());
+        t.chain = index;
+        if (const auto last = lastEnded_.find(key); last != lastEnded_.end()) {
+            const LadderTimer& before = model_.timers[static_cast<std::size_t>(last->second)];
+            const bool unbroken = !before.fired && model_.ticks[static_cast<std::size_t>(before.to)].at == r.at;
+            if (unbroken && before.duration() == t.duration())
+                t.chain = before.chain;
+        }
+        t.from = tick(r.at, i, TickRole::TimerStart, r.host, index);
+        model_.timers.push_back(t);
+        running_[key] = index;
+    }
+
+    void finish()
+    {
+        const SimTime end = trace_.end();
+        SimTime last = end.isNever() ? SimTime::zero() : end;
+        for (const LadderTick& t : model_.ticks)
+            last = std::max(last, t.at);
+        tick(last, kNoRecord, TickRole::End, {}, -1);
+        sortTicks();
+        dropTimersWithoutLength();
+        for (LadderTimer& t : model_.timers)
+            model_.timers[static_cast<std::size_t>(t.chain)].chainEnd = t.to;
+        chooseLanes();
+    }
+
+    void sortTicks()
+    {
+        std::vector<int> order(model_.ticks.size());
+        for (std::size_t i = 0; i < order.size(); ++i)
+            order[i] = static_cast<int>(i);
+        const auto& ticks = model_.ticks;
+        const auto key = [&ticks](int i) {
+            const LadderTick& t = ticks[static_cast<std::size_t>(i)];
+            return std::tuple(t.at, t.role != TickRole::Start, t.role == TickRole::End, t.record, i);
+        };
+        std::sort(order.begin(), order.end(), [&key](int a, int b) { return key(a) < key(b); });
+        std::vector<LadderTick> sorted;
+        std::vector<int> place(order.size());
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            place[static_cast<std::size_t>(order[i])] = static_cast<int>(i);
+            sorted.push_back(ticks[static_cast<std::size_t>(order[i])]);
+        }
+        model_.ticks = std::move(sorted);
+        const auto moved = [&place](int& i) {
+            if (i >= 0)
+                i = place[static_cast<std::size_t>(i)];
+        };
+        for (LadderArrow& a : model_.arrows)
+            for (int* i : {&a.start, &a.end, &a.hold, &a.letGo})
+                moved(*i);
+        for (LadderState& s : model_.states)
+            for (int* i : {&s.from, &s.to})
+                moved(*i);
+        for (LadderTimer& t : model_.timers)
+            for (int* i : {&t.from, &t.to})
+                moved(*i);
+        for (auto* calls : {&model_.calls, &model_.commands})
+            for (LadderCall& c : *calls)
+                moved(c.tick);
+    }
+
+    /// A timer set and stopped in the same instant is not seen; its ticks would only take room.
+    void dropTimersWithoutLength()
+    {
+        std::vector<LadderTimer> kept;
+        std::vector<int> place(model_.timers.size(), -1);
+        for (std::size_t i = 0; i < model_.timers.size(); ++i) {
+            const LadderTimer& t = model_.timers[i];
+            const bool seen = t.to < 0 || model_.ticks[static_cast<std::size_t>(t.to)].at > t.startedAt;
+            if (!seen) {
+                for (const int at : {t.from, t.to})
+                    model_.ticks[static_cast<std::size_t>(at)].subject = -1;
+                continue;
+            }
+            place[i] = static_cast<int>(kept.size());
+            kept.push_back(t);
+        }
+        std::map<int, int> firstOf;  // the chain's first may have been dropped
+        for (std::size_t i = 0; i < kept.size(); ++i)
+            kept[i].chain = firstOf.try_emplace(kept[i].chain, static_cast<int>(i)).first->second;
+        model_.timers = std::move(kept);
+        for (LadderTick& t : model_.ticks)
+            if ((t.role == TickRole::TimerStart || t.role == TickRole::TimerEnd) && t.subject >= 0)
+                t.subject = place[static_cast<std::size_t>(t.subject)];
+    }
+
+    void chooseLanes()
+    {
+        std::array<std::array<int, kMostLanes>, kHosts> busyUntil;
+        for (auto& lanes : busyUntil)
+            lanes.fill(-1);
+        std::vector<int> order;
+        for (std::size_t i = 0; i < model_.timers.size(); ++i)
+            if (model_.timers[i].chain == static_cast<int>(i))
+                order.push_back(static_cast<int>(i));
+        const auto& timers = model_.timers;
+        std::sort(order.begin(), order.end(), [&timers](int a, int b) {
+            return timers[static_cast<std::size_t>(a)].from < timers[static_cast<std::size_t>(b)].from;
+        });
+        for (const int i : order) {
+            LadderTimer& t = model_.timers[static_cast<std::size_t>(i)];
+            auto& lanes = busyUntil[t.host.value()];
+            int lane = 0;
+            while (lane + 1 < kMostLanes && lanes[static_cast<std::size_t>(lane)] >= t.from)
+                ++lane;
+            t.lane = lane;
+            lanes[static_cast<std::size_t>(lane)] = t.chainEnd < 0 ? std::numeric_limits<int>::max() : t.chainEnd;
+            int& needed = model_.lanesOf[t.host.value()];
+            needed = std::max(needed, lane + 1);
+        }
+        for (LadderTimer& t : model_.timers)
+            t.lane = model_.timers[static_cast<std::size_t>(t.chain)].lane;
+    }
+
+    const Trace& trace_;
+    std::size_t states_;
+    LadderModel model_;
+    ShownStates shown_{kHosts};
+    std::array<int, kHosts> open_{-1, -1};
+    std::map<std::tuple<HostId, ConnId, Timer>, int> running_, lastEnded_;
+};
+
+} // namespace
+
+LadderModel readLadder(const Trace& trace)
+{
+    return Reader(trace).read();
+}
+
+} // namespace packetarium

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/stage_painter.h"
+
+#include "ui/i18n/stage_words.h"
+#include "ui/paint/primitives.h"
+#include "ui/paint/sequence_painter.h"
+#include "ui/paint/states_painter.h"
+
+#include <QPainter>
+#include <QTextLayout>
+
+namespace packetarium {
+
+namespace {
+
+constexpr double kSlideHeight = 1080;
+
+/// Lines of a text within a width; the last one ends in an ellipsis if there were more than `most`.
+QStringList wrapped(const Theme& theme, TextStyle style, const QString& text, double width, int most)
+{
+    QStringList lines;
+    QTextLayout layout(text, theme.font(style));
+    layout.beginLayout();
+    for (;;) {
+        QTextLine line = layout.createLine();
+        if (!line.isValid())
+            break;
+        line.setLineWidth(width);
+        const QString words = text.mid(line.textStart(), line.textLength()).trimmed();
+        if (lines.size() == most) {
+            lines.last() = TextRuler(theme).fitted(style, lines.last() + QLatin1Char(' ') + words, width);
+            break;
+        }
+        lines << words;
+    }
+    layout.endLayout();
+    return lines;
+}
+
+struct CaptionLayout {
+    QRectF card;
+    QStringList heading, text;
+    double footer = 0;
+};
+
+CaptionLayout layoutCaption(const Theme& theme, const SlideCaption& caption, QSizeF size)
+{
+    const TextRuler ruler(theme);
+    const double side = theme.isProjector() ? size.width() * 0.0625 : theme.px(40);
+    const double width = size.width() - 2 * side;
+    const double badge = caption.number > 0 ? theme.px(50) : theme.px(16);
+    const double words = std::max(theme.px(60), width - badge - theme.px(18));
+    CaptionLayout layout;
+    layout.heading = wrapped(theme, TextStyle::Title, caption.heading, words, 2);
+    layout.text = wrapped(theme, TextStyle::Body, caption.text, words, theme.isProjector() ? 2 : 3);
+    layout.footer = theme.isProjector() ? theme.px(24) : theme.px(14);
+    const double height = static_cast<double>(layout.heading.size()) * ruler.height(TextStyle::Title)
+        + static_cast<double>(layout.text.size()) * ruler.height(TextStyle::Body) + theme.px(theme.isProjector() ? 12 : 24);
+    layout.card = QRectF(side, size.height() - layout.footer - height, width, height);
+    return layout;
+}
+
+void drawCaption(QPainter& p, const Theme& theme, const SlideCaption& caption, const CaptionLayout& layout)
+{
+    const QRectF& card = layout.card;
+    p.setPen(linePen(theme.color(Role::Line), theme.px(1.3)));
+    p.setBrush(theme.color(Role::Card));
+    p.drawRoundedRect(card, theme.px(10), theme.px(10));
+    double left = card.left() + theme.px(16);
+    if (caption.number > 0) {
+        const double r = theme.px(14);
+        const QPointF at(card.left() + theme.px(14) + r, card.center().y());
+        p.setPen(Qt::NoPen);
+        p.setBrush(theme.color(Role::Accent));
+        p.drawEllipse(at, r, r);
+        drawText(p, theme, TextStyle::Heading, theme.color(Role::OnAccent), QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r), Qt::AlignCenter,
+            QString::number(caption.number));
+        left = at.x() + r + theme.px(12);
+    }
+    const TextRuler ruler(theme);
+    const double words = static_cast<double>(layout.heading.size()) * ruler.height(TextStyle::Title)
+        + static_cast<double>(layout.text.size()) * ruler.height(TextStyle::Body);
+    double y = card.center().y() - words / 2;
+    const auto lines = [&](const QStringList& all, TextStyle style, Role role) {
+        for (const QString& line : all) {
+            const double height = ruler.height(style);
+            drawText(p, theme, style, theme.color(role), QRectF(left, y, card.right() - left, height), Qt::AlignLeft | Qt::AlignVCenter, line);
+            y += height;
+        }
+    };
+    lines(layout.heading, TextStyle::Title, Role::Ink);
+    lines(layout.text, TextStyle::Body, Role::Muted);
+}
+
+void drawFooter(QPainter& p, const StageScene& scene, const SlideCaption& caption, const CaptionLayout& layout, QSizeF size)
+{
+    const Theme& theme = scene.theme;
+    const TextRuler ruler(theme);
+    const QRectF row(layout.card.left(), size.height() - layout.footer, layout.card.width(), layout.footer);
+    const QString hint = fromUtf8(word(StageWord::ProjectorHint, scene.language));
+    const QString count = caption.count > 0 ? QStringLiteral("%1 / %2").arg(std::max(1, caption.number)).arg(caption.count) : QString();
+    const double taken = std::max(ruler.width(TextStyle::Small, hint), ruler.width(TextStyle::Label, count));
+    drawText(p, theme, TextStyle::Small, theme.color(Role::Muted), row, Qt::AlignLeft | Qt::AlignVCenter, hint);
+    drawText(p, theme, TextStyle::Label, theme.color(Role::Muted), row, Qt::AlignRight | Qt::AlignVCenter, count);
+    // Dots only where they have room; "2 / 40" says the rest.
+    const double room = row.width() - 2 * taken - theme.px(24);
+    const double apart = std::min(theme.px(11), caption.count > 1 ? room / (caption.count - 1) : theme.px(11));
+    if (caption.count < 1 || apart < theme.px(5))
+        return;
+    double x = row.center().x() - apart * (caption.count - 1) / 2;
+    p.setPen(Qt::NoPen);
+    for (int i = 1; i <= caption.count; ++i, x += apart) {
+        p.setBrush(theme.color(i <= caption.number ? Role::Accent : Role::TimerTrack));
+        const double r = theme.px(i == caption.number ? 3.6 : 2.5) * std::min(1.0, apart / theme.px(9));
+        p.drawEllipse(QPointF(x, row.center().y()), r, r);
+    }
+}
+
+} // namespace
+
+void paintStage(QPainter& painter, const StageScene& scene, StageView view, QSizeF size)
+{
+    if (view == StageView::Sequence)
+        paintSequence(painter, scene, size);
+    else
+        paintStates(painter, scene, StatesLayout(scene, size));
+}
+
+void paintSlide(QPainter& p, const StageScene& scene, StageView view, const SlideCaption& caption, QSizeF size)
+{
+    const Theme& theme = scene.theme;
+    p.save();
+    p.setRenderHint(QPainter::Antialiasing);
+    p.fillRect(QRectF(QPointF(), size), theme.color(Role::Background));
+    if (theme.isProjector() && size.height() > 0) {
+        const double scale = size.height() / kSlideHeight;
+        p.scale(scale, scale);
+        size /= scale;
+    }
+    const CaptionLayout layout = layoutCaption(theme, caption, size);
+    const bool hasCaption = !caption.heading.isEmpty() || !caption.text.isEmpty();
+    const double bottom = (hasCaption ? layout.card.top() - theme.px(6) : size.height() - layout.footer);
+    paintStage(p, scene, view, QSizeF(size.width(), std::max(theme.px(80), bottom)));
+    p.fillRect(QRectF(0, bottom, size.width(), size.height() - bottom), theme.color(Role::Background));
+    if (hasCaption)
+        drawCaption(p, theme, caption, layout);
+    if (theme.isProjector())
+        drawFooter(p, scene, caption, layout, size);
+    p.restore();
+}
+
+void paintProjectorSlide(QPainter& painter, StageScene scene, StageView view, const SlideCaption& caption, QSizeF size)
+{
+    scene.theme = Theme::make(scene.theme.kind(), true);
+    paintSlide(painter, scene, view, caption, size);
+}
+
+} // namespace packetarium

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Whole pictures of the stage as free functions: the same on the screen and
+// in an exported PNG, SVG or PDF, with no widget behind them. Sizes are in
+// device-independent pixels; the painter's origin is the picture's corner.
+
+#include "ui/paint/stage_scene.h"
+
+#include <QSizeF>
+
+class QPainter;
+
+namespace packetarium {
+
+enum class StageView { Sequence, States };
+
+/// The caption under the stage. number 0: no step number; count 0: no dots.
+struct SlideCaption {
+    int number = 0;
+    int count = 0;
+    QString heading, text;
+};
+
+/// The view alone, background included.
+void paintStage(QPainter& painter, const StageScene& scene, StageView view, QSizeF size);
+
+/// The view with one caption card below it. With the projector's theme it is the projector's slide: big state chips,
+/// step dots and "2 / 5", laid out on a slide 1080 high and scaled to `size`, so it looks the same on every projector.
+void paintSlide(QPainter& painter, const StageScene& scene, StageView view, const SlideCaption& caption, QSizeF size);
+/// paintSlide() with the projector's theme, whatever scene.theme says.
+void paintProjectorSlide(QPainter& painter, StageScene scene, StageView view, const SlideCaption& caption, QSizeF size);
+
+} // namespace packetarium

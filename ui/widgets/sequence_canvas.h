@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The sequence view on the screen. What no longer changes is kept in tiles of
+// the settled layer; a new instant repaints only the rectangles of what moves.
+
+#include "ui/paint/sequence_layout.h"
+#include "ui/widgets/stage_canvas.h"
+
+#include <QPixmap>
+#include <map>
+#include <memory>
+
+namespace packetarium {
+
+class SequenceCanvas : public StageCanvas {
+    Q_OBJECT
+public:
+    explicit SequenceCanvas(Session* session, QWidget* parent = nullptr);
+    ~SequenceCanvas() override;
+
+    const std::vector<StageItem>& items() const override;
+    QSize minimumSizeHint() const override;
+    /// How far the content is scrolled, and the most it can be; device-independent pixels.
+    double scroll() const { return scroll_; }
+    double scrollRange() const;
+    void setScroll(double y);
+
+protected:
+    Selection hit(QPointF at) const override;
+    void invalidateLayout() override;
+    void onMomentChanged() override;
+    void reveal(const StageItem& item) override;
+    void paintEvent(QPaintEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    const SequenceLayout& layout() const;
+    /// Whole device pixels, so that tiles are copied and not resampled.
+    double snapped(double y) const;
+    QRegion movingRegion(const StageScene& scene) const;
+    /// Repaints what changed within the tiles that there are.
+    void renewTiles(const StageScene& scene, const std::vector<QRectF>& changes);
+    void paintTile(QPixmap& tile, int index, const StageScene& scene, const QRectF& clip) const;
+    void paintTiles(QPainter& painter, const StageScene& scene, const QRect& area);
+    void forgetFarTiles();
+
+    mutable std::unique_ptr<SequenceLayout> layout_;
+    mutable std::vector<StageItem> items_;
+    mutable bool itemsStale_ = true;
+    std::map<int, QPixmap> tiles_;   ///< of the settled layer, by height
+    QRegion movingBefore_;
+    std::size_t recordsBefore_ = 0;
+    double scroll_ = 0;
+    bool placed_ = false;            ///< the scroll belongs to this layout
+};
+
+} // namespace packetarium
