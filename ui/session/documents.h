@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// From names and files to a session and back. Every way in either opens the
+// whole document or leaves the session as it was and says what is wrong.
+
+#include "core/base/input_error.h"
+
+#include <QString>
+#include <optional>
+#include <vector>
+
+namespace packetarium {
+
+class Session;
+
+/// A scenario or a lesson file; which of the two, its first key says. A lesson whose steps do not happen opens all the
+/// same; `complaints` are what its author should know.
+std::optional<InputError> openFile(Session& session, const QString& path, std::vector<InputError>* complaints = nullptr);
+std::optional<InputError> openBuiltinScenario(Session& session, const QString& name);
+std::optional<InputError> openBuiltinLesson(Session& session, const QString& name);
+void openSandbox(Session& session);
+/// A file, a built-in lesson or a built-in scenario, whichever there is; what the command line was given.
+std::optional<InputError> openAny(Session& session, const QString& what);
+
+/// Writes the scenario with the user's commands, whole or not at all, and tells the session.
+std::optional<InputError> saveScenario(Session& session, const QString& path);
+
+} // namespace packetarium

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The one bridge between core and widgets. It owns the run (engine, trace,
+// moment index, story time) and the instant shown, and it is the only thing
+// that moves either; widgets read it and are told when something changed. The
+// playback clock lives here and is the program's only animation timer.
+
+#include "core/engine/engine.h"
+#include "core/lesson/lesson.h"
+#include "core/lesson/stops.h"
+#include "core/trace/story_time.h"
+#include "ui/i18n/catalogue.h"
+#include "ui/paint/stage_scene.h"
+
+#include <QObject>
+#include <memory>
+#include <optional>
+
+namespace packetarium {
+
+class Settings;
+class LessonProgress;
+
+/// What the caption bar shows at this instant, in the current language.
+struct Caption {
+    int number = 0;        ///< step number from 1; 0: none
+    int count = 0;
+    QString heading, text, why, rfc;
+};
+
+class Session : public QObject {
+    Q_OBJECT
+public:
+    explicit Session(QObject* parent = nullptr);
+    ~Session() override;
+
+    // What is remembered between sessions (ui/session/settings.h, lesson_progress.h); read when first asked for.
+    Settings& settings();
+    void setSettingsFile(const QString& file);  ///< instead of the user's own; before the first settings()
+    LessonProgress& progress();               ///< how far each lesson has been followed; it signals changed()
+
+    // What is open. Each replaces what was there, stands at the start, paused, and clears undo.
+    void openScenario(Scenario scenario, QString filePath = {});
+    void openLesson(Lesson lesson, Scenario scenario);
+    bool hasRun() const;
+    const Scenario& scenario() const;         ///< with the user's commands
+    const Lesson* lesson() const;             ///< nullptr outside lessons
+    QString filePath() const;                 ///< empty: never saved, or built in
+    bool isModified() const;
+    void markSaved(QString filePath);
+    void setModified();                       ///< recovered after a kill: no file has this, and all commands can be undone
+    QString title() const;                    ///< of the lesson, else of the scenario, in the current language
+
+    // The run and the instant.
+    const Trace& trace() const;
+    const Moment& moment() const;
+    const MomentIndex& moments() const;
+    const StoryTime& story() const;
+    const Symbols& symbols() const;
+    SimTime now() const;
+    double shownNow() const;                  ///< story seconds
+    const std::vector<Stop>& stops() const;   ///< of the active view, or the lesson's
+    int currentStop() const;                  ///< the last one at or before now; -1: none
+    Caption caption() const;
+    /// Everything a painter needs; the theme and hover are the caller's to fill in.
+    StageScene scene() const;
+    QString hostLabel(HostId host) const;
+
+    // Moving. step* travel there by playing (or cut, with reduced motion); all but play() pause.
+    void toStart();
+    void toEnd();
+    void stepForward();
+    void stepBack();
+    void stepForwardFine();                   ///< the next visible change even in a lesson
+    void stepBackFine();
+    void seekShown(double seconds);
+    void seek(SimTime t);
+    void play();
+    void pause();
+    void togglePlay();
+    bool isPlaying() const;                   ///< play(), not the travel of a step
+    double speed() const;                     ///< 0.125 .. 8
+    void setSpeed(double speed);
+    bool isTravelling() const;                ///< on the way of a step
+    void finishTravel();                      ///< jump to where a step is going (tests, fast clicking)
+    void goToStop(int index);                 ///< without travelling
+    void advance(double seconds);             ///< what the clock does each frame: this much real time has passed
+
+    // Looking.
+    void setStopView(StopView view);
+    StopView stopView() const;
+    Selection selection() const;
+    void select(const Selection& selection);
+    NumberStyle numberStyle() const;
+    void setNumberStyle(NumberStyle style);
+    Language language() const;
+    void setLanguage(Language language);
+    bool reducedMotion() const;
+    void setReducedMotion(bool on);
+
+    // Commands: inputs of the run at the instant shown (or, for a packet that has already arrived, just after it was
+    // sent). Each can be undone. A command before the end of the run re-runs from there; notice() says so.
+    void apply(Action action, const QString& host = {});
+    bool canActOn(PacketId packet) const;
+    void undo();
+    void redo();
+    bool canUndo() const;
+    bool canRedo() const;
+
+signals:
+    void runChanged();        ///< another trace: everything derived from it is new
+    void momentChanged();     ///< the instant moved
+    void selectionChanged();
+    void stopsChanged();
+    void playingChanged();    ///< play or pause, the travel of a step, speed
+    void presentationChanged();  ///< language, number style, reduced motion
+    void documentChanged();   ///< file, modified, undo and redo
+    void notice(const QString& sentence);  ///< something to say, in the current language
+
+private:
+    void openRun(Scenario scenario, std::optional<Lesson> lesson, QString filePath);
+    void setCommands(std::vector<Command> commands, bool say);
+    void setInstant(SimTime t, int stop);
+    void stand();
+    void travel(bool fine, int goal);
+    void arrive();
+    void noteProgress();
+    void sayRunWasCut();
+
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace packetarium

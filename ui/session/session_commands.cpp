@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the user does to the run: inputs with an instant, undone and redone by running again.
+#include "ui/session/session_impl.h"
+
+#include <algorithm>
+
+namespace packetarium {
+namespace {
+
+/// The packet that an action is about, or nullptr.
+const PacketSelector* selectorOf(const Action& action)
+{
+    return std::visit(
+        [](const auto& a) -> const PacketSelector* {
+            if constexpr (requires { a.packet; })
+                return &a.packet;
+            else
+                return nullptr;
+        },
+        action);
+}
+
+const PacketInfo* findPacket(const Trace& trace, const PacketSelector& selector)
+{
+    for (const PacketInfo& packet : trace.packets())
+        if (packet.nth == selector.nth && trace.hosts()[packet.from.value()].name == selector.from)
+            return &packet;
+    return nullptr;
+}
+
+/// Now; for a packet that is through with its journey, just after it was sent.
+SimTime instantFor(const Action& action, const Trace& trace, SimTime now)
+{
+    const PacketSelector* selector = selectorOf(action);
+    const PacketInfo* packet = selector ? findPacket(trace, *selector) : nullptr;
+    if (!packet || now < packet->endAt)
+        return now;
+    const SimTime justAfter = packet->sentAt + SimDuration::nanoseconds(1);
+    return justAfter < packet->endAt ? justAfter : packet->sentAt;
+}
+
+} // namespace
+
+bool Session::canActOn(PacketId packet) const
+{
+    const auto packets = trace().packets();
+    return packet && packet.value() < packets.size() && packets[packet.value()].nth > 0;
+}
+
+void Session::apply(Action action, const QString& host)
+{
+    if (!hasRun())
+        return;
+    pause();
+    const SimTime at = instantFor(action, trace(), now());
+    std::vector<Command> commands = scenario().commands;
+    commands.push_back(Command{AtTime{at}, host.toStdString(), std::move(action)});
+    impl_->undone.clear();
+    setCommands(std::move(commands), true);
+}
+
+void Session::undo()
+{
+    if (!canUndo())
+        return;
+    pause();
+    std::vector<Command> commands = scenario().commands;
+    impl_->undone.push_back(std::move(commands.back()));
+    commands.pop_back();
+    setCommands(std::move(commands), false);
+}
+
+void Session::redo()
+{
+    if (!canRedo())
+        return;
+    pause();
+    std::vector<Command> commands = scenario().commands;
+    commands.push_back(std::move(impl_->undone.back()));
+    impl_->undone.pop_back();
+    setCommands(std::move(commands), false);
+}
+
+bool Session::canUndo() const { return scenario().commands.size() > impl_->undoFloor; }
+bool Session::canRedo() const { return !impl_->undone.empty(); }
+
+void Session::setCommands(std::vector<Command> commands, bool say)
+{
+    Impl& d = *impl_;
+    const SimTime oldEnd = trace().end();
+    const SimTime forgotten = d.engine->setCommands(std::move(commands));
+    const RunEnd end = d.engine->runToEnd();
+    d.derive();
+    const auto packets = static_cast<std::uint32_t>(trace().packets().size());
+    const auto conns = static_cast<int>(trace().conns().size());
+    const bool selectionGone = (d.selection.kind == Selection::Kind::Packet && d.selection.packet.value() >= packets)
+        || (d.selection.kind == Selection::Kind::Timer && conns == 0);
+    if (selectionGone)
+        d.selection = {};
+    d.now = std::min(d.now, trace().end());
+    d.playback.standAt(d.story.shown(d.now));
+    d.moment = d.moments->at(d.now);
+    d.stop = d.lastStopAt(d.now);
+    emit runChanged();
+    emit stopsChanged();
+    if (selectionGone)
+        emit selectionChanged();
+    emit momentChanged();
+    emit documentChanged();
+
+    if (end == RunEnd::TooManyEvents) {
+        sayRunWasCut();
+        return;
+    }
+    if (!say || scenario().commands.empty())
+        return;
+    const std::uint64_t last = scenario().commands.size() - 1;
+    const auto records = trace().records();
+    const auto refused = std::find_if(records.begin(), records.end(), [last](const Record& r) {
+        return r.kind == RecordKind::Command && r.value == last && r.reason != Reason::None;
+    });
+    if (refused != records.end()) {
+        const std::string_view why = explain(refused->reason, d.language);
+        emit notice(QString::fromUtf8(why.data(), static_cast<qsizetype>(why.size())));
+    } else if (forgotten < oldEnd) {
+        emit notice(tr("Changed: everything from %1 on has been run again.")
+                        .arg(QString::fromStdString(durationText(forgotten - SimTime::zero(), d.language))));
+    }
+}
+
+void Session::sayRunWasCut()
+{
+    const InputError error{InputErrorId::RunTooLong, {std::to_string(trace().records().size())}, scenario().name};
+    emit notice(QString::fromStdString(sentenceFor(error, impl_->language)));
+}
+
+} // namespace packetarium

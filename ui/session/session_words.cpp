@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The session's words and what it hands to painters, in the current language.
+#include "ui/session/session_impl.h"
+
+namespace packetarium {
+namespace {
+
+QString inLanguage(const LocalizedText& text, Language language)
+{
+    return QString::fromStdString(textIn(text, language));
+}
+
+} // namespace
+
+QString Session::title() const
+{
+    if (!hasRun())
+        return {};
+    const LocalizedText& title = impl_->lesson ? impl_->lesson->title : scenario().title;
+    return title.empty() ? QString::fromStdString(scenario().name) : inLanguage(title, impl_->language);
+}
+
+QString Session::hostLabel(HostId host) const
+{
+    const auto& hosts = scenario().hosts;
+    if (!host || host.value() >= hosts.size())
+        return {};
+    const HostSpec& spec = hosts[host.value()];
+    return spec.label.empty() ? QString::fromStdString(hostWord(spec.name, impl_->language))
+                              : inLanguage(spec.label, impl_->language);
+}
+
+Caption Session::caption() const
+{
+    const Impl& d = *impl_;
+    Caption caption;
+    caption.count = static_cast<int>(d.stops.size());
+    if (d.stop < 0)
+        return caption;
+    caption.number = d.stop + 1;
+    const Stop& stop = d.stops[static_cast<std::size_t>(d.stop)];
+    if (d.lesson && stop.lessonStep >= 0) {
+        const auto index = static_cast<std::size_t>(stop.lessonStep);
+        const LessonStep& step = d.lesson->steps[index];
+        const auto filled = [&](const LocalizedText& text) {
+            return QString::fromStdString(
+                fillPlaceholders(textIn(text, d.language), d.steps[index], trace(), moments(), symbols(), d.numbers));
+        };
+        caption.heading = filled(step.heading);
+        caption.text = filled(step.text);
+        caption.why = filled(step.why);
+        caption.rfc = QString::fromStdString(step.rfc);
+        return caption;
+    }
+    if (d.stop == 0) {
+        caption.heading = title();
+        caption.text = inLanguage(scenario().summary, d.language);
+        return caption;
+    }
+    const EventCaption event = captionFor(trace(), symbols(), stop.firstRecord, d.numbers, d.language);
+    caption.heading = QString::fromStdString(event.heading);
+    caption.text = QString::fromStdString(event.text);
+    caption.why = QString::fromStdString(event.why);
+    caption.rfc = QString::fromStdString(event.rfc);
+    return caption;
+}
+
+StageScene Session::scene() const
+{
+    StageScene scene;
+    scene.trace = &trace();
+    scene.moment = &moment();
+    scene.story = &story();
+    scene.symbols = &symbols();
+    for (std::size_t i = 0; i < scenario().hosts.size(); ++i)
+        scene.hostLabels.push_back(hostLabel(HostId(static_cast<std::uint8_t>(i))));
+    scene.numbers = impl_->numbers;
+    scene.language = impl_->language;
+    scene.selection = impl_->selection;
+    scene.reducedMotion = impl_->reducedMotion;
+    return scene;
+}
+
+} // namespace packetarium

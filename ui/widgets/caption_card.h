@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The card under the stage: the step's number, a heading, one or two
+// sentences. Outside lessons it says what has just happened. It is as high as
+// its text needs, and once it has grown for a run it does not shrink again, so
+// that the stage above it stands still while one steps.
+
+#include "ui/widgets/panel.h"
+
+namespace packetarium {
+
+class TextBlock;
+
+class CaptionCard : public Panel {
+    Q_OBJECT
+public:
+    explicit CaptionCard(Session* session, QWidget* parent = nullptr);
+
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void restyle() override;
+    void refresh() override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    struct Shape;
+    Shape shape(const Theme& theme) const;
+    void place();
+
+    TextBlock* heading_;
+    TextBlock* text_;
+    int number_ = 0;
+    int reservedLines_ = 0;     ///< of text_, at reservedWidth_
+    int reservedWidth_ = 0;
+};
+
+} // namespace packetarium

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/lesson_explorer.h"
+
+#include "ui/models/explorer_model.h"
+#include "ui/session/lesson_progress.h"
+#include "ui/theme/theme_manager.h"
+#include "ui/widgets/own_keys.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPainter>
+#include <QStyledItemDelegate>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace packetarium {
+namespace {
+
+constexpr double kRowHeight = 30;
+constexpr double kHeadingHeight = 32;
+constexpr double kLine = 17;      // one more line of a title
+constexpr int kSearchPadding = 11;  // as in the style sheet, with the border
+constexpr int kSearchGap = 12;
+constexpr double kTextLeft = 30;
+constexpr double kTextRight = 6;
+
+/// Empty, half or full, as far as the lesson has been followed.
+void paintRing(QPainter& painter, const Theme& theme, const QPointF& center, double done)
+{
+    const double radius = theme.px(5);
+    const QRectF box(center.x() - radius, center.y() - radius, 2 * radius, 2 * radius);
+    const QColor color = theme.color(done > 0 ? Role::Good : Role::LineStrong);
+    painter.setPen(QPen(color, theme.px(1.6)));
+    painter.setBrush(done >= 1 ? QBrush(color) : QBrush(Qt::NoBrush));
+    painter.drawEllipse(box);
+    if (done > 0 && done < 1) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        painter.drawPie(box, 90 * 16, -180 * 16);
+    }
+}
+
+void paintScenarioMark(QPainter& painter, const Theme& theme, const QPointF& center)
+{
+    const double r = theme.px(4);
+    painter.setPen(QPen(theme.color(Role::LineStrong), theme.px(1.4), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawLine(center + QPointF(-r, -r), center + QPointF(r, -r / 3));
+    painter.drawLine(center + QPointF(r, r / 3), center + QPointF(-r, r));
+}
+
+class RowPainter : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const Theme& theme = ThemeManager::current().theme();
+        if (isHeading(index))
+            return {60, static_cast<int>(theme.px(kHeadingHeight))};
+        // A title too long for one line has two.
+        const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
+        const double room = (view ? view->viewport()->width() : 200) - theme.px(kTextLeft + kTextRight);
+        const double width = QFontMetricsF(titleFont(theme, index.data(ExplorerModel::OpenRole).toBool())).horizontalAdvance(index.data().toString());
+        return {60, static_cast<int>(theme.px(width <= room ? kRowHeight : kRowHeight + kLine))};
+    }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const Theme& theme = ThemeManager::current().theme();
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        const QRectF row = QRectF(option.rect).adjusted(0, 0.5, -1, -0.5);
+        if (isHeading(index))
+            paintHeading(*painter, theme, row, index);
+        else
+            paintEntry(*painter, theme, row, option, index);
+        painter->restore();
+    }
+
+private:
+    static QFont titleFont(const Theme& theme, bool strong)
+    {
+        QFont font = theme.font(TextStyle::Body);
+        font.setPixelSize(static_cast<int>(theme.px(13)));
+        if (strong)
+            font.setWeight(QFont::DemiBold);
+        return font;
+    }
+
+    static bool isHeading(const QModelIndex& index)
+    {
+        return static_cast<ExplorerModel::Kind>(index.data(ExplorerModel::KindRole).toInt()) == ExplorerModel::Kind::Heading;
+    }
+
+    void paintHeading(QPainter& painter, const Theme& theme, const QRectF& row, const QModelIndex& index) const
+    {
+        painter.setFont(theme.font(TextStyle::Label));
+        painter.setPen(theme.color(Role::Muted));
+        painter.drawText(row.adjusted(theme.px(8), theme.px(6), 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, static_cast<int>(row.width() - theme.px(8))));
+    }
+
+    void paintEntry(QPainter& painter, const Theme& theme, const QRectF& row, const QStyleOptionViewItem& option, const QModelIndex& index) const
+    {
+        const bool open = index.data(ExplorerModel::OpenRole).toBool();
+        const bool focused = option.state.testFlag(QStyle::State_HasFocus);
+        const double radius = theme.px(6);
+        painter.setPen(Qt::NoPen);
+        if (open) {
+            painter.setBrush(theme.color(Role::AccentTint));
+            painter.drawRoundedRect(row, radius, radius);
+            painter.setBrush(theme.color(Role::Accent));
+            painter.drawRoundedRect(QRectF(row.left(), row.top() + theme.px(6), theme.px(3), row.height() - theme.px(12)), theme.px(1.5), theme.px(1.5));
+        } else if (option.state.testFlag(QStyle::State_MouseOver)) {
+            painter.setBrush(theme.color(Role::Hover));
+            painter.drawRoundedRect(row, radius, radius);
+        }
+        if (focused) {
+            painter.setPen(QPen(theme.color(Role::Focus), 1.5));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRoundedRect(row.adjusted(1, 1, -1, -1), radius, radius);
+        }
+        const QPointF mark(row.left() + theme.px(17), row.top() + theme.px(kRowHeight / 2));
+        if (static_cast<ExplorerModel::Kind>(index.data(ExplorerModel::KindRole).toInt()) == ExplorerModel::Kind::Lesson)
+            paintRing(painter, theme, mark, index.data(ExplorerModel::ProgressRole).toDouble());
+        else
+            paintScenarioMark(painter, theme, mark);
+        painter.setFont(titleFont(theme, open));
+        painter.setPen(theme.color(Role::Ink));
+        const QRectF text = row.adjusted(theme.px(kTextLeft), 0, 1 - theme.px(kTextRight), 0);
+        // Two lines are the most; what still does not fit is cut, and the tool tip has it.
+        const QString title = painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, static_cast<int>(2 * text.width() - theme.px(40)));
+        const bool one = row.height() <= theme.px(kRowHeight);
+        painter.drawText(one ? text : text.adjusted(0, theme.px(6), 0, 0),
+                         Qt::AlignLeft | (one ? Qt::AlignVCenter | Qt::TextSingleLine : Qt::AlignTop | Qt::TextWordWrap), one ? index.data().toString() : title);
+    }
+};
+
+/// Tells the explorer when it has been painted once, and says so when there is nothing to list.
+class List : public QListView {
+public:
+    explicit List(QWidget* parent) : QListView(parent)
+    {
+        setItemDelegate(new RowPainter(this));
+        setFrameShape(QFrame::NoFrame);
+        setVerticalScrollMode(ScrollPerPixel);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setEditTriggers(NoEditTriggers);
+        setMouseTracking(true);
+        viewport()->setAutoFillBackground(false);
+    }
+    void relayOut() { scheduleDelayedItemsLayout(); }
+
+    std::function<void()> onFirstPaint;
+    QString whenEmpty;
+
+protected:
+    bool event(QEvent* event) override
+    {
+        return claimsKey(event, {Qt::Key_Up, Qt::Key_Down, Qt::Key_Home, Qt::Key_End, Qt::Key_Return, Qt::Key_Enter}) || QListView::event(event);
+    }
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QListView::resizeEvent(event);
+        // Titles wrap at another place now. (QListView's own Adjust waits a tenth of a second, with rows overlapping.)
+        if (event->size().width() != event->oldSize().width())
+            doItemsLayout();
+    }
+    void paintEvent(QPaintEvent* event) override
+    {
+        QListView::paintEvent(event);
+        if (onFirstPaint) {
+            QTimer::singleShot(0, this, onFirstPaint);
+            onFirstPaint = nullptr;
+        }
+        if (whenEmpty.isEmpty() || (model() && model()->rowCount() > 0))
+            return;
+        const Theme& theme = ThemeManager::current().theme();
+        QPainter painter(viewport());
+        painter.setFont(theme.font(TextStyle::Small));
+        painter.setPen(theme.color(Role::Muted));
+        painter.drawText(viewport()->rect().adjusted(8, 8, -8, 0), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, whenEmpty);
+    }
+};
+
+} // namespace
+
+LessonExplorer::LessonExplorer(Session* session, QWidget* parent)
+    : Panel(session, parent), model_(new ExplorerModel(this)), search_(new QLineEdit(this)), searchKey_(new QLabel(search_)), list_(new List(this))
+{
+    auto* inside = new QHBoxLayout(search_);
+    inside->setContentsMargins(0, 0, 10, 0);
+    inside->addStretch(1);
+    inside->addWidget(searchKey_);
+    searchKey_->setProperty("look", "small");
+    searchKey_->setAttribute(Qt::WA_TransparentForMouseEvents);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(10, 14, 2, 8);
+    column->setSpacing(8);
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(0, 0, 10, 0);
+    top->addWidget(search_);
+    column->addLayout(top);
+    column->addWidget(list_, 1);
+    list_->setModel(model_);
+    search_->installEventFilter(this);
+    list_->installEventFilter(this);
+    model_->setProgress([session](const QString& lesson) { return session->progress().fraction(lesson); });
+
+    connect(search_, &QLineEdit::textChanged, this, [this] {
+        placeSearchKey();
+        loadAll();
+    });
+    connect(list_, &QListView::clicked, this, &LessonExplorer::choose);
+    connect(session, &Session::documentChanged, this, &LessonExplorer::refresh);
+    static_cast<List*>(list_)->onFirstPaint = [this, session] {
+        connect(&session->progress(), &LessonProgress::changed, model_, &ExplorerModel::progressChanged);
+        loadSome();
+    };
+    start();
+}
+
+void LessonExplorer::setProgress(std::function<double(QString)> progress)
+{
+    model_->setProgress(std::move(progress));
+    model_->progressChanged();
+}
+
+void LessonExplorer::focusSearch()
+{
+    search_->setFocus(Qt::ShortcutFocusReason);
+    search_->selectAll();
+}
+
+void LessonExplorer::loadSome()
+{
+    const bool more = model_->loadNext();
+    listAgain();
+    if (more)
+        QTimer::singleShot(0, this, &LessonExplorer::loadSome);
+}
+
+void LessonExplorer::loadAll()
+{
+    while (model_->loadNext()) {
+    }
+    listAgain();
+}
+
+void LessonExplorer::listAgain()
+{
+    model_->show(session().language(), search_->text());
+    static_cast<List*>(list_)->whenEmpty = model_->isLoaded() ? tr("Nothing is called that.") : QString();
+    refresh();
+}
+
+void LessonExplorer::restyle()
+{
+    searchKey_->setText(QKeySequence(Qt::CTRL | Qt::Key_K).toString(QKeySequence::NativeText));
+    search_->setPlaceholderText(tr("Search lessons\u2026"));
+    search_->setAccessibleName(tr("Search lessons and scenarios"));
+    placeSearchKey();
+    list_->setAccessibleName(tr("Lessons and scenarios"));
+    setAccessibleName(tr("Lessons and scenarios"));
+    if (model_->isLoaded())
+        listAgain();
+}
+
+void LessonExplorer::refresh()
+{
+    if (!session().hasRun())
+        model_->setOpen(ExplorerModel::Kind::Heading, {});
+    else if (const Lesson* lesson = session().lesson())
+        model_->setOpen(ExplorerModel::Kind::Lesson, QString::fromStdString(lesson->name));
+    else
+        model_->setOpen(ExplorerModel::Kind::Scenario, QString::fromStdString(session().scenario().name));
+    static_cast<List*>(list_)->relayOut();  // the open one's title is bolder
+}
+
+void LessonExplorer::choose(const QModelIndex& index)
+{
+    const QString name = index.data(ExplorerModel::NameRole).toString();
+    if (name.isEmpty())
+        return;
+    if (static_cast<ExplorerModel::Kind>(index.data(ExplorerModel::KindRole).toInt()) == ExplorerModel::Kind::Lesson)
+        emit lessonChosen(name);
+    else
+        emit scenarioChosen(name);
+}
+
+void LessonExplorer::paintEvent(QPaintEvent*)
+{
+    QPainter(this).fillRect(rect(), theme().color(Role::Card));
+}
+
+void LessonExplorer::placeSearchKey()
+{
+    const int words = search_->fontMetrics().horizontalAdvance(search_->placeholderText());
+    const bool fits = words + searchKey_->sizeHint().width() + 2 * kSearchPadding + kSearchGap <= search_->width();
+    searchKey_->setVisible(search_->text().isEmpty() && fits);
+}
+
+bool LessonExplorer::keyInSearch(int key)
+{
+    switch (key) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        choose(model_->firstChoice());
+        return true;
+    case Qt::Key_Down:
+        if (const QModelIndex first = model_->firstChoice(); first.isValid()) {
+            list_->setFocus(Qt::ShortcutFocusReason);
+            list_->setCurrentIndex(first);
+        }
+        return true;
+    case Qt::Key_Escape:
+        if (search_->text().isEmpty())
+            return false;
+        search_->clear();
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool LessonExplorer::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == search_ && event->type() == QEvent::Resize)
+        placeSearchKey();
+    if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (watched == search_)
+            return keyInSearch(key);
+        if (watched == list_ && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
+            choose(list_->currentIndex());
+            return true;
+        }
+        if (watched == list_ && key == Qt::Key_Up && list_->currentIndex() == model_->firstChoice()) {
+            focusSearch();
+            return true;
+        }
+    }
+    return Panel::eventFilter(watched, event);
+}
+
+} // namespace packetarium

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/panel.h"
+
+#include "ui/theme/theme_manager.h"
+
+#include <QEvent>
+
+namespace packetarium {
+
+Panel::Panel(Session* session, QWidget* parent) : QWidget(parent), session_(session)
+{
+    const auto content = [this] { update(false); };
+    connect(session, &Session::runChanged, this, content);
+    connect(session, &Session::momentChanged, this, content);
+    connect(session, &Session::selectionChanged, this, content);
+    connect(session, &Session::stopsChanged, this, content);
+    connect(session, &Session::presentationChanged, this, [this] { update(true); });
+    connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, [this] { update(true); });
+}
+
+void Panel::start()
+{
+    started_ = true;
+    restyle();
+    refresh();
+}
+
+void Panel::setProjector(bool on)
+{
+    projector_ = on;
+    update(true);
+}
+
+Theme Panel::theme() const
+{
+    const ThemeManager& manager = ThemeManager::current();
+    return projector_ ? manager.projectorTheme() : manager.theme();
+}
+
+void Panel::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        update(true);
+    QWidget::changeEvent(event);
+}
+
+void Panel::showEvent(QShowEvent* event)
+{
+    if (staleStyle_ || staleContent_)
+        update(staleStyle_);
+    QWidget::showEvent(event);
+}
+
+void Panel::update(bool dress)
+{
+    if (!started_)
+        return;
+    // Inside showEvent the panel is already marked visible.
+    if (!isVisible()) {
+        staleStyle_ = staleStyle_ || dress;
+        staleContent_ = true;
+        return;
+    }
+    staleStyle_ = staleContent_ = false;
+    if (dress)
+        restyle();
+    refresh();
+    QWidget::update();
+}
+
+} // namespace packetarium

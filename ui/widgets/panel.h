@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What every panel around the stage has in common: it reads the session, never
+// keeps anything of it, and has two duties. restyle() puts on words, fonts and
+// colours; refresh() shows what the session says now. Both may be called at any
+// time and any number of times. A hidden panel does nothing until it is shown.
+
+#include "ui/session/session.h"
+
+#include <QWidget>
+
+namespace packetarium {
+
+class Panel : public QWidget {
+    Q_OBJECT
+public:
+    /// Shows at the projector's scale, for the back row.
+    void setProjector(bool on);
+
+protected:
+    explicit Panel(Session* session, QWidget* parent);
+    /// The last line of every panel's constructor.
+    void start();
+
+    Session& session() const { return *session_; }
+    /// The theme in force, at the panel's scale.
+    Theme theme() const;
+    virtual void restyle() = 0;
+    virtual void refresh() = 0;
+
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void update(bool dress);
+
+    Session* session_;
+    bool projector_ = false;
+    bool started_ = false;
+    bool staleStyle_ = false;
+    bool staleContent_ = false;
+};
+
+/// UTF-8 from core or the catalogue.
+inline QString fromCore(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+} // namespace packetarium

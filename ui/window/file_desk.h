@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Opening and saving as the user sees it: dialogs, the question about unsaved
+// changes, recent files, and one clear sentence when something fails.
+
+#include "core/base/input_error.h"
+#include "ui/paint/stage_painter.h"
+
+#include <QObject>
+#include <optional>
+
+class QWidget;
+
+namespace packetarium {
+
+class Session;
+
+class FileDesk : public QObject {
+    Q_OBJECT
+public:
+    FileDesk(Session& session, QWidget* window);
+
+    // Each asks about unsaved changes first; false: cancelled or failed, and nothing has changed.
+    bool openLesson(const QString& name);
+    bool continueLesson(const QString& name);
+    bool openScenario(const QString& name);
+    bool openSandbox();
+    bool openPath(const QString& path);
+    bool openWithDialog();
+
+    bool save();
+    bool saveAs();
+    bool saveTo(const QString& path);
+    bool exportPicture();
+    /// True when nothing would be lost: saved, or the user says so.
+    bool mayForget();
+
+signals:
+    void opened();
+    void failed(const QString& sentence);
+    void said(const QString& sentence);
+
+private:
+    bool report(const std::optional<InputError>& error);
+    void remember(const QString& path);
+    QString folder() const;
+
+    Session* session_;
+    QWidget* window_;
+};
+
+} // namespace packetarium

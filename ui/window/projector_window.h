@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The projector: full screen, nothing but the stage and one caption, at its
+// own type scale. It answers to the same actions as the window, so a
+// presenter's remote works on whichever of the two has the keyboard.
+
+#include "ui/paint/stage_painter.h"
+
+#include <QWidget>
+
+namespace packetarium {
+
+class Session;
+
+/// What the caption says at this instant, for a slide.
+SlideCaption slideCaption(const Session& session);
+
+class ProjectorWindow : public QWidget {
+    Q_OBJECT
+public:
+    ProjectorWindow(Session& session, const QList<QAction*>& actions, QWidget* parent = nullptr);
+
+    /// Full screen, on a second screen if there is one.
+    void start(const QWidget* main);
+    bool isBlank() const { return blank_; }
+    void setBlank(bool on);
+    void retranslate();
+
+signals:
+    void closed();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void refresh();
+
+    Session* session_;
+    bool blank_ = false;
+};
+
+} // namespace packetarium

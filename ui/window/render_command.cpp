@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/render_command.h"
+
+#include "ui/session/documents.h"
+#include "ui/session/session.h"
+#include "ui/session/settings.h"
+#include "ui/theme/theme_manager.h"
+#include "ui/window/export_picture.h"
+#include "ui/window/home_page.h"
+#include "ui/window/main_window.h"
+#include "ui/window/projector_window.h"
+
+#include <QApplication>
+#include <QPainter>
+#include <QTemporaryDir>
+
+namespace packetarium {
+namespace {
+
+using View = RenderOptions::View;
+
+std::optional<InputError> goThere(Session& session, const RenderOptions& options)
+{
+    if (options.view == View::Sequence)
+        session.setStopView(StopView::Sequence);
+    else if (options.view == View::States)
+        session.setStopView(StopView::States);
+    if (options.step) {
+        const auto count = static_cast<int>(session.stops().size());
+        if (*options.step > count)
+            return InputError{InputErrorId::OutOfRange, {"--step", std::to_string(*options.step), "1", std::to_string(count)}, {}};
+        session.goToStop(*options.step - 1);
+    }
+    if (options.at)
+        session.seek(*options.at);
+    return std::nullopt;
+}
+
+ThemeChoice choiceOf(ThemeKind kind)
+{
+    switch (kind) {
+    case ThemeKind::Light: return ThemeChoice::Light;
+    case ThemeKind::Dark: return ThemeChoice::Dark;
+    case ThemeKind::HighContrast: return ThemeChoice::HighContrast;
+    }
+    return ThemeChoice::Light;
+}
+
+std::optional<InputError> renderStage(const Session& session, const RenderOptions& options)
+{
+    StageScene scene = session.scene();
+    scene.theme = Theme::make(options.theme, options.projector);
+    const StageView view = session.stopView() == StopView::States ? StageView::States : StageView::Sequence;
+    const QSize size = options.size.value_or(options.projector ? QSize(1920, 1080) : QSize(1440, 900));
+    const SlideCaption caption = slideCaption(session);
+    return exportPictureTo(options.out, {size, options.scale}, [&](QPainter& painter) {
+        if (options.projector)
+            paintProjectorSlide(painter, scene, view, caption, size);
+        else
+            paintSlide(painter, scene, view, caption, size);
+    });
+}
+
+std::optional<InputError> renderWindow(Session& session, const RenderOptions& options)
+{
+    MainWindow window(session);
+    window.resize(options.size.value_or(QSize(1440, 900)));
+    if (options.view == View::Home) {
+        window.showHome();
+        window.home().makeAll();
+    } else
+        window.showStage();
+    window.show();
+    // What is made after the first picture is made now: lists below the fold, layouts that ask twice.
+    for (int i = 0; i < 50; ++i)
+        QApplication::processEvents();
+    return exportPictureTo(options.out, {QSizeF(window.size()), options.scale},
+        [&](QPainter& painter) { window.render(&painter, QPoint(), QRegion(), QWidget::DrawWindowBackground | QWidget::DrawChildren); });
+}
+
+} // namespace
+
+std::optional<InputError> render(const RenderOptions& options)
+{
+    if (pictureFormat(options.out).isEmpty())
+        return InputError{InputErrorId::NotOneOf, {"--out", options.out.toStdString(), "*.png", "*.svg", "*.pdf"}, {}};
+    // The picture depends on its arguments alone, not on who is at this machine.
+    const QTemporaryDir scratch;
+    Session session;
+    session.setSettingsFile(scratch.filePath(QStringLiteral("settings.ini")));
+    session.settings().setLanguage(options.language);
+    session.settings().setThemeChoice(choiceOf(options.theme));
+    session.settings().setNumberStyle(options.numbers);
+    session.setLanguage(options.language);
+    session.setNumberStyle(options.numbers);
+    ThemeManager themes;
+    themes.setChoice(choiceOf(options.theme));
+    if (!options.what.isEmpty()) {
+        if (auto error = openAny(session, options.what))
+            return error;
+        if (auto error = goThere(session, options))
+            return error;
+    }
+    if (options.view == View::Window || options.view == View::Home)
+        return renderWindow(session, options);
+    return renderStage(session, options);
+}
+
+} // namespace packetarium

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/stage_area.h"
+
+#include "ui/session/session.h"
+#include "ui/theme/theme_manager.h"
+#include "ui/widgets/caption_card.h"
+#include "ui/widgets/own_keys.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/segmented_switch.h"
+#include "ui/widgets/sequence_canvas.h"
+#include "ui/widgets/states_canvas.h"
+#include "ui/window/actions.h"
+
+#include <QBoxLayout>
+#include <QPainter>
+#include <QStackedLayout>
+#include <QTabBar>
+
+namespace packetarium {
+namespace {
+
+/// With the keyboard on the tabs, arrows move between them; elsewhere they step.
+class ViewTabs : public QTabBar {
+public:
+    using QTabBar::QTabBar;
+
+protected:
+    bool event(QEvent* event) override
+    {
+        return claimsKey(event, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End}) || QTabBar::event(event);
+    }
+};
+
+} // namespace
+
+StageArea::StageArea(Session& session, Actions& actions, QWidget* parent)
+    : QWidget(parent), session_(&session), actions_(&actions)
+{
+    tabs_ = new ViewTabs(this);
+    tabs_->setObjectName(QStringLiteral("view-tabs"));
+    tabs_->addTab({});
+    tabs_->addTab({});
+    tabs_->setDrawBase(false);
+    tabs_->setExpanding(false);
+    tabs_->setFocusPolicy(Qt::TabFocus);
+    numbers_ = new SegmentedSwitch(this);
+    numbers_->setCompact(true);
+
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(20, 0, 16, 0);
+    bar->addWidget(tabs_, 0, Qt::AlignBottom);
+    bar->addStretch();
+    bar->addWidget(numbers_, 0, Qt::AlignVCenter);
+
+    stack_ = new QStackedLayout;
+    caption_ = new CaptionCard(session_, this);
+    auto* captionRow = new QHBoxLayout;
+    captionRow->setContentsMargins(24, 6, 24, 16);
+    captionRow->addStretch(1);
+    captionRow->addWidget(caption_, 60);
+    captionRow->addStretch(1);
+    caption_->setMaximumWidth(860);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(bar);
+    column->addSpacing(1);
+    column->addLayout(stack_, 1);
+    column->addLayout(captionRow);
+
+    connect(tabs_, &QTabBar::currentChanged, this, [this](int index) {
+        (index == 1 ? actions_->states : actions_->sequence)->trigger();
+    });
+    connect(numbers_, &SegmentedSwitch::chosen, this,
+        [this](int index) { session_->setNumberStyle(static_cast<NumberStyle>(index)); });
+    for (const auto signal : {&Session::stopsChanged, &Session::presentationChanged})
+        connect(session_, signal, this, &StageArea::followSession);
+    connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, [this] {
+        for (StageCanvas* canvas : {sequence_, states_})
+            if (canvas)
+                canvas->setTheme(ThemeManager::current().theme());
+        update();
+    });
+    retranslate();
+    followSession();
+}
+
+StageCanvas* StageArea::canvasFor(StageView view)
+{
+    StageCanvas*& canvas = view == StageView::States ? states_ : sequence_;
+    if (!canvas) {
+        if (view == StageView::States)
+            canvas = new StatesCanvas(session_, this);
+        else
+            canvas = new SequenceCanvas(session_, this);
+        canvas->setTheme(ThemeManager::current().theme());
+        stack_->addWidget(canvas);
+        connect(canvas, &StageCanvas::contextRequested, this, &StageArea::contextRequested);
+    }
+    return canvas;
+}
+
+StageView StageArea::view() const
+{
+    return session_->stopView() == StopView::States ? StageView::States : StageView::Sequence;
+}
+
+StageCanvas& StageArea::canvas()
+{
+    return *canvasFor(view());
+}
+
+void StageArea::followSession()
+{
+    tabs_->setCurrentIndex(view() == StageView::States ? 1 : 0);
+    numbers_->setCurrentIndex(static_cast<int>(session_->numberStyle()));
+    StageCanvas* canvas = canvasFor(view());
+    if (stack_->currentWidget() != canvas) {
+        const bool hadFocus = stack_->currentWidget() && stack_->currentWidget()->hasFocus();
+        stack_->setCurrentWidget(canvas);
+        if (hadFocus)
+            canvas->setFocus();
+    }
+}
+
+void StageArea::retranslate()
+{
+    tabs_->setTabText(0, plainText(actions_->sequence));
+    tabs_->setTabText(1, plainText(actions_->states));
+    tabs_->setTabToolTip(0, withKey(actions_->sequence));
+    tabs_->setTabToolTip(1, withKey(actions_->states));
+    tabs_->setAccessibleName(tr("Views of the same instant"));
+    std::vector<SegmentedSwitch::Segment> segments;
+    for (const NumberStyle style : {NumberStyle::Symbolic, NumberStyle::Relative, NumberStyle::Raw}) {
+        QAction* action = actions_->numbers.at(static_cast<std::size_t>(style));
+        const QString name = fromCore(labelOf(style, session_->language()));
+        segments.push_back({name, plainText(action), plainText(action)});
+    }
+    numbers_->setSegments(segments);
+    numbers_->setAccessibleName(tr("How sequence numbers are written"));
+    numbers_->setCurrentIndex(static_cast<int>(session_->numberStyle()));
+}
+
+void StageArea::paintEvent(QPaintEvent*)
+{
+    const Theme& theme = ThemeManager::current().theme();
+    QPainter p(this);
+    p.fillRect(rect(), theme.color(Role::Background));
+    p.fillRect(QRect(0, tabs_->geometry().bottom() + 1, width(), 1), theme.color(Role::Line));
+}
+
+} // namespace packetarium
