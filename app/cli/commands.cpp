@@ -5,6 +5,7 @@
 #include "core/base/atomic_file.h"
 #include "core/capture/pcapng_writer.h"
 #include "core/engine/engine.h"
+#include "core/scenario/builtin_heads.h"
 #include "core/scenario/scenario_file.h"
 #include "core/trace/moment.h"
 #include "core/trace/trace_json.h"
@@ -107,12 +108,8 @@ int writeOut(std::string_view text, Language language)
 int listScenarios(Language language)
 {
     std::string text;
-    for (const std::string& name : builtinScenarioNames()) {
-        const auto scenario = builtinScenario(name);
-        if (!scenario)
-            return complain(scenario.error(), language, kBadInput);
-        text += fmt::format("{:<28} {:<12} {}\n", name, scenario.value().tab, textIn(scenario.value().title, language));
-    }
+    for (const BuiltinHead& head : builtinScenarioHeads())
+        text += fmt::format("{}\t{}\n", head.name, textIn(head.title, language));
     return writeOut(text, language);
 }
 

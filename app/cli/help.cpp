@@ -8,7 +8,7 @@ constexpr std::string_view kEnglish = R"(packetarium-cli runs TCP scenarios and 
 
 Usage:
   packetarium-cli list
-      One line per built-in scenario: name, tab, title.
+      One line per built-in scenario: name, a tab stop, title.
   packetarium-cli run SCENARIO [options]
       Runs a scenario; without --trace and --pcap, sums up what happened.
   packetarium-cli print SCENARIO [options]
@@ -37,7 +37,7 @@ constexpr std::string_view kChinese = R"(packetarium-cli 不用屏幕就能运�
 
 用法：
   packetarium-cli list
-      每行列出一个内置场景：名称、分类、标题。
+      每行列出一个内置场景：名称、制表符、标题。
   packetarium-cli run 场景 [选项]
       运行场景；不带 --trace 和 --pcap 时，给出简要总结。
   packetarium-cli print 场景 [选项]

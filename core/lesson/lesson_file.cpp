@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lesson/placeholders.h"
 #include "core/scenario/builtin.h"
+#include "core/scenario/builtin_heads.h"
 #include "core/scenario/scenario_file.h"
-#include "core/scenario/tabs.h"
+#include "core/scenario/groups.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace packetarium {
 namespace {
@@ -269,22 +269,10 @@ Result<Lesson, InputError> loadLesson(const std::string& pathOrName)
 
 std::vector<std::string> builtinLessonNames()
 {
-    using Place = std::tuple<std::ptrdiff_t, int, std::string>;
-    std::vector<Place> places;
-    for (const std::string& name : builtinNames("lesson")) {
-        const auto lesson = parseLesson(*builtinText("lesson", name), name + ".yaml");
-        if (!lesson) { // a mistake in a file of ours: listed last, so that opening it says what is wrong
-            places.emplace_back(std::ptrdiff_t(kLessonChapters.size()), 0, name);
-            continue;
-        }
-        const auto chapter = std::find(kLessonChapters.begin(), kLessonChapters.end(), lesson.value().chapter);
-        places.emplace_back(chapter - kLessonChapters.begin(), lesson.value().order, name);
-    }
-    std::sort(places.begin(), places.end());
-    std::vector<std::string> result;
-    for (const Place& place : places)
-        result.push_back(std::get<std::string>(place));
-    return result;
+    std::vector<std::string> names;
+    for (const BuiltinHead& head : builtinLessonHeads())
+        names.push_back(head.name);
+    return names;
 }
 
 Result<Scenario, InputError> loadLessonScenario(const Lesson& lesson)

@@ -83,15 +83,6 @@ std::optional<std::string_view> builtinText(std::string_view kind, std::string_v
     return std::nullopt;
 }
 
-std::vector<std::string> builtinNames(std::string_view kind)
-{
-    std::vector<std::string> names;
-    for (const BuiltinFile& file : builtinFiles())
-        if (file.kind == kind)
-            names.emplace_back(file.name);
-    return names;
-}
-
 bool looksLikePath(std::string_view pathOrName)
 {
     return pathOrName.find('/') != std::string_view::npos || pathOrName.ends_with(".yaml") ||

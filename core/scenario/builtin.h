@@ -18,7 +18,6 @@ namespace packetarium {
 Result<std::string, InputError> readInputFile(const std::string& path);
 /// The text of a built-in file of that kind ("scenario", "lesson").
 std::optional<std::string_view> builtinText(std::string_view kind, std::string_view name);
-std::vector<std::string> builtinNames(std::string_view kind); ///< alphabetical
 /// Whether this can only mean a file: it has a slash in it or ends in .yaml or .yml.
 bool looksLikePath(std::string_view pathOrName);
 bool fileExists(const std::string& path);

@@ -90,8 +90,8 @@ struct Scenario {
     int version = 1;
     std::string name;              ///< file stem or built-in name
     LocalizedText title, summary;
-    std::string tab = "connections";  ///< group in lists: "connections", "teardown", "trouble", "attacks", "sandbox"
-    int order = 0;                 ///< place within its tab, 0..9999; equal ones by name
+    std::string group = "connections";  ///< where it is listed: "connections", "teardown", "trouble", "attacks", "sandbox"
+    int order = 0;                 ///< place within its group, 0..9999; equal ones by name
     Profile profile = Profile::Rfc;
     std::uint64_t seed = 1;
     SimTime until = SimTime::never();  ///< never: until nothing is left to happen

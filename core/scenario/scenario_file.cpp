@@ -2,11 +2,9 @@
 #include "core/scenario/scenario_file.h"
 
 #include "core/scenario/builtin.h"
-#include "core/scenario/tabs.h"
+#include "core/scenario/builtin_heads.h"
+#include "core/scenario/groups.h"
 #include "core/scenario/tcp_settings.h"
-
-#include <algorithm>
-#include <tuple>
 
 namespace packetarium {
 
@@ -34,21 +32,9 @@ Result<Scenario, InputError> builtinScenario(std::string_view name)
 
 std::vector<std::string> builtinScenarioNames()
 {
-    using Place = std::tuple<std::ptrdiff_t, int, std::string>;
-    std::vector<Place> places;
-    for (const std::string& name : builtinNames("scenario")) {
-        const auto scenario = parseScenario(*builtinText("scenario", name), name + ".yaml");
-        if (!scenario) { // a mistake in a file of ours: listed last, so that opening it says what is wrong
-            places.emplace_back(std::ptrdiff_t(kScenarioTabs.size()), 0, name);
-            continue;
-        }
-        const auto tab = std::find(kScenarioTabs.begin(), kScenarioTabs.end(), scenario.value().tab);
-        places.emplace_back(tab - kScenarioTabs.begin(), scenario.value().order, name);
-    }
-    std::sort(places.begin(), places.end());
     std::vector<std::string> names;
-    for (const Place& place : places)
-        names.push_back(std::get<std::string>(place));
+    for (const BuiltinHead& head : builtinScenarioHeads())
+        names.push_back(head.name);
     return names;
 }
 
@@ -66,7 +52,7 @@ Scenario sandboxScenario()
     Scenario scenario;
     scenario.name = "sandbox";
     scenario.title = {"Sandbox", "自由实验"};
-    scenario.tab = "sandbox";
+    scenario.group = "sandbox";
     const auto host = [&](const char* name, std::uint32_t address) {
         HostSpec spec;
         spec.name = name;

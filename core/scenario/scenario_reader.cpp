@@ -2,7 +2,7 @@
 #include "core/scenario/quantities.h"
 #include "core/scenario/scenario_file.h"
 #include "core/scenario/script_file.h"
-#include "core/scenario/tabs.h"
+#include "core/scenario/groups.h"
 #include "core/scenario/tcp_settings.h"
 
 #include <algorithm>
@@ -57,12 +57,12 @@ public:
     Scenario read(const YamlNode& root)
     {
         const YamlMap top = in_.map(root, "",
-                                    {"packetarium", "version", "title", "summary", "tab", "order", "profile", "seed",
+                                    {"packetarium", "version", "title", "summary", "group", "order", "profile", "seed",
                                      "until", "view", "hosts", "link", "script", "commands"});
         readHead(in_, top, "scenario");
         in_.texts(top, "title", scenario_.title);
         in_.texts(top, "summary", scenario_.summary);
-        oneOf(top, "tab", kScenarioTabs, scenario_.tab);
+        oneOf(top, "group", kScenarioGroups, scenario_.group);
         in_.number(top, "order", scenario_.order, 0, 9999);
         profile(top);
         in_.number(top, "seed", scenario_.seed, 0, std::numeric_limits<std::uint64_t>::max());

@@ -2,7 +2,7 @@
 #include "core/scenario/quantities.h"
 #include "core/scenario/scenario_file.h"
 #include "core/scenario/script_file.h"
-#include "core/scenario/tabs.h"
+#include "core/scenario/groups.h"
 #include "core/scenario/tcp_settings.h"
 
 #include <fmt/format.h>
@@ -97,7 +97,7 @@ std::string writeScenario(const Scenario& scenario)
         text += fmt::format("title: {}\n", writeTexts(scenario.title));
     if (!scenario.summary.empty())
         text += fmt::format("summary: {}\n", writeTexts(scenario.summary));
-    text += fmt::format("tab: {}\n", scenario.tab);
+    text += fmt::format("group: {}\n", scenario.group);
     if (scenario.order != defaults.order)
         text += fmt::format("order: {}\n", scenario.order);
     text += fmt::format("profile: {}\n", toString(scenario.profile));

@@ -44,14 +44,19 @@ void Connection::deleteTcb(TcpSink& out)
     ackPending_ = ackAtOnce_ = false;
 }
 
-// An embryonic connection of a passive OPEN is forgotten, and the next SYN is waited for.
+// An embryonic connection of a passive OPEN is forgotten, and the next SYN is waited for; a CLOSE that was queued ends that.
 void Connection::returnToListen(SimTime now, TcpEvent event, TcpSink& out)
 {
+    const bool closed = finQueued_;
     take(now, event, out);
     deleteTcb(out);
     finQueued_ = finSent_ = finAcked_ = false;
     rtt_ = RttEstimator(config_);
     published_.fill(std::nullopt);
+    if (closed) {
+        take(now, TcpEvent::Close, out);
+        out.tell(AppCall::Closed, AppResult::Ok);
+    }
 }
 
 void Connection::fail(SimTime now, TcpEvent event, AppResult why, TcpSink& out)

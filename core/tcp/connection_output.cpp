@@ -261,7 +261,6 @@ void Connection::persistTimeout(SimTime now, TcpSink& out)
 {
     if (sndWnd_ > 0) {
         sendNext(now, Reason::SentAppWrite, out);
-        sendQueued(now, Reason::SentAppWrite, out);
         return;
     }
     if (retransmissions_ >= config_.dataRetries) {

@@ -193,7 +193,7 @@ TEST_CASE("the language comes from --lang, else from the locale", "[cli]")
     CHECK(isChinese({{"LANG", "en_GB"}}, {"--lang=zh", "fly"}));
 }
 
-TEST_CASE("list gives each built-in scenario a line of name, tab and title", "[cli]")
+TEST_CASE("list gives each built-in scenario a line: name, tab, title", "[cli]")
 {
     const Outcome list = run({"list"});
     CHECK(list.status == 0);
@@ -201,13 +201,12 @@ TEST_CASE("list gives each built-in scenario a line of name, tab and title", "[c
     std::istringstream stream(list.out);
     std::size_t count = 0;
     for (std::string line; std::getline(stream, line); ++count) {
-        std::istringstream words(line);
-        std::string name, tab, title;
-        words >> name >> tab;
-        std::getline(words >> std::ws, title);
+        const std::size_t tab = line.find('\t');
         INFO(line);
-        CHECK_FALSE(title.empty());
-        CHECK((tab == "connections" || tab == "teardown" || tab == "trouble" || tab == "attacks" || tab == "sandbox"));
+        REQUIRE(tab != std::string::npos);
+        const std::string name = line.substr(0, tab);
+        CHECK(line.size() > tab + 1);
+        CHECK(line.find('\t', tab + 1) == std::string::npos);
         CHECK(fs::exists(fs::path(PACKETARIUM_SOURCE_ROOT) / "resources/scenarios" / (name + ".yaml")));
     }
     CHECK(count > 0);

@@ -44,7 +44,7 @@ const std::vector<Mistake>& mistakes()
         {"a: 1\n---\nb: 1\n", Id::YamlFeature, 2, 1, {"documents"}},
         // The top level
         {HEAD "colour: red\n", Id::UnknownKey, 6, 1, {"colour", ""}},
-        {HEAD "tab: fun\n", Id::NotOneOf, 6, 6, {"tab", "fun"}},
+        {HEAD "group: fun\n", Id::NotOneOf, 6, 8, {"group", "fun"}},
         {HEAD "profile: bsd\n", Id::NotOneOf, 6, 10, {"profile", "bsd", "rfc, linux"}},
         {HEAD "seed: -1\n", Id::OutOfRange, 6, 7, {"seed", "-1"}},
         {HEAD "seed: many\n", Id::WrongType, 6, 7, {"seed", "number", "many"}},

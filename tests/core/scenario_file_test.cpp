@@ -16,7 +16,7 @@ constexpr const char* kEverything = R"(packetarium: scenario
 version: 1
 title: {en: "Everything", zh: "一切"}
 summary: "The same in both languages"
-tab: trouble
+group: trouble
 order: 7
 profile: linux
 seed: 42
@@ -75,7 +75,7 @@ TEST_CASE("every key of a scenario file is read", "[scenario]")
     CHECK(s.name == "everything");
     CHECK(s.title == LocalizedText{"Everything", "一切"});
     CHECK(s.summary == LocalizedText{"The same in both languages", "The same in both languages"});
-    CHECK(s.tab == "trouble");
+    CHECK(s.group == "trouble");
     CHECK(s.order == 7);
     CHECK(s.profile == Profile::Linux);
     CHECK(s.seed == 42);
@@ -187,7 +187,7 @@ TEST_CASE("what is not written has its default", "[scenario]")
     CHECK(s.profile == Profile::Rfc);
     CHECK(s.seed == 1);
     CHECK(s.until.isNever());
-    CHECK(s.tab == "connections");
+    CHECK(s.group == "connections");
     CHECK(s.link == LinkSpec());
     CHECK(s.hosts[0].tcp == TcpConfig());
     CHECK(s.hosts[0].mac.toString() == "02:00:00:00:00:01");

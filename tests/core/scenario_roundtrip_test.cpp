@@ -2,7 +2,7 @@
 // Whatever scenario there can be, writing it and reading it back gives the same one.
 #include "core/base/rng.h"
 #include "core/scenario/scenario_file.h"
-#include "core/scenario/tabs.h"
+#include "core/scenario/groups.h"
 #include "core/scenario/tcp_settings.h"
 #include "tests/support/catch.h"
 
@@ -25,7 +25,7 @@ public:
         s.name = "random";
         s.title = texts();
         s.summary = texts();
-        s.tab = kScenarioTabs[rng_.below(kScenarioTabs.size())];
+        s.group = kScenarioGroups[rng_.below(kScenarioGroups.size())];
         s.order = static_cast<int>(rng_.below(10'000));
         s.profile = chance() ? Profile::Rfc : Profile::Linux;
         s.seed = rng_.next();
@@ -284,7 +284,7 @@ TEST_CASE("only what differs from the profile is written", "[scenario]")
     CHECK(writeScenario(scenario) == R"(packetarium: scenario
 version: 1
 title: {en: Sandbox, zh: "自由实验"}
-tab: sandbox
+group: sandbox
 profile: rfc
 hosts:
   client:
@@ -301,7 +301,7 @@ hosts:
     CHECK(writeScenario(scenario) == R"(packetarium: scenario
 version: 1
 title: {en: Sandbox, zh: "自由实验"}
-tab: sandbox
+group: sandbox
 profile: rfc
 hosts:
   client:

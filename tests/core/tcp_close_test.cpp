@@ -159,6 +159,17 @@ TEST_CASE("a FIN goes behind all data, and rides on the last of them if it can",
         rig.expectSent("FIN,PSH,ACK", seq(111), ack(302), data("abcdef"));
         rig.expectState("LAST-ACK");
     }
+    SECTION("the window has room for the data, and none for the FIN")
+    {
+        TcpRig rig = TcpRig::establishedWithPeerWindow(10);
+        rig.send("0123456789abcdef");
+        rig.expectSent("ACK", seq(101), ack(301), data("0123456789"));
+        rig.close();
+        rig.receive("ACK", seq(301), ack(111), win(6));
+        rig.expectSent("PSH,ACK", seq(111), ack(301), data("abcdef"));
+        rig.receive("ACK", seq(301), ack(117), win(6));
+        rig.expectSent("FIN,ACK", seq(117), ack(301));
+    }
     SECTION("an acknowledgment of the data alone does not acknowledge the FIN")
     {
         TcpRig rig = TcpRig::established();
@@ -404,6 +415,35 @@ TEST_CASE("closing before the handshake is done", "[tcp]")
         rig.expectTold(AppCall::PeerClosed);
         rig.expectSent("FIN,PSH,ACK", seq(101), ack(302), data("data"));
         rig.expectState("LAST-ACK");
+    }
+    SECTION("and not before")
+    {
+        TcpRig rig = TcpRig::inState(TcpState::Listen);
+        rig.receive("SYN,FIN", seq(300), win(4));
+        rig.skipWhatWasSaid();
+        rig.send("datadata");
+        rig.shutdown();
+        rig.receive("ACK", seq(301), ack(101), win(4));
+        rig.expectTold(AppCall::Opened);
+        rig.expectTold(AppCall::PeerClosed);
+        rig.expectSent("ACK", seq(101), ack(302), data("data"));
+        rig.expectState("CLOSE-WAIT");
+        rig.receive("ACK", seq(302), ack(105), win(5));
+        rig.expectSent("FIN,PSH,ACK", seq(105), ack(302), data("data"));
+        rig.expectState("LAST-ACK");
+    }
+    SECTION("SYN-RECEIVED, and the peer's SYN offered no window: the SYN,ACK is not forgotten over it")
+    {
+        TcpRig rig = TcpRig::inState(TcpState::Listen);
+        rig.receive("SYN", seq(300), win(0));
+        rig.skipWhatWasSaid();
+        rig.shutdown();
+        rig.expectState("FIN-WAIT-1");
+        rig.expectNothing();
+        rig.expectTimer(Timer::Retransmission, 1_s);
+        rig.expectNoTimer(Timer::Persist);
+        rig.receive("ACK", seq(301), ack(101), win(10));
+        rig.expectSent("FIN,ACK", seq(101), ack(301));
     }
 }
 

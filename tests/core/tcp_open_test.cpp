@@ -147,6 +147,35 @@ TEST_CASE("a new SYN in the window of a passive SYN-RECEIVED returns to LISTEN, 
     rig.expectState("SYN-RECEIVED");
 }
 
+TEST_CASE("a connection that returned to LISTEN keeps nothing of the one before", "[tcp]")
+{
+    TcpRig rig = TcpRig::inState(TcpState::SynReceived);
+    rig.send("for the first caller");
+    rig.passToTimer(Timer::Retransmission);
+    rig.skipWhatWasSaid();
+    rig.receive("RST", seq(301));
+    rig.expectState("LISTEN");
+    rig.receive("SYN", seq(500));
+    rig.expectSent("SYN,ACK", seq(100), ack(501));
+    rig.expectTimer(Timer::Retransmission, 1_s);  // not backed off
+    rig.receive("ACK", seq(501), ack(101));
+    rig.expectTold(AppCall::Opened);
+    rig.expectNothing();
+    CHECK(rig.tcp().rtt().rto() == 1_s);  // nor raised by the other's loss
+}
+
+TEST_CASE("a program that has closed meanwhile does not listen again", "[tcp]")
+{
+    TcpRig rig = TcpRig::inState(TcpState::SynReceived);
+    rig.send("data");
+    rig.close();
+    rig.expectState("SYN-RECEIVED");
+    rig.receive("RST", seq(301));
+    rig.expectTold(AppCall::Closed);
+    rig.expectState("CLOSED");
+    rig.expectNothing();
+}
+
 TEST_CASE("both ends may open at once, as in Figure 7", "[tcp]")
 {
     TcpRig rig;
@@ -256,6 +285,29 @@ TEST_CASE("text that comes with a SYN waits for ESTABLISHED, and then is deliver
         rig.expectTold(AppCall::Opened);
         rig.expectDelivered(text.substr(0, 1000));
         rig.expectState("ESTABLISHED");
+    }
+    SECTION("so is a FIN that alone does not fit")
+    {
+        TcpRig rig = TcpRig::inState(TcpState::Listen);
+        rig.receive("SYN,FIN", seq(300), data(octetsOf(1000)));
+        rig.skipWhatWasSaid();
+        rig.receive("ACK", seq(301), ack(101));
+        rig.expectTold(AppCall::Opened);
+        rig.expectDelivered(octetsOf(1000));
+        rig.expectState("ESTABLISHED");
+    }
+    SECTION("it counts for the acknowledgment of every second segment")
+    {
+        TcpConfig config = TcpRig::config();
+        config.receiveBuffer = 20'000;
+        TcpRig rig = TcpRig::inState(TcpState::Listen, config);
+        rig.receive("SYN", seq(300), mss(1460), data(octetsOf(1460)));
+        rig.skipWhatWasSaid();
+        rig.receive("ACK", seq(1761), ack(101), data(octetsOf(1460)));
+        rig.expectTold(AppCall::Opened);
+        rig.expectDelivered(octetsOf(1460));
+        rig.expectDelivered(octetsOf(1460));
+        rig.expectSent("ACK", seq(101), ack(3221));
     }
 }
 

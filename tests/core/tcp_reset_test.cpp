@@ -197,6 +197,13 @@ TEST_CASE("where the profile says so, closing with data unread is an ordinary cl
     CHECK(rig.tcp().octetsUnread() == 0);
     rig.passToTimer(Timer::DelayedAck);
     rig.expectSent("ACK", seq(102), ack(311), win(1000));
+    // Nor is it given to a program that used to read at once.
+    TcpRig eager = TcpRig::established(config);
+    eager.close();
+    eager.expectSent("FIN,ACK", seq(101), ack(301));
+    eager.receive("PSH,ACK", seq(301), ack(102), data("late"));
+    eager.expectState("FIN-WAIT-2");
+    eager.expectNothing();
 }
 
 TEST_CASE("data for a program that has closed are answered with a reset", "[tcp]")

@@ -177,6 +177,24 @@ TEST_CASE("a window that opens lets go what waited", "[tcp]")
     }
 }
 
+TEST_CASE("a window that shuts again is probed from the beginning", "[tcp]")
+{
+    TcpRig rig = facingShutWindow();
+    for (const SimDuration next : {2_s, 4_s, 8_s}) {
+        rig.passToTimer(Timer::Persist);
+        rig.skipWhatWasSaid();
+        rig.expectTimer(Timer::Persist, next);
+    }
+    rig.receive("ACK", seq(301), ack(111), win(5));
+    rig.expectSent("ACK", seq(111), ack(301), data("abcde"));
+    rig.receive("ACK", seq(301), ack(116), win(0));
+    const SimDuration rto = rig.tcp().rtt().rto();
+    rig.expectTimer(Timer::Persist, rto);
+    rig.passToTimer(Timer::Persist);
+    rig.expectSent("ACK", seq(116), ack(301), data("f"));
+    rig.expectTimer(Timer::Persist, 2 * rto);
+}
+
 TEST_CASE("a lost window update is made good by a probe", "[tcp]")
 {
     // Question 27: without probing both ends would wait for ever.
@@ -295,6 +313,21 @@ TEST_CASE("a small window is not filled with a small segment at once", "[tcp]")
         rig.receive("ACK", seq(301), ack(600), win(499));
         rig.expectSent("PSH,ACK", seq(600), ack(301), data(octetsOf(600).substr(499)));
     }
+    SECTION("a window that shuts meanwhile is probed after the RTO, and one that opens a little is overridden again")
+    {
+        TcpRig rig = TcpRig::establishedWithPeerWindow(1000);
+        rig.receive("ACK", seq(301), ack(101), win(100));
+        rig.send(octetsOf(600));
+        rig.expectTimer(Timer::Persist, 500_ms);
+        rig.pass(400_ms);
+        rig.receive("ACK", seq(301), ack(101), win(0));
+        rig.expectTimer(Timer::Persist, 1_s);
+        rig.pass(400_ms);
+        rig.receive("ACK", seq(301), ack(101), win(100));
+        rig.expectTimer(Timer::Persist, 500_ms);
+        rig.passToTimer(Timer::Persist);
+        rig.expectSent("ACK", seq(101), ack(301), data(octetsOf(600).substr(0, 100)));
+    }
     SECTION("half of it is worth a segment")
     {
         TcpRig rig = TcpRig::establishedWithPeerWindow(1000);
@@ -361,6 +394,13 @@ TEST_CASE("a full buffer shuts the window, and nothing more is taken", "[tcp]")
     rig.expectSent("ACK", seq(101), ack(1301), win(0));
     CHECK(rig.tcp().octetsUnread() == 1000);
     rig.expectNothing();
+    // Without text, only the very number that is expected will do.
+    rig.receive("ACK", seq(1301), ack(101));
+    rig.expectNothing();
+    for (const std::uint32_t number : {1300u, 1302u, 1305u}) {
+        rig.receive("ACK", seq(number), ack(101));
+        rig.expectSent("ACK", seq(101), ack(1301), win(0));
+    }
 }
 
 TEST_CASE("a probe's acknowledgment counts though its octet does not fit", "[tcp]")
@@ -403,8 +443,27 @@ TEST_CASE("reading a little from a window that is wide open says nothing", "[tcp
     rig.read();
     rig.expectDelivered("hello");
     rig.expectNothing();
+    CHECK(rig.tcp().rcvWnd() == 995);  // what the peer has been told, less what it has sent
     rig.passToTimer(Timer::DelayedAck);
     rig.expectSent("ACK", seq(101), ack(306), win(1000));
+    // Nor does reading much, while the peer may still send a full segment.
+    TcpConfig config = TcpRig::config();
+    config.receiveBuffer = 10'000;
+    TcpRig large = TcpRig::established(config);
+    large.autoRead(false);
+    for (std::uint32_t i = 0; i < 5; ++i) {
+        large.receive("ACK", seq(301 + i * 1460), ack(101), data(octetsOf(1460)));
+        large.skipWhatWasSaid();
+    }
+    large.pass(1_s);
+    large.skipWhatWasSaid();
+    CHECK(large.tcp().rcvWnd() == 2700);
+    large.read(5000);
+    large.skipWhatWasSaid();
+    CHECK(large.tcp().rcvWnd() == 2700);
+    large.receive("ACK", seq(7601), ack(101), data(octetsOf(1460)));
+    large.pass(200_ms);
+    large.expectSent("ACK", seq(101), ack(9061), win(6240));
 }
 
 TEST_CASE("with a program that always reads the window stays what it is", "[tcp]")

@@ -54,7 +54,7 @@ void checkSequence(SceneBox& box, QSize size, int instants, const std::string& w
         p.end();
         INFO(what << " at " << size.width() << "x" << size.height() << ", instant " << i << ": " << list(recorder.collisions()));
         CHECK(recorder.collisions().empty());
-        CHECK(recorder.texts().size() >= 4);  // both names, and their addresses
+        CHECK(recorder.texts().size() >= 4);  // both names, and their addresses or states
     }
 }
 
@@ -112,6 +112,37 @@ TEST_CASE("no text overlaps in the sequence view: every built-in scenario", "[pa
             box.scene.hostLabels = hostLabels(language);
             checkSequence(box, {440, 320}, 5, name);
             checkSequence(box, {836, 560}, 9, name);
+        }
+    }
+}
+
+TEST_CASE("no text overlaps in the sequence view: anything that may happen", "[paint]")
+{
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        SceneBox box(test::randomTrace(seed));
+        const bool chinese = seed % 2 == 0;
+        box.scene.language = chinese ? Language::Chinese : Language::English;
+        box.scene.hostLabels = hostLabels(box.scene.language);
+        box.scene.numbers = seed % 3 == 0 ? NumberStyle::Raw : NumberStyle::Symbolic;
+        box.scene.theme = Theme::make(ThemeKind::Light, seed % 5 == 0);
+        const QSize size = box.scene.theme.isProjector() ? QSize(1920, 800) : kStageSizes[seed % 4];
+        checkSequence(box, size, 6, "seed " + std::to_string(seed));
+    }
+}
+
+TEST_CASE("a running timer says its name and duration wherever it stands", "[paint]")
+{
+    for (const std::string& name : builtinScenarioNames()) {
+        SceneBox box(builtinRun(name));
+        for (const Language language : {Language::English, Language::Chinese}) {
+            box.scene.language = language;
+            for (const QSize size : kStageSizes) {
+                const SequenceLayout layout(box.scene, QSizeF(size));
+                for (const PlacedText& label : layout.timerLabels()) {
+                    INFO(name << " at " << size.width() << ": " << label.text.toStdString());
+                    CHECK(label.placed);
+                }
+            }
         }
     }
 }

@@ -126,6 +126,28 @@ TEST_CASE("a short run is labelled in full, and fills the view", "[paint]")
     CHECK(SequenceLayout(box.scene, kStage).arrows()[1].label.numbers == QStringLiteral("seq=300 ack=101 win=65160"));
 }
 
+TEST_CASE("words are given up only where there is no room at all", "[paint]")
+{
+    for (test::NamedTrace& named : test::allTraces()) {
+        SceneBox box(std::move(named.trace));
+        for (const double width : {440.0, 836.0, 1600.0}) {
+            const SequenceLayout layout(box.scene, {width, 560});
+            int missing = 0, withoutNumbers = 0;
+            for (const SequenceArrow& arrow : layout.arrows()) {
+                missing += arrow.label.placed ? 0 : 1;
+                withoutNumbers += arrow.label.numbers.isEmpty() ? 1 : 0;
+            }
+            INFO(named.name << " at " << width);
+            CHECK(missing <= (width < 800 ? 1 : 0));
+            CHECK(withoutNumbers * 5 <= static_cast<int>(layout.arrows().size()));
+            for (const PlacedText& call : layout.calls())
+                CHECK(call.placed);
+            for (const ArrowNote& note : layout.notes())
+                CHECK(note.placed);
+        }
+    }
+}
+
 TEST_CASE("timers, losses, holds and gaps are told in words", "[paint]")
 {
     SceneBox lost(test::synLostTrace());

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/paint_traces.h"
 
+#include "core/base/rng.h"
 #include "core/tcp/transition_table.h"
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace packetarium::test {
 
@@ -278,6 +280,53 @@ Trace bulkTrace(int segments, double apartMs)
         }
     }
     return s.build(at + 60);
+}
+
+Trace randomTrace(std::uint64_t seed)
+{
+    Rng rng(seed);
+    TraceScript s;
+    constexpr TcpState kWalk[] = {TcpState::SynSent, TcpState::SynReceived, TcpState::Established, TcpState::FinWait1, TcpState::Closing,
+        TcpState::TimeWait, TcpState::Closed};
+    constexpr std::uint8_t kFlags[] = {kSyn, kSyn | kAck, kAck, kAck | kPsh, kFin | kAck, kRst, kRst | kAck};
+    constexpr Reason kIgnored[] = {Reason::IgnoredOutsideWindow, Reason::IgnoredDuplicateData, Reason::IgnoredOldAck};
+    constexpr Reason kLost[] = {Reason::LostRandom, Reason::LostByCommand, Reason::LostQueueFull};
+    double at = 1;
+    std::size_t walked[2] = {0, 0};
+    bool running[2] = {false, false};
+    for (int i = 0; i < 25; ++i) {
+        const int from = static_cast<int>(rng.below(2));
+        if (rng.below(3) != 0)  // often at the same instant as the one before
+            at += static_cast<double>(rng.below(30));
+        if (rng.below(12) == 0)
+            at += 5000;
+        if (rng.below(3) == 0 && walked[from] < std::size(kWalk))
+            s.state(at, from, kWalk[walked[from]++]);
+        if (rng.below(5) == 0)
+            s.call(at, from, rng.below(2) == 0 ? AppCall::Send : AppCall::Close, rng.below(3000));
+        if (rng.below(3) == 0) {
+            s.timer(at, from, Timer::Retransmission, running[from] ? TimerChange::Stopped : TimerChange::Started, 1000);
+            running[from] = !running[from];
+        }
+        TraceScript::Segment segment{.from = from, .at = at, .flags = kFlags[rng.below(std::size(kFlags))],
+            .seq = static_cast<std::uint32_t>(rng.below(5000)), .ack = static_cast<std::uint32_t>(rng.below(5000))};
+        segment.length = segment.flags == (kAck | kPsh) ? static_cast<std::uint32_t>(1 + rng.below(1460)) : 0;
+        segment.flight = 10 + static_cast<double>(rng.below(20));
+        if (rng.below(5) == 0) {
+            segment.lostAfter = 2 + static_cast<double>(rng.below(8));
+            segment.lossReason = kLost[rng.below(std::size(kLost))];
+        } else if (rng.below(5) == 0) {
+            segment.heldAfter = 4;
+            segment.heldFor = static_cast<double>(10 + rng.below(60));
+        } else if (rng.below(4) == 0) {
+            segment.ignored = kIgnored[rng.below(std::size(kIgnored))];
+        }
+        segment.injected = rng.below(10) == 0;
+        segment.again = rng.below(6) == 0;
+        segment.corrupted = rng.below(10) == 0;
+        s.send(segment);
+    }
+    return s.build(at + 200);
 }
 
 std::vector<NamedTrace> allTraces()

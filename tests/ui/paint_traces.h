@@ -53,6 +53,8 @@ Trace synLostTrace();        ///< lost twice, backoff
 Trace simultaneousOpenTrace();
 Trace troubleTrace();        ///< crossing data, a hold, a copy, a corrupted and an injected segment, ignored ones
 Trace bulkTrace(int segments, double apartMs);
+/// Some 25 segments at random, with everything that may befall them; the same for the same seed.
+Trace randomTrace(std::uint64_t seed);
 
 struct NamedTrace { const char* name; Trace trace; };
 std::vector<NamedTrace> allTraces();

@@ -99,6 +99,23 @@ TEST_CASE("the explorer is used from the keyboard", "[panels][widgets]")
     CHECK(scenarios == QStringList{"handshake"});
 }
 
+TEST_CASE("titles wrap at once when the explorer gets narrower", "[panels][widgets]")
+{
+    Session session;
+    LessonExplorer explorer(&session);
+    showAt(explorer, {236, 900});
+    explorer.loadAll();
+    for (const int width : {360, 190, 236, 200}) {
+        explorer.resize(width, 900);
+        explorer.grab();
+        for (int row = 1; row < explorer.model().rowCount(); ++row) {
+            INFO("width " << width << " row " << row);
+            CHECK(explorer.list().visualRect(explorer.model().index(row)).top()
+                  > explorer.list().visualRect(explorer.model().index(row - 1)).bottom());
+        }
+    }
+}
+
 TEST_CASE("progress and the open lesson show in the list", "[panels][widgets]")
 {
     Session session;

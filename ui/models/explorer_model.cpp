@@ -30,7 +30,7 @@ bool ExplorerModel::loadNext()
         loaded_ = 1;
     } else if (loaded_ == 1) {
         for (const LibraryScenario& scenario : libraryScenarios())
-            entries_.push_back({Kind::Scenario, scenario.name, scenario.tab, scenario.title, scenario.summary});
+            entries_.push_back({Kind::Scenario, scenario.name, scenario.group, scenario.title, scenario.summary});
         loaded_ = 2;
     }
     return !isLoaded();
@@ -78,13 +78,14 @@ void ExplorerModel::show(Language language, const QString& filter)
     endResetModel();
 }
 
-void ExplorerModel::setOpen(Kind kind, const QString& name)
+bool ExplorerModel::setOpen(Kind kind, const QString& name)
 {
     if (kind == openKind_ && name == openName_)
-        return;
+        return false;
     openKind_ = kind;
     openName_ = name;
     progressChanged();
+    return true;
 }
 
 void ExplorerModel::progressChanged()

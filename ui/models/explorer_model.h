@@ -2,7 +2,7 @@
 #pragma once
 
 // Everything built in that can be opened: lessons by chapter, then scenarios
-// by tab, each group under a heading that cannot be chosen. Titles are kept in
+// by group, each under a heading that cannot be chosen. Titles are kept in
 // both languages, so that typing in either finds them. The lists come from
 // ui/session/library.h, which parses files when first asked: the caller says
 // when, lessons first.
@@ -35,8 +35,8 @@ public:
     bool loadNext();
     bool isLoaded() const { return loaded_ == 2; }
     void show(Language language, const QString& filter);
-    /// Which one is open; empty names: none.
-    void setOpen(Kind kind, const QString& name);
+    /// Which one is open; empty names: none. True if that is another than before.
+    bool setOpen(Kind kind, const QString& name);
     void progressChanged();
     /// The first row that can be chosen, or an invalid index.
     QModelIndex firstChoice() const;

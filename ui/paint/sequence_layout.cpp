@@ -329,12 +329,6 @@ void SequenceLayout::placeChips()
     }
 }
 
-double SequenceLayout::noteWidth() const
-{
-    const double lanes = std::max(model_.lanesOf[0], model_.lanesOf[1]) * laneWidth_;
-    return x_[0] - band_ / 2 - theme_.px(7) - lanes - theme_.px(4);
-}
-
 void SequenceLayout::placeCalls(const StageScene& scene)
 {
     const double height = ruler_.height(TextStyle::Small);
@@ -348,9 +342,17 @@ void SequenceLayout::placeCalls(const StageScene& scene)
             note.text += QStringLiteral(" %1 B").arg(r.value);
         const double width = ruler_.width(TextStyle::Small, note.text);
         const int lanes = model_.lanesOf[isLeft(c.host) ? 0 : 1];
-        const double out = band_ / 2 + theme_.px(9) + lanes * laneWidth_ + width / 2;
-        note.box = {{isLeft(c.host) ? x(c.host) - out : x(c.host) + out, tickY(c.tick) + height / 2 - theme_.px(2)}, {width, height}, 0};
-        note.placed = width <= noteWidth() && !texts_.hits(note.box);
+        // Outside, beyond the timers; without room there, within the ladder, above the arrow that follows.
+        const double away = band_ / 2 + theme_.px(9) + width / 2;
+        const double y = tickY(c.tick) + height / 2 - theme_.px(2);
+        const double outwards = isLeft(c.host) ? -1 : 1;
+        for (const double dx : {outwards * (away + lanes * laneWidth_), -outwards * away}) {
+            note.box = {{x(c.host) + dx, y}, {width, height}, 0};
+            const QRectF r = note.box.bounds();
+            note.placed = r.left() >= theme_.px(3) && r.right() <= size_.width() - theme_.px(3) && !texts_.hits(note.box);
+            if (note.placed)
+                break;
+        }
         if (note.placed)
             texts_.add(note.box);
         calls_.push_back(note);

@@ -121,7 +121,6 @@ private:
     void placeCalls(const StageScene& scene);
     void placeGaps(const StageScene& scene);
     void placeArrows();
-    double noteWidth() const;
 
     struct Knot { SimTime at; double shown; double firstY, y; };
 

@@ -237,12 +237,35 @@ private:
     {
         const SequenceArrow& arrow = layout_.arrows()[static_cast<std::size_t>(index)];
         const QPointF at = layout_.pointAtY(index, now_);
-        // Under its own words it would hide them.
-        if (arrow.capsule ? layout_.capsuleAt(index, now_).contains(at) : arrow.label.placed && arrow.label.box.contains(at))
+        // It passes under words, its own and those of others.
+        const double r = theme_.px(5);
+        if (hidesWords(QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r)))
             return;
         p.setPen(linePen(theme_.color(Role::Background), theme_.px(1.5)));
         p.setBrush(theme_.color(arrow.label.role));
-        p.drawEllipse(at, theme_.px(5), theme_.px(5));
+        p.drawEllipse(at, r, r);
+    }
+
+    /// Would a shape here lie on words that can be seen now?
+    bool hidesWords(const QRectF& shape) const
+    {
+        const TurnedBox box = TurnedBox::upright(shape);
+        for (std::size_t i = 0; i < layout_.arrows().size(); ++i) {
+            const SequenceArrow& arrow = layout_.arrows()[i];
+            const PacketPhase phase = phaseOf(layout_.model().arrows[i], done_);
+            if (arrow.drawn && arrow.capsule && phase == PacketPhase::UnderWay) {
+                if (layout_.capsuleAt(static_cast<int>(i), now_).intersects(shape))
+                    return true;
+            } else if (arrow.drawn && arrow.label.placed) {
+                TurnedBox words = arrow.label.box;
+                if (phase == PacketPhase::Pending)
+                    words.size.setWidth(std::min(words.size.width(), arrow.label.pendingWidth));
+                if (overlap(words, box))
+                    return true;
+            }
+        }
+        return std::any_of(layout_.notes().begin(), layout_.notes().end(),
+            [&box](const ArrowNote& note) { return note.placed && overlap(note.box, box); });
     }
 
     void drawFlyingLabel(QPainter& p, int index)
@@ -346,13 +369,12 @@ void paintSequenceHeader(QPainter& painter, const StageScene& scene, const Seque
     painter.restore();
 }
 
-void paintSequence(QPainter& painter, const StageScene& scene, QSizeF size)
+void paintSequence(QPainter& painter, const StageScene& scene, const SequenceLayout& layout)
 {
-    const SequenceLayout layout(scene, size);
     const double scroll = layout.scrollFor(layout.y(scene.moment->at));
     painter.save();
     painter.translate(0, layout.headerHeight() - scroll);
-    paintSequenceSettled(painter, scene, layout, QRectF(0, scroll, size.width(), layout.viewHeight()));
+    paintSequenceSettled(painter, scene, layout, QRectF(0, scroll, layout.size().width(), layout.viewHeight()));
     paintSequenceMoving(painter, scene, layout, scroll);
     painter.restore();
     paintSequenceHeader(painter, scene, layout, scroll);

@@ -18,7 +18,7 @@ void paintSequenceSettled(QPainter& painter, const StageScene& scene, const Sequ
 void paintSequenceMoving(QPainter& painter, const StageScene& scene, const SequenceLayout& layout, double scroll);
 void paintSequenceHeader(QPainter& painter, const StageScene& scene, const SequenceLayout& layout, double scroll);
 /// All three, at the scroll that keeps the now-line in sight.
-void paintSequence(QPainter& painter, const StageScene& scene, QSizeF size);
+void paintSequence(QPainter& painter, const StageScene& scene, const SequenceLayout& layout);
 
 /// Rectangles (content coordinates) that the moving layer touches.
 std::vector<QRectF> sequenceMovingBoxes(const StageScene& scene, const SequenceLayout& layout, double scroll);

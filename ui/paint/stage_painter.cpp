@@ -54,8 +54,10 @@ CaptionLayout layoutCaption(const Theme& theme, const SlideCaption& caption, QSi
     layout.heading = wrapped(theme, TextStyle::Title, caption.heading, words, 2);
     layout.text = wrapped(theme, TextStyle::Body, caption.text, words, theme.isProjector() ? 2 : 3);
     layout.footer = theme.isProjector() ? theme.px(24) : theme.px(14);
+    // Room for two lines of text on every slide, so that the stage above does not move from step to step.
+    constexpr qsizetype kLines = 2;
     const double height = static_cast<double>(layout.heading.size()) * ruler.height(TextStyle::Title)
-        + static_cast<double>(layout.text.size()) * ruler.height(TextStyle::Body) + theme.px(theme.isProjector() ? 12 : 24);
+        + static_cast<double>(std::max(kLines, layout.text.size())) * ruler.height(TextStyle::Body) + theme.px(theme.isProjector() ? 12 : 24);
     layout.card = QRectF(side, size.height() - layout.footer - height, width, height);
     return layout;
 }
@@ -118,15 +120,61 @@ void drawFooter(QPainter& p, const StageScene& scene, const SlideCaption& captio
 
 } // namespace
 
+/// Everything that a layout depends on.
+struct SlidePainter::Key {
+    const Trace* trace;
+    std::size_t records, packets;
+    Theme theme;
+    Language language;
+    NumberStyle numbers;
+    std::vector<QString> hostLabels;
+    StageView view;
+    QSizeF size;
+    bool operator==(const Key&) const = default;
+};
+
+SlidePainter::SlidePainter() = default;
+
+SlidePainter::~SlidePainter() = default;
+
+void SlidePainter::forget()
+{
+    key_.reset();
+}
+
+void SlidePainter::paintView(QPainter& painter, const StageScene& scene, StageView view, QSizeF size)
+{
+    const Key key{scene.trace, scene.trace->records().size(), scene.trace->packets().size(), scene.theme, scene.language, scene.numbers,
+        scene.hostLabels, view, size};
+    if (!key_ || !(*key_ == key)) {
+        key_ = std::make_unique<Key>(key);
+        sequence_.reset();
+        states_.reset();
+        if (view == StageView::Sequence)
+            sequence_ = std::make_unique<SequenceLayout>(scene, size);
+        else
+            states_ = std::make_unique<StatesLayout>(scene, size);
+    }
+    if (view == StageView::Sequence)
+        paintSequence(painter, scene, *sequence_);
+    else
+        paintStates(painter, scene, *states_);
+}
+
 void paintStage(QPainter& painter, const StageScene& scene, StageView view, QSizeF size)
 {
     if (view == StageView::Sequence)
-        paintSequence(painter, scene, size);
+        paintSequence(painter, scene, SequenceLayout(scene, size));
     else
         paintStates(painter, scene, StatesLayout(scene, size));
 }
 
-void paintSlide(QPainter& p, const StageScene& scene, StageView view, const SlideCaption& caption, QSizeF size)
+void paintSlide(QPainter& painter, const StageScene& scene, StageView view, const SlideCaption& caption, QSizeF size)
+{
+    SlidePainter().paint(painter, scene, view, caption, size);
+}
+
+void SlidePainter::paint(QPainter& p, const StageScene& scene, StageView view, const SlideCaption& caption, QSizeF size)
 {
     const Theme& theme = scene.theme;
     p.save();
@@ -140,7 +188,7 @@ void paintSlide(QPainter& p, const StageScene& scene, StageView view, const Slid
     const CaptionLayout layout = layoutCaption(theme, caption, size);
     const bool hasCaption = !caption.heading.isEmpty() || !caption.text.isEmpty();
     const double bottom = (hasCaption ? layout.card.top() - theme.px(6) : size.height() - layout.footer);
-    paintStage(p, scene, view, QSizeF(size.width(), std::max(theme.px(80), bottom)));
+    paintView(p, scene, view, QSizeF(size.width(), std::max(theme.px(80), bottom)));
     p.fillRect(QRectF(0, bottom, size.width(), size.height() - bottom), theme.color(Role::Background));
     if (hasCaption)
         drawCaption(p, theme, caption, layout);

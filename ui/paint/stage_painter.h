@@ -9,9 +9,14 @@
 
 #include <QSizeF>
 
+#include <memory>
+
 class QPainter;
 
 namespace packetarium {
+
+class SequenceLayout;
+class StatesLayout;
 
 enum class StageView { Sequence, States };
 
@@ -28,6 +33,24 @@ void paintStage(QPainter& painter, const StageScene& scene, StageView view, QSiz
 /// The view with one caption card below it. With the projector's theme it is the projector's slide: big state chips,
 /// step dots and "2 / 5", laid out on a slide 1080 high and scaled to `size`, so it looks the same on every projector.
 void paintSlide(QPainter& painter, const StageScene& scene, StageView view, const SlideCaption& caption, QSizeF size);
+/// The same, keeping its layout from one picture to the next: for whoever paints slide after slide.
+class SlidePainter {
+public:
+    SlidePainter();
+    ~SlidePainter();
+    void paint(QPainter& painter, const StageScene& scene, StageView view, const SlideCaption& caption, QSizeF size);
+    /// To be called when the scene's trace has changed.
+    void forget();
+
+private:
+    void paintView(QPainter& painter, const StageScene& scene, StageView view, QSizeF size);
+
+    struct Key;
+    std::unique_ptr<Key> key_;
+    std::unique_ptr<SequenceLayout> sequence_;
+    std::unique_ptr<StatesLayout> states_;
+};
+
 /// paintSlide() with the projector's theme, whatever scene.theme says.
 void paintProjectorSlide(QPainter& painter, StageScene scene, StageView view, const SlideCaption& caption, QSizeF size);
 

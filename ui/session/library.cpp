@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/library.h"
 
-#include "core/lesson/lesson.h"
-#include "core/scenario/scenario_file.h"
+#include "core/scenario/builtin_heads.h"
 
 namespace packetarium {
 
@@ -10,10 +9,8 @@ const std::vector<LibraryLesson>& libraryLessons()
 {
     static const std::vector<LibraryLesson> lessons = [] {
         std::vector<LibraryLesson> found;
-        for (const std::string& name : builtinLessonNames())
-            if (const auto lesson = loadLesson(name))
-                found.push_back({QString::fromStdString(name), lesson.value().chapter, lesson.value().title,
-                    lesson.value().summary, static_cast<int>(lesson.value().steps.size())});
+        for (const BuiltinHead& head : builtinLessonHeads())
+            found.push_back({QString::fromStdString(head.name), head.group, head.title, head.summary});
         return found;
     }();
     return lessons;
@@ -23,9 +20,8 @@ const std::vector<LibraryScenario>& libraryScenarios()
 {
     static const std::vector<LibraryScenario> scenarios = [] {
         std::vector<LibraryScenario> found;
-        for (const std::string& name : builtinScenarioNames())
-            if (const auto scenario = builtinScenario(name))
-                found.push_back({QString::fromStdString(name), scenario.value().tab, scenario.value().title, scenario.value().summary});
+        for (const BuiltinHead& head : builtinScenarioHeads())
+            found.push_back({QString::fromStdString(head.name), head.group, head.title, head.summary});
         return found;
     }();
     return scenarios;

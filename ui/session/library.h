@@ -15,12 +15,11 @@ struct LibraryLesson {
     QString name;
     std::string chapter;
     LocalizedText title, summary;
-    int steps = 0;
 };
 
 struct LibraryScenario {
     QString name;
-    std::string tab;
+    std::string group;
     LocalizedText title, summary;
 };
 

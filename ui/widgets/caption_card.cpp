@@ -25,7 +25,11 @@ CaptionCard::CaptionCard(Session* session, QWidget* parent)
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
-    connect(session, &Session::runChanged, this, [this] { reservedLines_ = 0; });
+    connect(session, &Session::runChanged, this, [this] {
+        reservedLines_ = 0;
+        stale_ = true;
+        refresh();
+    });
     start();
 }
 
@@ -63,11 +67,15 @@ void CaptionCard::restyle()
     heading_->setLook(strong, now.color(Role::Ink));
     text_->setLook(now.font(TextStyle::Body), now.color(Role::Muted));
     reservedLines_ = 0;
+    stale_ = true;
 }
 
 void CaptionCard::refresh()
 {
     const Caption caption = session().hasRun() ? session().caption() : Caption{};
+    if (caption.number == number_ && caption.heading == heading_->text() && caption.text == text_->text() && !stale_)
+        return;
+    stale_ = false;
     number_ = caption.number;
     heading_->setText(caption.heading);
     text_->setText(caption.text);
@@ -75,6 +83,7 @@ void CaptionCard::refresh()
                                   : caption.heading);
     setAccessibleDescription(caption.text);
     place();
+    update();
 }
 
 void CaptionCard::place()
@@ -114,7 +123,7 @@ void CaptionCard::paintEvent(QPaintEvent*)
     const Shape s = shape(now);
     // Beside what is written, not beside the lines kept free for longer steps.
     const int lines = std::max(1, text_->lineCount(text_->width()));
-    const double written = s.padding + heading_->height() + s.gap + text_->height() * lines / static_cast<double>(reservedLines_);
+    const double written = s.padding + heading_->height() + s.gap + text_->height() * lines / std::max(1.0, static_cast<double>(reservedLines_));
     const QRectF disc(s.padding, (s.padding + written - s.disc) / 2.0, s.disc, s.disc);
     painter.setPen(Qt::NoPen);
     painter.setBrush(now.color(Role::Accent));

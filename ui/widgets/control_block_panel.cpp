@@ -182,6 +182,7 @@ void ControlBlockPanel::restyle()
     table_->setAccessibleName(tr("Control blocks"));
     table_->setAccessibleDescription(tr("The variables of each end's connection, RFC 9293 §3.3.1, at this instant"));
     static_cast<Table*>(table_)->layOut();
+    table_->viewport()->update();
 }
 
 void ControlBlockPanel::refresh()
@@ -200,7 +201,6 @@ void ControlBlockPanel::refresh()
     for (const HostMoment& host : session().moment().hosts)
         scene.hostLabels.push_back(session().hostLabel(host.id));
     model_->show(scene);
-    table_->viewport()->update();
 }
 
 } // namespace packetarium

@@ -272,13 +272,15 @@ void LessonExplorer::restyle()
 
 void LessonExplorer::refresh()
 {
-    if (!session().hasRun())
-        model_->setOpen(ExplorerModel::Kind::Heading, {});
-    else if (const Lesson* lesson = session().lesson())
-        model_->setOpen(ExplorerModel::Kind::Lesson, QString::fromStdString(lesson->name));
-    else
-        model_->setOpen(ExplorerModel::Kind::Scenario, QString::fromStdString(session().scenario().name));
-    static_cast<List*>(list_)->relayOut();  // the open one's title is bolder
+    auto kind = ExplorerModel::Kind::Heading;
+    QString name;
+    if (session().hasRun()) {
+        const Lesson* lesson = session().lesson();
+        kind = lesson ? ExplorerModel::Kind::Lesson : ExplorerModel::Kind::Scenario;
+        name = QString::fromStdString(lesson ? lesson->name : session().scenario().name);
+    }
+    if (model_->setOpen(kind, name))
+        static_cast<List*>(list_)->relayOut();  // the open one's title is bolder
 }
 
 void LessonExplorer::choose(const QModelIndex& index)

@@ -9,13 +9,13 @@ namespace packetarium {
 
 Panel::Panel(Session* session, QWidget* parent) : QWidget(parent), session_(session)
 {
-    const auto content = [this] { update(false); };
+    const auto content = [this] { follow(false); };
     connect(session, &Session::runChanged, this, content);
     connect(session, &Session::momentChanged, this, content);
     connect(session, &Session::selectionChanged, this, content);
     connect(session, &Session::stopsChanged, this, content);
-    connect(session, &Session::presentationChanged, this, [this] { update(true); });
-    connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, [this] { update(true); });
+    connect(session, &Session::presentationChanged, this, [this] { follow(true); });
+    connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, [this] { follow(true); });
 }
 
 void Panel::start()
@@ -28,7 +28,7 @@ void Panel::start()
 void Panel::setProjector(bool on)
 {
     projector_ = on;
-    update(true);
+    follow(true);
 }
 
 Theme Panel::theme() const
@@ -40,18 +40,18 @@ Theme Panel::theme() const
 void Panel::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
-        update(true);
+        follow(true);
     QWidget::changeEvent(event);
 }
 
 void Panel::showEvent(QShowEvent* event)
 {
     if (staleStyle_ || staleContent_)
-        update(staleStyle_);
+        follow(staleStyle_);
     QWidget::showEvent(event);
 }
 
-void Panel::update(bool dress)
+void Panel::follow(bool dress)
 {
     if (!started_)
         return;
@@ -62,10 +62,11 @@ void Panel::update(bool dress)
         return;
     }
     staleStyle_ = staleContent_ = false;
-    if (dress)
+    if (dress) {
         restyle();
+        update();
+    }
     refresh();
-    QWidget::update();
 }
 
 } // namespace packetarium

@@ -4,7 +4,8 @@
 // What every panel around the stage has in common: it reads the session, never
 // keeps anything of it, and has two duties. restyle() puts on words, fonts and
 // colours; refresh() shows what the session says now. Both may be called at any
-// time and any number of times. A hidden panel does nothing until it is shown.
+// time and any number of times: refresh() comes with every frame of a playing
+// run, so it touches only what differs. A hidden panel does nothing until it is shown.
 
 #include "ui/session/session.h"
 
@@ -33,7 +34,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    void update(bool dress);
+    void follow(bool dress);
 
     Session* session_;
     bool projector_ = false;

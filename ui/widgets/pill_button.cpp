@@ -109,7 +109,7 @@ QSize PillButton::sizeHint() const
     const Theme& theme = ThemeManager::current().theme();
     double width = QFontMetricsF(textFont(theme)).horizontalAdvance(text());
     width += glyphRoom(theme);
-    return {static_cast<int>(std::ceil(width + theme.px(compact_ ? 16 : 24))),
+    return {static_cast<int>(std::ceil(width + theme.px(compact_ ? 14 : 24))),
             static_cast<int>(theme.px(compact_ ? 28 : 32))};
 }
 

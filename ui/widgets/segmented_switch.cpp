@@ -28,7 +28,7 @@ public:
     {
         const Theme& theme = ThemeManager::current().theme();
         const double text = QFontMetricsF(textFont(theme)).horizontalAdvance(this->text());
-        return {static_cast<int>(std::ceil(text + theme.px(compact_ ? 22 : 30))),
+        return {static_cast<int>(std::ceil(text + theme.px(compact_ ? 18 : 30))),
                 static_cast<int>(theme.px(compact_ ? 26 : 30))};
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -92,6 +92,9 @@ SegmentedSwitch::SegmentedSwitch(QWidget* parent) : QWidget(parent), group_(new 
 
 void SegmentedSwitch::setSegments(const std::vector<Segment>& segments)
 {
+    if (segments == segments_)
+        return;
+    segments_ = segments;
     const int wanted = static_cast<int>(segments.size());
     while (count() > wanted)
         delete group_->button(count() - 1);

@@ -19,6 +19,7 @@ public:
         QString text;
         QString spokenName;  ///< for screen readers; empty: the text
         QString toolTip;
+        bool operator==(const Segment&) const = default;
     };
 
     explicit SegmentedSwitch(QWidget* parent = nullptr);
@@ -40,6 +41,7 @@ protected:
 
 private:
     QButtonGroup* group_;
+    std::vector<Segment> segments_;
     bool compact_ = false;
 };
 

@@ -14,28 +14,36 @@ constexpr double kPictureInset = 12;
 constexpr double kPictureHeight = 132;
 constexpr double kBarHeight = 5;
 
-/// Draws up to `most` lines, the last one shortened with an ellipsis, and returns the height; only measures without a painter.
-double paintLines(QPainter* p, const QFont& font, const QString& text, const QPointF& at, double width, int most)
+constexpr int kMostLines = 2;
+constexpr double kPitch = 1.12;
+
+/// Up to kMostLines lines, the last one shortened with an ellipsis.
+QStringList breakLines(const QString& text, const QFont& font, double width)
 {
-    const QFontMetricsF metrics(font);
+    QStringList lines;
     QTextLayout layout(text, font);
     layout.beginLayout();
-    double y = 0;
-    for (int n = 1; n <= most; ++n) {
+    while (lines.size() < kMostLines) {
         QTextLine line = layout.createLine();
         if (!line.isValid())
             break;
         line.setLineWidth(width);
-        if (p) {
-            const int start = line.textStart();
-            const bool last = n == most && start + line.textLength() < text.size();
-            const QString shown = last ? metrics.elidedText(text.mid(start), Qt::ElideRight, width) : text.mid(start, line.textLength());
-            p->setFont(font);
-            p->drawText(QPointF(at.x(), at.y() + y + metrics.ascent()), shown.trimmed());
-        }
-        y += metrics.height() * 1.12;
+        const int start = line.textStart();
+        const bool cut = lines.size() + 1 == kMostLines && start + line.textLength() < text.size();
+        lines << (cut ? QFontMetricsF(font).elidedText(text.mid(start), Qt::ElideRight, width) : text.mid(start, line.textLength()).trimmed());
     }
     layout.endLayout();
+    return lines;
+}
+
+double paintLines(QPainter& p, const QFont& font, const QStringList& lines, double x, double y, double pitch)
+{
+    const double ascent = QFontMetricsF(font).ascent();
+    p.setFont(font);
+    for (const QString& line : lines) {
+        p.drawText(QPointF(x, y + ascent), line);
+        y += pitch;
+    }
     return y;
 }
 
@@ -48,10 +56,7 @@ Card::Card(QWidget* parent) : QAbstractButton(parent)
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
-    connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, [this] {
-        updateGeometry();
-        update();
-    });
+    connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, &Card::forgetLines);
 }
 
 void Card::setWords(const QString& title, const QString& summary)
@@ -63,8 +68,7 @@ void Card::setWords(const QString& title, const QString& summary)
     setAccessibleName(title);
     setAccessibleDescription(summary);
     setToolTip(summary);
-    updateGeometry();
-    update();
+    forgetLines();
 }
 
 void Card::setPicture(Thumbnail picture)
@@ -90,13 +94,36 @@ QSize Card::sizeHint() const
     return {240, heightForWidth(240)};
 }
 
+const Card::Lines& Card::linesFor(int width) const
+{
+    for (const Lines& kept : lines_)
+        if (kept.width == width)
+            return kept;
+    Lines& lines = lines_[nextLines_];
+    nextLines_ = 1 - nextLines_;
+    const Theme& theme = ThemeManager::current().theme();
+    const QFont titleFont = theme.font(TextStyle::Heading), summaryFont = theme.font(TextStyle::Small);
+    lines.width = width;
+    lines.title = breakLines(text(), titleFont, width - 2 * kPad);
+    lines.summary = breakLines(summary_, summaryFont, width - 2 * kPad);
+    lines.titlePitch = QFontMetricsF(titleFont).height() * kPitch;
+    lines.summaryPitch = QFontMetricsF(summaryFont).height() * kPitch;
+    return lines;
+}
+
+void Card::forgetLines()
+{
+    lines_ = {};
+    updateGeometry();
+    update();
+}
+
 int Card::heightForWidth(int width) const
 {
-    const Theme& theme = ThemeManager::current().theme();
-    const double inner = width - 2 * kPad;
+    const Lines& lines = linesFor(width);
     double h = picture_ ? kPictureInset + kPictureHeight + 12 : 13;
-    h += paintLines(nullptr, theme.font(TextStyle::Heading), text(), {}, inner, 2);
-    h += 2 + paintLines(nullptr, theme.font(TextStyle::Small), summary_, {}, inner, 2);
+    h += static_cast<double>(lines.title.size()) * lines.titlePitch + 2;
+    h += static_cast<double>(lines.summary.size()) * lines.summaryPitch;
     h += progress_ ? 12 + kBarHeight + 16 : 13;
     return static_cast<int>(h + 0.5);
 }
@@ -125,10 +152,11 @@ void Card::paintEvent(QPaintEvent*)
         y = kPictureInset + kPictureHeight + 12;
     }
     const double inner = width() - 2 * kPad;
+    const Lines& lines = linesFor(width());
     p.setPen(theme.color(primary_ ? Role::OnAccent : Role::Ink));
-    y += paintLines(&p, theme.font(TextStyle::Heading), text(), {kPad, y}, inner, 2) + 2;
+    y = paintLines(p, theme.font(TextStyle::Heading), lines.title, kPad, y, lines.titlePitch) + 2;
     p.setPen(theme.color(primary_ ? Role::OnAccent : Role::Muted));
-    paintLines(&p, theme.font(TextStyle::Small), summary_, {kPad, y}, inner, 2);
+    paintLines(p, theme.font(TextStyle::Small), lines.summary, kPad, y, lines.summaryPitch);
     if (progress_) {
         const QRectF track(kPad, height() - 16 - kBarHeight, inner, kBarHeight);
         p.setPen(Qt::NoPen);

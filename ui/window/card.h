@@ -7,6 +7,8 @@
 #include "ui/paint/thumbnails.h"
 
 #include <QAbstractButton>
+#include <QStringList>
+#include <array>
 #include <optional>
 
 namespace packetarium {
@@ -33,7 +35,18 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
+    /// Both texts broken into lines for a width; kept, because shaping text is what a card's layout costs.
+    struct Lines {
+        int width = -1;
+        QStringList title, summary;
+        double titlePitch = 0, summaryPitch = 0;
+    };
+    const Lines& linesFor(int width) const;
+    void forgetLines();
+
     QString summary_;
+    mutable std::array<Lines, 2> lines_;  ///< for the last two widths asked for
+    mutable std::size_t nextLines_ = 0;
     std::optional<Thumbnail> picture_;
     std::optional<double> progress_;
     bool primary_ = false;

@@ -44,12 +44,6 @@ void CardGrid::setCount(std::size_t count)
     place(width(), true);
 }
 
-QSize CardGrid::sizeHint() const
-{
-    const int width = mostColumns_ * (narrowest_ + kGap) - kGap;
-    return {width, heightForWidth(width)};
-}
-
 int CardGrid::place(int width, bool move) const
 {
     const auto count = static_cast<int>(cards_.size());

@@ -23,8 +23,9 @@ public:
 
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override { return place(width, false); }
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return {narrowest_, heightForWidth(narrowest_)}; }
+    // Heights go by heightForWidth() alone; measuring the cards at widths they never get would cost more than painting.
+    QSize sizeHint() const override { return {narrowest_, 0}; }
+    QSize minimumSizeHint() const override { return sizeHint(); }
 
 signals:
     void chosen(int index);

@@ -119,8 +119,8 @@ void HomePage::makeAll()
     int at = column_->count() - 1;  // before the stretch
     std::vector<std::string> keys;
     for (const LibraryScenario& scenario : libraryScenarios())
-        if (std::find(keys.begin(), keys.end(), scenario.tab) == keys.end())
-            keys.push_back(scenario.tab);
+        if (std::find(keys.begin(), keys.end(), scenario.group) == keys.end())
+            keys.push_back(scenario.group);
     for (const std::string& key : keys) {
         Group group;
         group.key = key;
@@ -132,7 +132,7 @@ void HomePage::makeAll()
         column_->insertSpacing(at++, 10);
         column_->insertWidget(at++, group.grid);
         for (const LibraryScenario& scenario : libraryScenarios()) {
-            if (scenario.tab != key)
+            if (scenario.group != key)
                 continue;
             group.names.push_back(scenario.name);
             group.grid->addCard()->setObjectName(QStringLiteral("scenario-") + scenario.name);

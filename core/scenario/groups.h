@@ -10,7 +10,7 @@
 
 namespace packetarium {
 
-inline constexpr std::array<std::string_view, 5> kScenarioTabs{"connections", "teardown", "trouble", "attacks",
+inline constexpr std::array<std::string_view, 5> kScenarioGroups{"connections", "teardown", "trouble", "attacks",
                                                                "sandbox"};
 inline constexpr std::array<std::string_view, 4> kLessonChapters{"connections", "layers", "addresses", "reliability"};
 
