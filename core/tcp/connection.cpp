@@ -12,6 +12,14 @@ Connection::Connection(const TcpConfig& config, const IsnSecret& secret, Ipv4Add
     deadlines_.fill(SimTime::never());
 }
 
+/// A connection that was used before begins as a new one; only how its program reads stays.
+void Connection::beginAnew()
+{
+    const bool autoRead = autoRead_;
+    *this = Connection(config_, secret_, local_.address);
+    autoRead_ = autoRead;
+}
+
 // The only place where state_ changes: by a row of the table, told to the sink.
 void Connection::take(SimTime now, TcpEvent event, TcpSink& out)
 {
@@ -50,7 +58,6 @@ void Connection::returnToListen(SimTime now, TcpEvent event, TcpSink& out)
     const bool closed = finQueued_;
     take(now, event, out);
     deleteTcb(out);
-    finQueued_ = finSent_ = finAcked_ = false;
     rtt_ = RttEstimator(config_);
     published_.fill(std::nullopt);
     if (closed) {

@@ -97,6 +97,7 @@ public:
 
 private:
     // connection.cpp: the one place where state changes, timers, variables
+    void beginAnew();
     void take(SimTime now, TcpEvent event, TcpSink& out);
     void publish(TcpSink& out);
     void startTimer(Timer timer, SimTime deadline, TcpSink& out);

@@ -9,6 +9,7 @@ AppResult Connection::openPassive(SimTime now, std::uint16_t localPort, std::opt
 {
     if (state_ != TcpState::Closed)
         return AppResult::AlreadyExists;
+    beginAnew();
     local_.port = localPort;
     passive_ = true;
     remoteWasGiven_ = remote.has_value();
@@ -22,6 +23,8 @@ AppResult Connection::openActive(SimTime now, std::uint16_t localPort, const End
 {
     if (state_ != TcpState::Closed && state_ != TcpState::Listen)
         return AppResult::AlreadyExists;
+    if (state_ == TcpState::Closed)
+        beginAnew();
     local_.port = localPort;
     remote_ = remote;
     remoteWasGiven_ = true;

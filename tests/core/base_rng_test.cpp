@@ -14,7 +14,7 @@ TEST_CASE("the random numbers are SplitMix64's", "[base]")
     {
         Rng rng(1234567);
         for (const std::uint64_t expected : {6457827717110365317ULL, 3203168211198807973ULL, 9817491932198370423ULL,
-                 4593380528125082431ULL, 16408922859458223821ULL})
+                                             4593380528125082431ULL, 16408922859458223821ULL})
             CHECK(rng.next() == expected);
     }
     SECTION("seed 0")
@@ -61,7 +61,7 @@ TEST_CASE("numbers below a bound reach every value and none above", "[base]")
         REQUIRE(r < kHigh);
         low += r < kHigh / 3 ? 1 : 0;
     }
-    CHECK(std::abs(low - 1'000) < 130);  // 5 * sqrt(3000 * 1/3 * 2/3); with the bias it would be 1500
+    CHECK(std::abs(low - 1'000) < 130); // 5 * sqrt(3000 * 1/3 * 2/3); with the bias it would be 1500
 }
 
 TEST_CASE("a chance in parts per million comes about as often as it says", "[base]")
@@ -74,7 +74,7 @@ TEST_CASE("a chance in parts per million comes about as often as it says", "[bas
     int hits = 0;
     for (int i = 0; i < 100'000; ++i)
         hits += rng.chance(250'000) ? 1 : 0;
-    CHECK(std::abs(hits - 25'000) < 685);  // 5 * sqrt(100000 * 1/4 * 3/4)
+    CHECK(std::abs(hits - 25'000) < 685); // 5 * sqrt(100000 * 1/4 * 3/4)
 }
 
 TEST_CASE("a chance of nothing draws no number, so that it changes no run", "[base]")

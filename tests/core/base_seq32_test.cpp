@@ -42,7 +42,7 @@ TEST_CASE("for distances under 2^31 exactly one of before, same and after holds,
     Rng rng(9293);
     for (int i = 0; i < 10'000; ++i) {
         const Seq32 a(static_cast<std::uint32_t>(rng.next()));
-        const auto distance = static_cast<std::uint32_t>(rng.below(kHalf - 1) + 1);  // 1 .. 2^31 - 1
+        const auto distance = static_cast<std::uint32_t>(rng.below(kHalf - 1) + 1); // 1 .. 2^31 - 1
         const Seq32 b = a + distance;
         INFO(a.value() << " and " << distance << " further");
         REQUIRE((seqLt(a, b) && seqLe(a, b) && !seqGt(a, b) && !seqGe(a, b)));

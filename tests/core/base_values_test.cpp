@@ -20,7 +20,7 @@ TEST_CASE("an id names one thing, or nothing", "[base]")
     CHECK(PacketId(3) < PacketId(4));
     CHECK(PacketId(0xfffffffeu));
     CHECK(HostId(254));
-    CHECK_FALSE(HostId(255));  // the value kept for nothing
+    CHECK_FALSE(HostId(255)); // the value kept for nothing
 }
 
 TEST_CASE("a result holds a value or an error, also when both are of one type", "[base]")
@@ -40,28 +40,30 @@ TEST_CASE("a result holds a value or an error, also when both are of one type", 
 TEST_CASE("UTF-8 is what RFC 3629 calls well-formed", "[base]")
 {
     CHECK(utf8Length("a") == 1);
-    CHECK(utf8Length("\xC2\xA7") == 2);          // U+00A7
-    CHECK(utf8Length("\xE5\x8C\x85") == 3);      // U+5305
-    CHECK(utf8Length("\xF0\x9F\x93\xA6") == 4);  // U+1F4E6
+    CHECK(utf8Length("\xC2\xA7") == 2);         // U+00A7
+    CHECK(utf8Length("\xE5\x8C\x85") == 3);     // U+5305
+    CHECK(utf8Length("\xF0\x9F\x93\xA6") == 4); // U+1F4E6
     CHECK(isUtf8(""));
-    CHECK(isUtf8("\xED\x9F\xBF"));      // U+D7FF, the last before the surrogates
-    CHECK(isUtf8("\xF4\x8F\xBF\xBF"));  // U+10FFFF, the last of all
+    CHECK(isUtf8("\xED\x9F\xBF"));     // U+D7FF, the last before the surrogates
+    CHECK(isUtf8("\xF4\x8F\xBF\xBF")); // U+10FFFF, the last of all
 
-    CHECK_FALSE(isUtf8("\x80"));              // a continuation alone
-    CHECK_FALSE(isUtf8("\xC0\xAF"));          // '/' in two octets
-    CHECK_FALSE(isUtf8("\xE0\x80\xAF"));      // '/' in three
-    CHECK_FALSE(isUtf8("\xF0\x80\x80\xAF"));  // '/' in four
-    CHECK_FALSE(isUtf8("\xED\xA0\x80"));      // U+D800, a surrogate
-    CHECK_FALSE(isUtf8("\xF4\x90\x80\x80"));  // U+110000
+    CHECK_FALSE(isUtf8("\x80"));             // a continuation alone
+    CHECK_FALSE(isUtf8("\xC0\xAF"));         // '/' in two octets
+    CHECK_FALSE(isUtf8("\xE0\x80\xAF"));     // '/' in three
+    CHECK_FALSE(isUtf8("\xF0\x80\x80\xAF")); // '/' in four
+    CHECK_FALSE(isUtf8("\xED\xA0\x80"));     // U+D800, a surrogate
+    CHECK_FALSE(isUtf8("\xF4\x90\x80\x80")); // U+110000
     CHECK_FALSE(isUtf8("\xF8\x88\x80\x80\x80"));
-    CHECK_FALSE(isUtf8("\xE5\x8C"));      // cut off
-    CHECK_FALSE(isUtf8("\xE5\x8C" "a"));  // cut off, and on
+    CHECK_FALSE(isUtf8("\xE5\x8C")); // cut off
+    CHECK_FALSE(isUtf8("\xE5\x8C"
+                       "a")); // cut off, and on
     CHECK_FALSE(isUtf8("\xFF"));
 }
 
 TEST_CASE("a text is cut between characters", "[base]")
 {
-    const std::string text = "a\xC2\xA7\xE5\x8C\x85" "b";
+    const std::string text = "a\xC2\xA7\xE5\x8C\x85"
+                             "b";
     CHECK(utf8Prefix(text, 0).empty());
     CHECK(utf8Prefix(text, 2) == "a\xC2\xA7");
     CHECK(utf8Prefix(text, 3) == "a\xC2\xA7\xE5\x8C\x85");

@@ -49,7 +49,10 @@ public:
         sent.push_back(decoded);
         sentBy.push_back(conn);
     }
-    void programNews(HostId, ConnId, AppCall what, AppResult result, std::uint64_t) override { news.emplace_back(what, result); }
+    void programNews(HostId, ConnId, AppCall what, AppResult result, std::uint64_t) override
+    {
+        news.emplace_back(what, result);
+    }
     void stateEntered(HostId, ConnId, TcpState state) override { states.push_back(state); }
 
     static Bytes frame(const TcpSegment& segment, Ipv4Address from = kB, Ipv4Address to = kA, MacAddress toMac = kMacA)
@@ -65,7 +68,8 @@ public:
     void arrive(ByteView bytes) { host->receiveFrame(now, PacketId(0), bytes, trace, *this); }
     void arrive(const TcpSegment& segment, Ipv4Address from = kB) { arrive(frame(segment, from)); }
 
-    static TcpSegment segment(std::uint8_t flags, std::uint32_t seq, std::uint32_t ack, std::uint16_t from = 49152, std::uint16_t to = 80)
+    static TcpSegment segment(std::uint8_t flags, std::uint32_t seq, std::uint32_t ack, std::uint16_t from = 49152,
+                              std::uint16_t to = 80)
     {
         TcpSegment s;
         s.sourcePort = from;
@@ -103,7 +107,8 @@ public:
     std::vector<TcpState> states;
 };
 
-constexpr std::uint8_t kSyn = TcpFlags::Syn, kAck = TcpFlags::Ack, kFin = TcpFlags::Fin, kRst = TcpFlags::Rst, kPsh = TcpFlags::Psh;
+constexpr std::uint8_t kSyn = TcpFlags::Syn, kAck = TcpFlags::Ack, kFin = TcpFlags::Fin, kRst = TcpFlags::Rst,
+                       kPsh = TcpFlags::Psh;
 
 /// Listening on port 80, and ESTABLISHED with B's port 49152: ISS 100, IRS 300.
 Bench serving(const TcpConfig& tcp = Bench::fixedIsn())
@@ -136,13 +141,13 @@ TEST_CASE("a frame that is damaged or not for this host is ignored, each for its
         return bytes;
     };
     Bytes damaged = good;
-    damaged[40] ^= 1;  // on the way: the FCS finds it
+    damaged[40] ^= 1; // on the way: the FCS finds it
     CHECK(reasonOf(damaged) == Reason::IgnoredBadFcs);
     damaged = good;
-    damaged[22] ^= 1;  // TTL, and the FCS made good: a faulty router
+    damaged[22] ^= 1; // TTL, and the FCS made good: a faulty router
     CHECK(reasonOf(withFcs(damaged)) == Reason::IgnoredBadIpChecksum);
     damaged = good;
-    damaged[41] ^= 1;  // within the TCP header
+    damaged[41] ^= 1; // within the TCP header
     CHECK(reasonOf(withFcs(damaged)) == Reason::IgnoredBadTcpChecksum);
     CHECK(reasonOf(Bytes(good.begin(), good.begin() + 20)) == Reason::IgnoredMalformed);
     CHECK(reasonOf({}) == Reason::IgnoredMalformed);
@@ -176,7 +181,7 @@ TEST_CASE("a segment for a port where nobody listens is reset", "[net]")
     CHECK(reset.tcp.destinationPort == 49152);
     CHECK(reset.ip.destination == kB);
     CHECK(reset.eth.destination == kMacB);
-    CHECK_FALSE(b.sentBy.back());  // of no connection
+    CHECK_FALSE(b.sentBy.back()); // of no connection
     CHECK(b.host->current()->state() == TcpState::Listen);
 }
 
@@ -208,7 +213,7 @@ TEST_CASE("an old duplicate SYN leaves the listener listening", "[net]")
     CHECK(b.takeSent().tcp.ack == Seq32(91));
     b.arrive(Bench::segment(kRst, 91, 0));
     CHECK(b.host->current()->state() == TcpState::Listen);
-    b.arrive(Bench::segment(kSyn, 500, 0, 50'000));  // even another caller may have it now
+    b.arrive(Bench::segment(kSyn, 500, 0, 50'000)); // even another caller may have it now
     CHECK(b.takeSent().tcp.ack == Seq32(501));
     CHECK(b.host->current()->remote() == Endpoint{kB, 50'000});
 }
@@ -221,10 +226,10 @@ TEST_CASE("a segment belongs to the connection of its four-tuple before any list
     hello.payload = {'h', 'i'};
     b.arrive(hello);
     CHECK(b.host->octetsRead() == 2);
-    b.arrive(Bench::segment(kAck, 301, 101), kStranger);  // same ports, another address: the listener refuses it
+    b.arrive(Bench::segment(kAck, 301, 101), kStranger); // same ports, another address: the listener refuses it
     CHECK(b.takeSent().tcp.flags.toString() == "RST");
     CHECK(b.host->connections()[0].tcp.state() == TcpState::Established);
-    b.arrive(Bench::segment(kAck, 301, 777, 49153));  // another port: likewise
+    b.arrive(Bench::segment(kAck, 301, 777, 49153)); // another port: likewise
     const DecodedFrame reset = b.takeSent();
     CHECK(reset.tcp.seq == Seq32(777));
     CHECK(reset.tcp.destinationPort == 49153);
@@ -273,7 +278,7 @@ TEST_CASE("a crash forgets every connection without a word, and what comes later
     CHECK(b.host->nextDeadline().isNever());
     b.arrive(Bench::segment(kAck, 301, 111));
     CHECK(b.takeSent().tcp.seq == Seq32(111));
-    CHECK(b.host->connect(b.now, 80, Endpoint{kB, 49152}, b.trace, b) == AppResult::Ok);  // Figure 9
+    CHECK(b.host->connect(b.now, 80, Endpoint{kB, 49152}, b.trace, b) == AppResult::Ok); // Figure 9
     CHECK(b.takeSent().tcp.flags.toString() == "SYN");
 }
 
@@ -369,10 +374,11 @@ TEST_CASE("the trace says what the connection did: states by rows of the table, 
 {
     Bench b = serving();
     const auto count = [&](RecordKind kind) {
-        return std::count_if(b.trace.records().begin(), b.trace.records().end(), [&](const Record& r) { return r.kind == kind; });
+        return std::count_if(b.trace.records().begin(), b.trace.records().end(),
+                             [&](const Record& r) { return r.kind == kind; });
     };
     CHECK(count(RecordKind::ConnCreated) == 1);
-    CHECK(count(RecordKind::StateChange) == 3);  // CLOSED - LISTEN - SYN-RECEIVED - ESTABLISHED
+    CHECK(count(RecordKind::StateChange) == 3); // CLOSED - LISTEN - SYN-RECEIVED - ESTABLISHED
     for (const Record& r : b.trace.records()) {
         if (r.kind != RecordKind::StateChange)
             continue;

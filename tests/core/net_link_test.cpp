@@ -71,9 +71,9 @@ TEST_CASE("a packet that finds the queue full is lost before it leaves", "[net]"
     LinkDirection link(spec);
     Rng rng(1);
     const auto send = [&](SimDuration at) { return link.accept(SimTime::zero() + at, 1250, 0, rng); };
-    CHECK_FALSE(send(0_ms).queueFull);  // being sent
-    CHECK_FALSE(send(0_ms).queueFull);  // waits
-    CHECK_FALSE(send(0_ms).queueFull);  // waits
+    CHECK_FALSE(send(0_ms).queueFull); // being sent
+    CHECK_FALSE(send(0_ms).queueFull); // waits
+    CHECK_FALSE(send(0_ms).queueFull); // waits
     CHECK(link.waiting(SimTime::zero()) == 2);
     const LinkPlan refused = send(1_ms);
     CHECK(refused.queueFull);
@@ -146,7 +146,8 @@ TEST_CASE("what chance brings comes about as often as the link says, and the sam
     const std::vector<LinkPlan> same = run(1), other = run(2);
     bool equal = true, differs = false;
     for (std::size_t i = 0; i < plans.size(); ++i) {
-        equal = equal && same[i].lost == plans[i].lost && same[i].arrival == plans[i].arrival && same[i].corruptBit == plans[i].corruptBit;
+        equal = equal && same[i].lost == plans[i].lost && same[i].arrival == plans[i].arrival &&
+                same[i].corruptBit == plans[i].corruptBit;
         differs = differs || other[i].lost != plans[i].lost;
     }
     CHECK(equal);

@@ -11,16 +11,16 @@ TEST_CASE("the rfc profile keeps every limit that RFC 9293 and RFC 6298 set", "[
 {
     const TcpConfig rfc = TcpConfig::forProfile(Profile::Rfc);
     CHECK(rfc == TcpConfig{});
-    CHECK(rfc.delayedAckTime < 500_ms);     // MUST-40
-    CHECK(rfc.rtoInitial == 1_s);           // RFC 6298 §2.1
-    CHECK(rfc.rtoMin == 1_s);               // §2.4
-    CHECK(rfc.rtoMax >= 60_s);              // §2.5
-    CHECK(rfc.rtoAfterSynLoss == 3_s);      // §5.7
-    CHECK(rfc.msl == 120_s);                // RFC 9293 §3.4.2
+    CHECK(rfc.delayedAckTime < 500_ms); // MUST-40
+    CHECK(rfc.rtoInitial == 1_s);       // RFC 6298 §2.1
+    CHECK(rfc.rtoMin == 1_s);           // §2.4
+    CHECK(rfc.rtoMax >= 60_s);          // §2.5
+    CHECK(rfc.rtoAfterSynLoss == 3_s);  // §5.7
+    CHECK(rfc.msl == 120_s);            // RFC 9293 §3.4.2
     CHECK(rfc.timeWait);
-    CHECK_FALSE(rfc.iss);                   // MUST-8: clock driven
+    CHECK_FALSE(rfc.iss); // MUST-8: clock driven
     CHECK_FALSE(rfc.synAckOnDuplicateSyn);
-    CHECK(rfc.receiveBuffer <= 65535);      // no window scaling
+    CHECK(rfc.receiveBuffer <= 65535); // no window scaling
 }
 
 TEST_CASE("profiles are named, and found by their names", "[tcp]")
@@ -82,5 +82,5 @@ TEST_CASE("what the rig says when a step fails is the script up to there", "[tcp
     CHECK_THAT(failureOf([] { TcpRig().expectTold(AppCall::Opened); }), containsText("there was none"));
     CHECK_THAT(failureOf([] { TcpRig().expectTimer(Timer::Persist, 1_s); }), containsText("it does not run"));
     CHECK_THAT(failureOf([] { TcpRig::inState(TcpState::SynSent).expectNoTimer(Timer::Retransmission); }),
-        containsText("it is due at 1.000000000 s"));
+               containsText("it is due at 1.000000000 s"));
 }

@@ -63,7 +63,7 @@ TEST_CASE("small segments wait together for the one timer of the first", "[tcp]"
     rig.pass(150_ms);
     rig.receive("PSH,ACK", seq(303), ack(101), data("bb"));
     rig.expectDelivered("bb");
-    rig.expectTimer(Timer::DelayedAck, 50_ms);  // MUST-40 counts from the first: under half a second
+    rig.expectTimer(Timer::DelayedAck, 50_ms); // MUST-40 counts from the first: under half a second
     rig.passToTimer(Timer::DelayedAck);
     rig.expectSent("ACK", seq(101), ack(305));
 }
@@ -141,7 +141,7 @@ TEST_CASE("an old duplicate is acknowledged at once and delivered no second time
     rig.expectSent("ACK", seq(101), ack(306));
     rig.expectNothing();
     rig.expectNoTimer(Timer::DelayedAck);
-    rig.receive("PSH,ACK", seq(303), ack(101), data("llo, world"));  // and one that is partly old
+    rig.receive("PSH,ACK", seq(303), ack(101), data("llo, world")); // and one that is partly old
     rig.expectDelivered(", world");
 }
 
@@ -195,7 +195,7 @@ TEST_CASE("an acknowledgment may cover part of a segment", "[tcp]")
     rig.expectSent("PSH,ACK", seq(104), ack(301), data("3456789"), again());
     rig.receive("ACK", seq(301), ack(111));
     rig.expectNoTimer(Timer::Retransmission);
-    rig.receive("ACK", seq(301), ack(104));  // an old one
+    rig.receive("ACK", seq(301), ack(104)); // an old one
     rig.expectIgnored(Reason::IgnoredOldAck);
     rig.expectNothing();
     CHECK(rig.tcp().sndUna() == Seq32(111));
@@ -244,7 +244,7 @@ TEST_CASE("sent data and FIN go across the wrap of sequence numbers", "[tcp]")
         TcpConfig config = TcpRig::config();
         config.iss = Seq32(0xffffffffu - before);
         TcpRig rig = TcpRig::established(config);
-        const std::uint32_t first = config.iss->value() + 1;  // may be 0
+        const std::uint32_t first = config.iss->value() + 1; // may be 0
         const std::string text = octetsOf(3000);
         rig.send(text);
         rig.expectSent("ACK", seq(first), ack(301), data(text.substr(0, 1460)));
@@ -282,7 +282,7 @@ TEST_CASE("received data and FIN come across the wrap of sequence numbers", "[tc
         rig.receive("ACK", seq(first), ack(101), data(text.substr(0, 100)));
         rig.expectDelivered(text.substr(0, 100));
         rig.expectSent("ACK", seq(101), ack(first + 100));
-        rig.receive("RST", seq(first + 99));  // one to the left of the window
+        rig.receive("RST", seq(first + 99)); // one to the left of the window
         rig.expectState("ESTABLISHED");
         rig.receive("ACK", seq(first + 50), ack(101), data(text.substr(50, 150)));
         rig.expectDelivered(text.substr(100));

@@ -65,7 +65,7 @@ TEST_CASE("a connection takes its ISN from clock and hash, unless it is fixed", 
     rig.pass(10_ms);
     rig.openActive();
     const Seq32 expected = chooseIsn(SimTime::zero() + 10_ms, Endpoint{TcpRig::kLocal, TcpRig::kLocalPort},
-        Endpoint{TcpRig::kRemote, TcpRig::kRemotePort}, IsnSecret{1, 2});
+                                     Endpoint{TcpRig::kRemote, TcpRig::kRemotePort}, IsnSecret{1, 2});
     rig.expectSent("SYN", seq(expected.value()));
     TcpRig fixed;
     fixed.openActive();

@@ -101,7 +101,7 @@ TEST_CASE("a duplicate of the SYN in SYN-RECEIVED is answered as the profile has
         rig.expectSent("SYN,ACK", seq(100), ack(301), mss(1460), again());
         rig.expectSentBecause(Reason::SentSynAck);
         rig.expectState("SYN-RECEIVED");
-        rig.expectTimer(Timer::Retransmission, 700_ms);  // its own timer goes on
+        rig.expectTimer(Timer::Retransmission, 700_ms); // its own timer goes on
     }
 }
 
@@ -113,7 +113,7 @@ TEST_CASE("an old duplicate SYN is found out, as in Figure 8", "[tcp]")
     rig.expectSent("SYN,ACK", seq(100), ack(91));
     rig.receive("RST", seq(91));
     rig.expectState("LISTEN");
-    rig.expectNothing();  // its program need not hear of it
+    rig.expectNothing(); // its program need not hear of it
     rig.expectNoTimer(Timer::Retransmission);
     rig.receive("SYN", seq(300));
     rig.expectSent("SYN,ACK", seq(100), ack(301));
@@ -157,11 +157,11 @@ TEST_CASE("a connection that returned to LISTEN keeps nothing of the one before"
     rig.expectState("LISTEN");
     rig.receive("SYN", seq(500));
     rig.expectSent("SYN,ACK", seq(100), ack(501));
-    rig.expectTimer(Timer::Retransmission, 1_s);  // not backed off
+    rig.expectTimer(Timer::Retransmission, 1_s); // not backed off
     rig.receive("ACK", seq(501), ack(101));
     rig.expectTold(AppCall::Opened);
     rig.expectNothing();
-    CHECK(rig.tcp().rtt().rto() == 1_s);  // nor raised by the other's loss
+    CHECK(rig.tcp().rtt().rto() == 1_s); // nor raised by the other's loss
 }
 
 TEST_CASE("a program that has closed meanwhile does not listen again", "[tcp]")
@@ -186,7 +186,7 @@ TEST_CASE("both ends may open at once, as in Figure 7", "[tcp]")
     rig.expectSent("SYN,ACK", seq(100), ack(301), mss(1460));
     rig.expectSentBecause(Reason::SentSimultaneousOpen);
     rig.expectState("SYN-RECEIVED");
-    rig.expectTimer(Timer::Retransmission, 980_ms);  // of the SYN, which is still unacknowledged
+    rig.expectTimer(Timer::Retransmission, 980_ms); // of the SYN, which is still unacknowledged
     rig.expectNothing();
     SECTION("the other's SYN,ACK completes it")
     {
@@ -230,7 +230,7 @@ TEST_CASE("text that comes with a SYN waits for ESTABLISHED, and then is deliver
     {
         TcpRig rig = TcpRig::inState(TcpState::Listen);
         rig.receive("SYN", seq(300), data("hello"));
-        rig.expectSent("SYN,ACK", seq(100), ack(301));  // the SYN alone
+        rig.expectSent("SYN,ACK", seq(100), ack(301)); // the SYN alone
         rig.expectNothing();
         rig.receive("ACK", seq(301), ack(101));
         rig.expectTold(AppCall::Opened);
@@ -258,7 +258,7 @@ TEST_CASE("text that comes with a SYN waits for ESTABLISHED, and then is deliver
         TcpRig rig = TcpRig::inState(TcpState::SynSent);
         rig.receive("SYN", seq(300), data("hello"));
         rig.expectSent("SYN,ACK", seq(100), ack(301));
-        rig.receive("ACK", seq(306), ack(101));  // its SYN and its text are behind it
+        rig.receive("ACK", seq(306), ack(101)); // its SYN and its text are behind it
         rig.expectTold(AppCall::Opened);
         rig.expectDelivered("hello");
     }
@@ -359,7 +359,7 @@ TEST_CASE("a passive open for one peer takes no other, and turns active when its
     rig.expectResult(rig.send("hello"), AppResult::Ok);
     rig.expectSent("SYN", seq(100));
     rig.expectState("SYN-SENT");
-    rig.receive("RST,ACK", seq(0), ack(101));  // it is active now: refused, not back to LISTEN
+    rig.receive("RST,ACK", seq(0), ack(101)); // it is active now: refused, not back to LISTEN
     rig.expectTold(AppCall::Failed, AppResult::Refused);
     rig.expectState("CLOSED");
 }
@@ -385,6 +385,27 @@ TEST_CASE("an open on a connection that exists is an error, except to turn LISTE
     CHECK_FALSE(rig.tcp().openedPassively());
 }
 
+TEST_CASE("a connection that was used and closed may be opened again, as if new", "[tcp]")
+{
+    TcpRig rig = TcpRig::inState(TcpState::LastAck);
+    rig.pass(1_s);
+    rig.skipWhatWasSaid();
+    rig.receive("ACK", seq(302), ack(102));
+    rig.expectTold(AppCall::Closed);
+    rig.expectState("CLOSED");
+    rig.openActive();
+    rig.expectSent("SYN", seq(100));
+    rig.expectTimer(Timer::Retransmission, 1_s);
+    rig.receive("SYN,ACK", seq(500), ack(101), mss(1460));
+    rig.expectTold(AppCall::Opened);
+    rig.expectSent("ACK", seq(101), ack(501));
+    rig.expectResult(rig.send("hello"), AppResult::Ok);
+    rig.expectSent("PSH,ACK", seq(101), ack(501), data("hello"));
+    rig.receive("FIN,ACK", seq(501), ack(106));
+    rig.expectTold(AppCall::PeerClosed);
+    rig.expectState("CLOSE-WAIT");
+}
+
 TEST_CASE("the MSS option bounds what is sent, each way for itself", "[tcp]")
 {
     const auto firstSegmentWith = [](std::optional<std::uint32_t> offered, std::uint16_t own) {
@@ -396,15 +417,17 @@ TEST_CASE("the MSS option bounds what is sent, each way for itself", "[tcp]")
         rig.receive("SYN,ACK", seq(300), ack(101), offered ? mss(*offered) : SegmentField{});
         rig.skipWhatWasSaid();
         rig.send(octetsOf(3000));
-        rig.expectSent("ACK", seq(101), ack(301), data(octetsOf(3000).substr(0, std::min<std::size_t>(own, offered.value_or(0) == 0 ? 536 : *offered))));
+        rig.expectSent(
+            "ACK", seq(101), ack(301),
+            data(octetsOf(3000).substr(0, std::min<std::size_t>(own, offered.value_or(0) == 0 ? 536 : *offered))));
         rig.skipWhatWasSaid();
     };
     firstSegmentWith(1360, 1460);
     firstSegmentWith(1460, 1460);
     firstSegmentWith(536, 1460);
-    firstSegmentWith(1460, 1000);          // no larger than what this end can send
-    firstSegmentWith(std::nullopt, 1460);  // 536 by default (MUST-15)
-    firstSegmentWith(0, 1460);             // no room for anything is no answer
+    firstSegmentWith(1460, 1000);         // no larger than what this end can send
+    firstSegmentWith(std::nullopt, 1460); // 536 by default (MUST-15)
+    firstSegmentWith(0, 1460);            // no room for anything is no answer
     firstSegmentWith(1, 1460);
 }
 

@@ -16,7 +16,9 @@ namespace {
 /// Looks at everything the connection says.
 class Watcher final : public TcpSink {
 public:
-    explicit Watcher(const Connection& tcp) : tcp_(tcp) {}
+    explicit Watcher(const Connection& tcp)
+        : tcp_(tcp)
+    {}
 
     void sendSegment(const TcpSegment& s, Reason cause, bool) override
     {
@@ -74,18 +76,28 @@ std::uint32_t near(std::uint32_t number, Rng& rng)
 
 TcpSegment anySegment(const Connection& tcp, Rng& rng)
 {
-    static constexpr std::array<std::uint8_t, 12> kFlags{TcpFlags::Ack, TcpFlags::Ack, TcpFlags::Ack, TcpFlags::Ack | TcpFlags::Psh,
-        TcpFlags::Ack | TcpFlags::Fin, TcpFlags::Syn, TcpFlags::Syn | TcpFlags::Ack, TcpFlags::Rst, TcpFlags::Rst | TcpFlags::Ack,
-        TcpFlags::Syn | TcpFlags::Fin, TcpFlags::Fin, 0};
+    static constexpr std::array<std::uint8_t, 12> kFlags{TcpFlags::Ack,
+                                                         TcpFlags::Ack,
+                                                         TcpFlags::Ack,
+                                                         TcpFlags::Ack | TcpFlags::Psh,
+                                                         TcpFlags::Ack | TcpFlags::Fin,
+                                                         TcpFlags::Syn,
+                                                         TcpFlags::Syn | TcpFlags::Ack,
+                                                         TcpFlags::Rst,
+                                                         TcpFlags::Rst | TcpFlags::Ack,
+                                                         TcpFlags::Syn | TcpFlags::Fin,
+                                                         TcpFlags::Fin,
+                                                         0};
     TcpSegment s;
     s.sourcePort = TcpRig::kRemotePort;
     s.destinationPort = TcpRig::kLocalPort;
     s.flags.bits = rng.chance(20'000) ? static_cast<std::uint8_t>(rng.next()) : kFlags[rng.below(kFlags.size())];
-    if (s.flags.rst() && rng.chance(700'000))  // else no connection would live long
+    if (s.flags.rst() && rng.chance(700'000)) // else no connection would live long
         s.flags.bits = TcpFlags::Ack;
     s.seq = Seq32(near(tcp.rcvNxt().value(), rng));
     s.ack = Seq32(near(rng.chance(500'000) ? tcp.sndNxt().value() : tcp.sndUna().value(), rng));
-    s.window = rng.chance(200'000) ? std::uint16_t{0} : static_cast<std::uint16_t>(rng.below(rng.chance(500'000) ? 65536 : 2000));
+    s.window = rng.chance(200'000) ? std::uint16_t{0}
+                                   : static_cast<std::uint16_t>(rng.below(rng.chance(500'000) ? 65536 : 2000));
     if (rng.chance(200'000))
         s.mss = static_cast<std::uint16_t>(rng.below(rng.chance(500'000) ? 65536 : 3));
     if (rng.chance(400'000))
@@ -149,7 +161,8 @@ TEST_CASE("whatever peer and program do, a connection keeps its invariants and c
             else
                 tcp.openPassive(now, TcpRig::kLocalPort, std::nullopt, out);
             for (; step < 120; ++step) {
-                now = now + SimDuration::milliseconds(static_cast<std::int64_t>(rng.below(rng.chance(50'000) ? 100'000 : 300)));
+                now = now + SimDuration::milliseconds(
+                                static_cast<std::int64_t>(rng.below(rng.chance(50'000) ? 100'000 : 300)));
                 if (tcp.nextDeadline() <= now)
                     tcp.onTimer(now, out);
                 if (rng.chance(250'000)) {

@@ -47,7 +47,7 @@ TEST_CASE("where segments overlap, what came first stays", "[tcp]")
     Reassembly r;
     r.insert(Seq32(2), bytes("CD"), Seq32(0));
     r.insert(Seq32(6), bytes("GH"), Seq32(0));
-    r.insert(Seq32(0), bytes("abcdefghij"), Seq32(0));  // around and between both
+    r.insert(Seq32(0), bytes("abcdefghij"), Seq32(0)); // around and between both
     CHECK(r.octets() == 10);
     CHECK(r.take(Seq32(0)) == bytes("abCDefGHij"));
 }
@@ -57,7 +57,7 @@ TEST_CASE("a FIN is remembered until its turn", "[tcp]")
     Reassembly r;
     CHECK_FALSE(r.finIsNext(Seq32(0)));
     r.rememberFin(Seq32(5));
-    CHECK_FALSE(r.empty());  // it counts as one that waits
+    CHECK_FALSE(r.empty()); // it counts as one that waits
     CHECK_FALSE(r.finIsNext(Seq32(4)));
     CHECK(r.finIsNext(Seq32(5)));
     r.clear();
@@ -71,7 +71,8 @@ TEST_CASE("random overlaps, in any order, make the stream that a plain array mak
     for (std::uint64_t seed = 0; seed < 500; ++seed) {
         Rng rng(seed);
         // Half of the runs cross 2^32.
-        const Seq32 origin(seed % 2 == 0 ? static_cast<std::uint32_t>(rng.next()) : 0u - static_cast<std::uint32_t>(rng.below(kSize)));
+        const Seq32 origin(seed % 2 == 0 ? static_cast<std::uint32_t>(rng.next())
+                                         : 0u - static_cast<std::uint32_t>(rng.below(kSize)));
         std::vector<std::optional<std::uint8_t>> model(kSize);
         std::size_t taken = 0;
         Reassembly r;

@@ -101,8 +101,8 @@ TEST_CASE("a reset is told to the program as what it is in each state", "[tcp]")
 
 TEST_CASE("abort sends a reset where the peer may still hold a connection", "[tcp]")
 {
-    for (const TcpState state : {TcpState::SynReceived, TcpState::Established, TcpState::FinWait1, TcpState::FinWait2,
-             TcpState::CloseWait}) {
+    for (const TcpState state :
+         {TcpState::SynReceived, TcpState::Established, TcpState::FinWait1, TcpState::FinWait2, TcpState::CloseWait}) {
         INFO(toString(state));
         TcpRig rig = TcpRig::inState(state);
         const std::uint32_t next = rig.tcp().sndNxt().value();
@@ -114,7 +114,8 @@ TEST_CASE("abort sends a reset where the peer may still hold a connection", "[tc
         rig.expectNothing();
         CHECK(rig.tcp().nextDeadline().isNever());
     }
-    for (const TcpState state : {TcpState::Listen, TcpState::SynSent, TcpState::Closing, TcpState::LastAck, TcpState::TimeWait}) {
+    for (const TcpState state :
+         {TcpState::Listen, TcpState::SynSent, TcpState::Closing, TcpState::LastAck, TcpState::TimeWait}) {
         INFO(toString(state));
         TcpRig rig = TcpRig::inState(state);
         rig.expectResult(rig.abort(), AppResult::Ok);

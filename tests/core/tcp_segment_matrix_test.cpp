@@ -13,7 +13,8 @@ namespace {
 using S = TcpState;
 
 // Where the segment stands. The window is RCV.NXT .. RCV.NXT + 999.
-constexpr std::array<const char*, 4> kPlaces{"left of the window", "at RCV.NXT", "inside the window", "right of the window"};
+constexpr std::array<const char*, 4> kPlaces{"left of the window", "at RCV.NXT", "inside the window",
+                                             "right of the window"};
 constexpr std::array<std::int32_t, 4> kOffsets{-20, 0, 10, 1000};
 
 /// One answer in a few letters, apart by spaces: "A" an ACK <SND.NXT, RCV.NXT>, "A10" one that acknowledges 10 more,
@@ -111,7 +112,8 @@ std::vector<std::string> words(const std::string& text)
     return found;
 }
 
-void expectAnswer(TcpRig& rig, const std::string& answer, const std::string& before, std::uint32_t sndNxt, std::uint32_t rcvNxt)
+void expectAnswer(TcpRig& rig, const std::string& answer, const std::string& before, std::uint32_t sndNxt,
+                  std::uint32_t rcvNxt)
 {
     std::string state = before;
     for (const std::string& word : words(answer)) {
@@ -150,7 +152,8 @@ TEST_CASE("each state answers each kind of segment, wherever it stands, as secti
 TEST_CASE("in every synchronized state an ACK of what was never sent is challenged, and goes no further", "[tcp]")
 {
     // RFC 5961 §5: neither ahead of SND.NXT nor further back than the largest window ever offered (65,535 here).
-    for (const S state : {S::Established, S::FinWait1, S::FinWait2, S::CloseWait, S::Closing, S::LastAck, S::TimeWait}) {
+    for (const S state :
+         {S::Established, S::FinWait1, S::FinWait2, S::CloseWait, S::Closing, S::LastAck, S::TimeWait}) {
         INFO(toString(state));
         TcpRig rig = TcpRig::inState(state, atOnce());
         const std::uint32_t una = rig.tcp().sndUna().value();
@@ -177,8 +180,8 @@ TEST_CASE("an ACK as far back as the largest window is merely old, and its text 
 
 TEST_CASE("in every state from SYN-RECEIVED on a segment without ACK, RST or SYN is dropped", "[tcp]")
 {
-    for (const S state : {S::SynReceived, S::Established, S::FinWait1, S::FinWait2, S::CloseWait, S::Closing, S::LastAck,
-             S::TimeWait}) {
+    for (const S state : {S::SynReceived, S::Established, S::FinWait1, S::FinWait2, S::CloseWait, S::Closing,
+                          S::LastAck, S::TimeWait}) {
         INFO(toString(state));
         TcpRig rig = TcpRig::inState(state, atOnce());
         rig.receive("FIN", seq(rig.tcp().rcvNxt().value()), data("text"));
@@ -217,30 +220,30 @@ TEST_CASE("in CLOSED everything but a reset is answered with a reset the sender 
 TEST_CASE("LISTEN ignores resets, refuses ACKs and drops what is no SYN", "[tcp]")
 {
     TcpRig rig = TcpRig::inState(S::Listen);
-    for (const char* flags : {"RST", "RST,ACK", "SYN,RST"}) {  // first
+    for (const char* flags : {"RST", "RST,ACK", "SYN,RST"}) { // first
         rig.receive(flags, seq(300), ack(777));
         rig.expectIgnored(Reason::IgnoredRstInListen);
         rig.expectNothing();
     }
-    for (const char* flags : {"ACK", "SYN,ACK", "FIN,ACK", "PSH,ACK"}) {  // second
+    for (const char* flags : {"ACK", "SYN,ACK", "FIN,ACK", "PSH,ACK"}) { // second
         rig.receive(flags, seq(300), ack(777));
         rig.expectSent("RST", seq(777));
         rig.expectSentBecause(Reason::SentRstBadAck);
     }
-    rig.receive("FIN", seq(300));  // fourth
+    rig.receive("FIN", seq(300)); // fourth
     rig.expectNothing();
     rig.receive("", seq(300), data("text"));
     rig.expectNothing();
     rig.expectState("LISTEN");
-    rig.receive("SYN", seq(300));  // third
+    rig.receive("SYN", seq(300)); // third
     rig.expectSent("SYN,ACK", seq(100), ack(301));
     rig.expectState("SYN-RECEIVED");
 }
 
 TEST_CASE("SYN-SENT takes only an ACK of its own SYN", "[tcp]")
 {
-    TcpRig rig = TcpRig::inState(S::SynSent);  // ISS 100, SND.NXT 101
-    for (const std::uint32_t acked : {100u, 99u, 102u, 50'000u, 100u + 0x80000000u}) {  // first
+    TcpRig rig = TcpRig::inState(S::SynSent);                                          // ISS 100, SND.NXT 101
+    for (const std::uint32_t acked : {100u, 99u, 102u, 50'000u, 100u + 0x80000000u}) { // first
         for (const char* flags : {"ACK", "SYN,ACK", "FIN,ACK"}) {
             rig.receive(flags, seq(300), ack(acked));
             rig.expectSent("RST", seq(acked));
@@ -249,9 +252,9 @@ TEST_CASE("SYN-SENT takes only an ACK of its own SYN", "[tcp]")
         rig.receive("RST,ACK", seq(300), ack(acked));
         rig.expectNothing();
     }
-    rig.receive("RST", seq(300));  // second: without an ACK it may come from anyone
+    rig.receive("RST", seq(300)); // second: without an ACK it may come from anyone
     rig.expectIgnored(Reason::IgnoredRstWithoutAck);
-    for (const char* flags : {"ACK", "FIN,ACK", "PSH,ACK"}) {  // fifth
+    for (const char* flags : {"ACK", "FIN,ACK", "PSH,ACK"}) { // fifth
         rig.receive(flags, seq(300), ack(101));
         rig.expectNothing();
     }
@@ -313,5 +316,6 @@ TEST_CASE("the four cases of the acceptability test at their edges", "[tcp]")
     CHECK(answers(1300, "xy") == outOfOrder);
     // Old in all but the last octet.
     CHECK(answers(298, "abcd") == std::vector<std::string>{"delivered \"d\"", "sent ACK seq 101 ack 302"});
-    CHECK(answers(298, "abcd") == std::vector<std::string>{"ignored ignored-duplicate-data", "sent ACK seq 101 ack 302"});
+    CHECK(answers(298, "abcd") ==
+          std::vector<std::string>{"ignored ignored-duplicate-data", "sent ACK seq 101 ack 302"});
 }

@@ -24,7 +24,7 @@ TcpConfig withoutFloor()
 TEST_CASE("before any measurement the RTO is one second", "[tcp]")
 {
     const RttEstimator rtt{TcpConfig{}};
-    CHECK(rtt.rto() == 1_s);  // §2.1
+    CHECK(rtt.rto() == 1_s); // §2.1
     CHECK_FALSE(rtt.measured());
 }
 
@@ -77,7 +77,7 @@ TEST_CASE("later measurements move RTTVAR by a quarter and SRTT by an eighth, RT
 
 TEST_CASE("the variation counts for at least the clock's granularity", "[tcp]")
 {
-    RttEstimator rtt(withoutFloor());  // G = 1 ms
+    RttEstimator rtt(withoutFloor()); // G = 1 ms
     for (int i = 0; i < 200; ++i)
         rtt.sample(100_ms);
     CHECK(4 * rtt.rttVar() < 1_ms);
@@ -110,17 +110,17 @@ TEST_CASE("the round trip of the SYN is the first measurement", "[tcp]")
 
 TEST_CASE("one segment a round trip is timed, to the acknowledgment of its last octet", "[tcp]")
 {
-    TcpRig rig = TcpRig::established(withoutFloor());  // measured 0 ms, at no distance
+    TcpRig rig = TcpRig::established(withoutFloor()); // measured 0 ms, at no distance
     rig.send("aaaa");
     rig.skipWhatWasSaid();
     rig.pass(400_us);
-    rig.send("bbbb");  // not timed: "aaaa" is
+    rig.send("bbbb"); // not timed: "aaaa" is
     rig.skipWhatWasSaid();
     rig.pass(400_us);
-    rig.receive("ACK", seq(301), ack(103));  // half of "aaaa"
+    rig.receive("ACK", seq(301), ack(103)); // half of "aaaa"
     CHECK(rig.tcp().rtt().srtt() == 0_ms);
     rig.receive("ACK", seq(301), ack(109));
-    CHECK(rig.tcp().rtt().srtt() == 100_us);  // 1/8 of 800 us
+    CHECK(rig.tcp().rtt().srtt() == 100_us); // 1/8 of 800 us
 }
 
 TEST_CASE("a segment that was sent twice gives no measurement", "[tcp]")
@@ -135,7 +135,7 @@ TEST_CASE("a segment that was sent twice gives no measurement", "[tcp]")
     rig.pass(10_ms);
     rig.receive("ACK", seq(301), ack(105));
     CHECK(rig.tcp().rtt().srtt() == before);
-    CHECK(rig.tcp().rtt().rto() == 2_s);  // and the RTO stays backed off until there is one (§5, note)
+    CHECK(rig.tcp().rtt().rto() == 2_s); // and the RTO stays backed off until there is one (§5, note)
     rig.send("next");
     rig.skipWhatWasSaid();
     rig.expectTimer(Timer::Retransmission, 2_s);
@@ -144,7 +144,8 @@ TEST_CASE("a segment that was sent twice gives no measurement", "[tcp]")
     CHECK(rig.tcp().rtt().rto() == 1_s);
 }
 
-TEST_CASE("the timer runs from the first unacknowledged segment, and anew from each acknowledgment of new data", "[tcp]")
+TEST_CASE("the timer runs from the first unacknowledged segment, and anew from each acknowledgment of new data",
+          "[tcp]")
 {
     // §5.1-5.3
     TcpRig rig = TcpRig::established();
@@ -155,10 +156,10 @@ TEST_CASE("the timer runs from the first unacknowledged segment, and anew from e
     rig.pass(300_ms);
     rig.send("bbbb");
     rig.skipWhatWasSaid();
-    rig.expectTimer(Timer::Retransmission, 700_ms);  // not restarted by sending
+    rig.expectTimer(Timer::Retransmission, 700_ms); // not restarted by sending
     rig.pass(300_ms);
     rig.receive("ACK", seq(301), ack(101));
-    rig.expectTimer(Timer::Retransmission, 400_ms);  // nor by an ACK of nothing new
+    rig.expectTimer(Timer::Retransmission, 400_ms); // nor by an ACK of nothing new
     rig.receive("ACK", seq(301), ack(105));
     rig.expectTimer(Timer::Retransmission, rig.tcp().rtt().rto());
     rig.receive("ACK", seq(301), ack(109));
@@ -323,11 +324,12 @@ TEST_CASE("linux gives up a SYN after 127 seconds and data after 924.6", "[tcp]"
 TEST_CASE("of several lost segments the first goes when the timer fires, the next as acknowledgments come", "[tcp]")
 {
     TcpRig rig = TcpRig::established();
-    const std::string text = octetsOf(4380);  // three segments
+    const std::string text = octetsOf(4380); // three segments
     rig.send(text);
     for (int i = 0; i < 3; ++i) {
         const auto first = static_cast<std::size_t>(i) * 1460;
-        rig.expectSent(i == 2 ? "PSH,ACK" : "ACK", seq(101 + static_cast<std::uint32_t>(first)), ack(301), data(text.substr(first, 1460)));
+        rig.expectSent(i == 2 ? "PSH,ACK" : "ACK", seq(101 + static_cast<std::uint32_t>(first)), ack(301),
+                       data(text.substr(first, 1460)));
     }
     rig.passToTimer(Timer::Retransmission);
     rig.expectSent("ACK", seq(101), ack(301), data(text.substr(0, 1460)), again());
@@ -335,7 +337,7 @@ TEST_CASE("of several lost segments the first goes when the timer fires, the nex
     rig.expectNothing();
     rig.receive("ACK", seq(301), ack(1561));
     rig.expectSent("ACK", seq(1561), ack(301), data(text.substr(1460, 1460)), again());
-    rig.receive("ACK", seq(301), ack(4481));  // the third had arrived
+    rig.receive("ACK", seq(301), ack(4481)); // the third had arrived
     rig.expectNothing();
     rig.expectNoTimer(Timer::Retransmission);
 }

@@ -22,7 +22,7 @@ struct Recipe {
     S from;
     E event;
     S to;
-    std::function<TcpRig()> cook;  ///< its last transition is the row
+    std::function<TcpRig()> cook; ///< its last transition is the row
 };
 
 /// From `state` by what `act` does.
@@ -75,10 +75,12 @@ const std::vector<Recipe>& recipes()
         {S::Closed, E::ActiveOpen, S::SynSent, from(S::Closed, [](TcpRig& rig) { rig.openActive(); })},
 
         {S::Listen, E::ActiveOpen, S::SynSent, from(S::Listen, [](TcpRig& rig) { rig.openActive(); })},
-        {S::Listen, E::Send, S::SynSent, from(S::Closed, [](TcpRig& rig) {
-             rig.openPassive(peer);
-             rig.send("x");
-         })},
+        {S::Listen, E::Send, S::SynSent,
+         from(S::Closed,
+              [](TcpRig& rig) {
+                  rig.openPassive(peer);
+                  rig.send("x");
+              })},
         {S::Listen, E::RcvSyn, S::SynReceived, from(S::Listen, [](TcpRig& rig) { rig.receive("SYN", seq(300)); })},
         {S::Listen, E::Close, S::Closed, from(S::Listen, close)},
         {S::Listen, E::Abort, S::Closed, from(S::Listen, abort_)},
@@ -118,11 +120,13 @@ const std::vector<Recipe>& recipes()
         {S::CloseWait, E::Close, S::LastAck, from(S::CloseWait, close)},
         {S::CloseWait, E::RcvRst, S::Closed, from(S::CloseWait, arrival("RST", 302, 0))},
         {S::CloseWait, E::Abort, S::Closed, from(S::CloseWait, abort_)},
-        {S::CloseWait, E::GiveUp, S::Closed, from(S::CloseWait, [](TcpRig& rig) {
-             rig.pass(200_ms);  // the acknowledgment of the FIN is out of the way
-             rig.skipWhatWasSaid();
-             dataIntoSilence(rig);
-         })},
+        {S::CloseWait, E::GiveUp, S::Closed,
+         from(S::CloseWait,
+              [](TcpRig& rig) {
+                  rig.pass(200_ms); // the acknowledgment of the FIN is out of the way
+                  rig.skipWhatWasSaid();
+                  dataIntoSilence(rig);
+              })},
 
         {S::Closing, E::RcvAckOfFin, S::TimeWait, from(S::Closing, arrival("ACK", 302, 102))},
         {S::Closing, E::RcvRst, S::Closed, from(S::Closing, arrival("RST", 302, 0))},
@@ -134,14 +138,17 @@ const std::vector<Recipe>& recipes()
         {S::LastAck, E::Abort, S::Closed, from(S::LastAck, abort_)},
         {S::LastAck, E::GiveUp, S::Closed, from(S::LastAck, silence)},
 
-        {S::TimeWait, E::TimeWaitTimeout, S::Closed, from(S::TimeWait, [](TcpRig& rig) { rig.passToTimer(Timer::TimeWait); })},
-        {S::TimeWait, E::RcvSyn, S::Closed, from(S::TimeWait, [](TcpRig& rig) {
-             TcpSegment syn;
-             syn.seq = Seq32(302);
-             syn.flags.bits = TcpFlags::Syn;
-             if (rig.tcp().mayBeReopenedBy(syn))
-                 rig.tcp().giveWayToNewConnection(rig.now(), rig.sink());
-         })},
+        {S::TimeWait, E::TimeWaitTimeout, S::Closed,
+         from(S::TimeWait, [](TcpRig& rig) { rig.passToTimer(Timer::TimeWait); })},
+        {S::TimeWait, E::RcvSyn, S::Closed,
+         from(S::TimeWait,
+              [](TcpRig& rig) {
+                  TcpSegment syn;
+                  syn.seq = Seq32(302);
+                  syn.flags.bits = TcpFlags::Syn;
+                  if (rig.tcp().mayBeReopenedBy(syn))
+                      rig.tcp().giveWayToNewConnection(rig.now(), rig.sink());
+              })},
         {S::TimeWait, E::RcvRst, S::Closed, from(S::TimeWait, arrival("RST", 302, 0))},
         {S::TimeWait, E::Abort, S::Closed, from(S::TimeWait, abort_)},
     };
@@ -172,7 +179,7 @@ TEST_CASE("every row of the transition table is taken by a connection", "[tcp]")
     }
     for (const TcpTransition& row : tcpTransitions()) {
         INFO(nameOf(row.from, row.event, row.to));
-        CHECK(reached.count(transitionIndex(row)) == 1);  // else: a row without a recipe
+        CHECK(reached.count(transitionIndex(row)) == 1); // else: a row without a recipe
     }
     CHECK(recipes().size() == tcpTransitions().size());
 }
@@ -181,12 +188,13 @@ TEST_CASE("the transition table holds every edge of Figure 5, and no other is ma
 {
     // RFC 9293 Figure 5, edge by edge; its notes 2 and 3 included (FIN-WAIT-1 to TIME-WAIT, SYN-RECEIVED to LISTEN).
     const std::set<std::pair<S, S>> figure{
-        {S::Closed, S::Listen}, {S::Closed, S::SynSent}, {S::Listen, S::Closed}, {S::Listen, S::SynReceived},
-        {S::Listen, S::SynSent}, {S::SynSent, S::Closed}, {S::SynSent, S::SynReceived}, {S::SynSent, S::Established},
-        {S::SynReceived, S::Listen}, {S::SynReceived, S::Established}, {S::SynReceived, S::FinWait1},
-        {S::Established, S::FinWait1}, {S::Established, S::CloseWait}, {S::FinWait1, S::FinWait2},
-        {S::FinWait1, S::Closing}, {S::FinWait1, S::TimeWait}, {S::FinWait2, S::TimeWait}, {S::Closing, S::TimeWait},
-        {S::CloseWait, S::LastAck}, {S::LastAck, S::Closed}, {S::TimeWait, S::Closed},
+        {S::Closed, S::Listen},           {S::Closed, S::SynSent},       {S::Listen, S::Closed},
+        {S::Listen, S::SynReceived},      {S::Listen, S::SynSent},       {S::SynSent, S::Closed},
+        {S::SynSent, S::SynReceived},     {S::SynSent, S::Established},  {S::SynReceived, S::Listen},
+        {S::SynReceived, S::Established}, {S::SynReceived, S::FinWait1}, {S::Established, S::FinWait1},
+        {S::Established, S::CloseWait},   {S::FinWait1, S::FinWait2},    {S::FinWait1, S::Closing},
+        {S::FinWait1, S::TimeWait},       {S::FinWait2, S::TimeWait},    {S::Closing, S::TimeWait},
+        {S::CloseWait, S::LastAck},       {S::LastAck, S::Closed},       {S::TimeWait, S::Closed},
     };
     std::set<std::pair<S, S>> marked;
     for (const TcpTransition& row : tcpTransitions()) {
@@ -203,17 +211,18 @@ TEST_CASE("looking up a transition finds its row, and nothing where there is non
         CHECK(findTransition(row.from, row.event, passive) == &row);
     }
     CHECK(findTransition(S::Closed, E::RcvFin) == nullptr);
-    CHECK(findTransition(S::FinWait2, E::GiveUp) == nullptr);      // nothing is sent that could go unanswered
-    CHECK(findTransition(S::SynReceived, E::RcvSyn, false) == nullptr);  // only a passive OPEN returns to LISTEN
+    CHECK(findTransition(S::FinWait2, E::GiveUp) == nullptr);           // nothing is sent that could go unanswered
+    CHECK(findTransition(S::SynReceived, E::RcvSyn, false) == nullptr); // only a passive OPEN returns to LISTEN
     const TcpTransition elsewhere = *findTransition(S::Established, E::RcvFin);
-    CHECK(transitionIndex(elsewhere) == -1);  // a copy is no row
+    CHECK(transitionIndex(elsewhere) == -1); // a copy is no row
 }
 
 TEST_CASE("states and events are named, and found by their names", "[tcp]")
 {
     // RFC 9293 §3.3.2 spells them so.
-    const std::vector<std::string> names{"CLOSED", "LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-1",
-        "FIN-WAIT-2", "CLOSE-WAIT", "CLOSING", "LAST-ACK", "TIME-WAIT"};
+    const std::vector<std::string> names{"CLOSED",      "LISTEN",     "SYN-SENT",   "SYN-RECEIVED",
+                                         "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "CLOSE-WAIT",
+                                         "CLOSING",     "LAST-ACK",   "TIME-WAIT"};
     REQUIRE(names.size() == static_cast<std::size_t>(kTcpStateCount));
     for (int i = 0; i < kTcpStateCount; ++i) {
         const auto state = static_cast<TcpState>(i);

@@ -43,7 +43,7 @@ TEST_CASE("no more is sent than the window has room for", "[tcp]")
     const std::string text = octetsOf(5000);
     rig.send(text);
     rig.expectSent("ACK", seq(101), ack(301), data(text.substr(0, 1460)));
-    rig.expectNothing();  // 540 are left: neither a full segment nor, at 540 of 2000, half the window
+    rig.expectNothing(); // 540 are left: neither a full segment nor, at 540 of 2000, half the window
     rig.receive("ACK", seq(301), ack(1561), win(2000));
     rig.expectSent("ACK", seq(1561), ack(301), data(text.substr(1460, 1460)));
     rig.expectNothing();
@@ -64,14 +64,14 @@ TEST_CASE("the window is taken from the newest segment, not from the last to arr
     rig.skipWhatWasSaid();
     rig.receive("ACK", seq(301), ack(111), win(700));
     CHECK(rig.tcp().sndWnd() == 700);
-    rig.receive("ACK", seq(301), ack(101), win(990));  // same number, older acknowledgment
+    rig.receive("ACK", seq(301), ack(101), win(990)); // same number, older acknowledgment
     CHECK(rig.tcp().sndWnd() == 700);
-    rig.receive("ACK", seq(301), ack(111), win(800));  // both the same: an update
+    rig.receive("ACK", seq(301), ack(111), win(800)); // both the same: an update
     CHECK(rig.tcp().sndWnd() == 800);
     rig.receive("PSH,ACK", seq(301), ack(111), data("x"), win(600));
     rig.expectDelivered("x");
     CHECK(rig.tcp().sndWnd() == 600);
-    rig.receive("ACK", seq(310), ack(111), win(500));  // ahead of a gap, but newer
+    rig.receive("ACK", seq(310), ack(111), win(500)); // ahead of a gap, but newer
     CHECK(rig.tcp().sndWnd() == 500);
     rig.receive("ACK", seq(302), ack(111), win(400));
     CHECK(rig.tcp().sndWnd() == 500);
@@ -300,12 +300,12 @@ TEST_CASE("a small window is not filled with a small segment at once", "[tcp]")
         rig.receive("ACK", seq(301), ack(101), win(499));
         rig.send(octetsOf(600));
         rig.expectNothing();
-        rig.expectTimer(Timer::Persist, 500_ms);  // between 0.1 and 1 s
+        rig.expectTimer(Timer::Persist, 500_ms); // between 0.1 and 1 s
         rig.receive("ACK", seq(301), ack(101), win(498));
         rig.expectTimer(Timer::Persist, 500_ms);
         rig.pass(100_ms);
         rig.receive("ACK", seq(301), ack(101), win(499));
-        rig.expectTimer(Timer::Persist, 400_ms);  // updates that help nothing do not put it off
+        rig.expectTimer(Timer::Persist, 400_ms); // updates that help nothing do not put it off
         rig.passToTimer(Timer::Persist);
         rig.expectSent("ACK", seq(101), ack(301), data(octetsOf(600).substr(0, 499)));
         rig.expectTimer(Timer::Retransmission, 1_s);
@@ -377,20 +377,20 @@ TEST_CASE("the window that is offered shrinks with what is unread and never draw
     CHECK(rig.tcp().octetsUnread() == 400);
     rig.read(100);
     rig.expectDelivered(octetsOf(400).substr(0, 100));
-    rig.expectNothing();  // 100 more are not worth a word
+    rig.expectNothing(); // 100 more are not worth a word
     rig.receive("ACK", seq(701), ack(101), data(octetsOf(600)));
     rig.pass(200_ms);
-    rig.expectSent("ACK", seq(101), ack(1301), win(0));  // nor a wider window (§3.8.6.2.2)
+    rig.expectSent("ACK", seq(101), ack(1301), win(0)); // nor a wider window (§3.8.6.2.2)
 }
 
 TEST_CASE("a full buffer shuts the window, and nothing more is taken", "[tcp]")
 {
     TcpRig rig = withFullBuffer();
-    rig.receive("ACK", seq(1301), ack(101), data("p"));  // a probe
+    rig.receive("ACK", seq(1301), ack(101), data("p")); // a probe
     rig.expectSent("ACK", seq(101), ack(1301), win(0));
     rig.receive("ACK", seq(1301), ack(101), data(octetsOf(500)));
     rig.expectSent("ACK", seq(101), ack(1301), win(0));
-    rig.receive("ACK", seq(1302), ack(101), data("q"));  // beyond even the probe's place
+    rig.receive("ACK", seq(1302), ack(101), data("q")); // beyond even the probe's place
     rig.expectSent("ACK", seq(101), ack(1301), win(0));
     CHECK(rig.tcp().octetsUnread() == 1000);
     rig.expectNothing();
@@ -443,7 +443,7 @@ TEST_CASE("reading a little from a window that is wide open says nothing", "[tcp
     rig.read();
     rig.expectDelivered("hello");
     rig.expectNothing();
-    CHECK(rig.tcp().rcvWnd() == 995);  // what the peer has been told, less what it has sent
+    CHECK(rig.tcp().rcvWnd() == 995); // what the peer has been told, less what it has sent
     rig.passToTimer(Timer::DelayedAck);
     rig.expectSent("ACK", seq(101), ack(306), win(1000));
     // Nor does reading much, while the peer may still send a full segment.

@@ -9,112 +9,7 @@ namespace {
 
 constexpr std::uint32_t kPeerIsn = 300;
 
-std::string seconds(SimTime t)
-{
-    std::string fraction = std::to_string(t.ns() % 1'000'000'000);
-    fraction.insert(0, 9 - fraction.size(), '0');
-    return std::to_string(t.ns() / 1'000'000'000) + "." + fraction + " s";
-}
-
-std::string quoted(const std::string& octets)
-{
-    if (octets.size() > 40)
-        return std::to_string(octets.size()) + " octets";
-    return "\"" + octets + "\"";
-}
-
-std::uint8_t flagsFrom(const std::string& text)
-{
-    for (unsigned bits = 0; bits < 256; ++bits) {
-        if (TcpFlags{static_cast<std::uint8_t>(bits)}.toString() == text)
-            return static_cast<std::uint8_t>(bits);
-    }
-    throw std::invalid_argument("no flags are written \"" + text + "\"");
-}
-
-std::string describeFields(const std::string& flags, std::initializer_list<SegmentField> fields)
-{
-    using Kind = SegmentField::Kind;
-    std::string text = flags.empty() ? "a segment without flags" : flags;
-    for (const SegmentField& field : fields) {
-        switch (field.kind) {
-        case Kind::Nothing: break;
-        case Kind::Seq: text += ", seq " + std::to_string(field.number); break;
-        case Kind::Ack: text += ", ack " + std::to_string(field.number); break;
-        case Kind::Window: text += ", window " + std::to_string(field.number); break;
-        case Kind::Mss: text += ", MSS " + std::to_string(field.number); break;
-        case Kind::Data: text += ", data " + quoted(field.text); break;
-        case Kind::Again: text += ", as a retransmission"; break;
-        }
-    }
-    return text;
-}
-
-TcpSegment segmentFrom(const std::string& flags, std::initializer_list<SegmentField> fields)
-{
-    using Kind = SegmentField::Kind;
-    TcpSegment segment;
-    segment.sourcePort = TcpRig::kRemotePort;
-    segment.destinationPort = TcpRig::kLocalPort;
-    segment.flags.bits = flagsFrom(flags);
-    segment.window = 65535;
-    for (const SegmentField& field : fields) {
-        switch (field.kind) {
-        case Kind::Seq: segment.seq = Seq32(field.number); break;
-        case Kind::Ack: segment.ack = Seq32(field.number); break;
-        case Kind::Window: segment.window = static_cast<std::uint16_t>(field.number); break;
-        case Kind::Mss: segment.mss = static_cast<std::uint16_t>(field.number); break;
-        case Kind::Data: segment.payload.assign(field.text.begin(), field.text.end()); break;
-        case Kind::Nothing:
-        case Kind::Again: break;
-        }
-    }
-    return segment;
-}
-
-/// What differs between a segment that was sent and the one expected; empty: nothing.
-std::string difference(const TcpSegment& sent, bool retransmission, const std::string& flags, std::initializer_list<SegmentField> fields)
-{
-    using Kind = SegmentField::Kind;
-    const TcpSegment expected = segmentFrom(flags, fields);
-    bool again = false;
-    std::string wrong;
-    const auto same = [&](const char* what, std::uint64_t got, std::uint64_t wanted) {
-        if (got != wanted)
-            wrong += std::string(wrong.empty() ? "" : ", ") + what + " is " + std::to_string(got);
-    };
-    if (sent.flags.bits != expected.flags.bits)
-        wrong = "flags are " + sent.flags.toString();
-    same("seq", sent.seq.value(), expected.seq.value());
-    if (sent.flags.ack())
-        same("ack", sent.ack.value(), expected.ack.value());
-    for (const SegmentField& field : fields) {
-        again = again || field.kind == Kind::Again;
-        if (field.kind == Kind::Window)
-            same("window", sent.window, field.number);
-        if (field.kind == Kind::Mss && sent.mss != expected.mss)
-            wrong += " MSS is " + (sent.mss ? std::to_string(*sent.mss) : "absent");
-    }
-    if (sent.payload != expected.payload)
-        wrong += " data are " + quoted(std::string(sent.payload.begin(), sent.payload.end()));
-    if (retransmission != again)
-        wrong += retransmission ? " it is a retransmission" : " it is no retransmission";
-    if (sent.sourcePort != TcpRig::kLocalPort || sent.destinationPort != TcpRig::kRemotePort)
-        wrong += " ports are wrong";
-    if (sent.mss && !sent.flags.syn())
-        wrong += " an MSS option outside a SYN (RFC 9293 §3.2)";
-    return wrong;
-}
-
 } // namespace
-
-std::string octetsOf(std::size_t size)
-{
-    std::string octets(size, ' ');
-    for (std::size_t i = 0; i < size; ++i)
-        octets[i] = static_cast<char>('!' + static_cast<int>((i * 31 + i / 97) % 90));
-    return octets;
-}
 
 TcpConfig TcpRig::config(Profile profile)
 {
@@ -124,7 +19,11 @@ TcpConfig TcpRig::config(Profile profile)
     return config;
 }
 
-TcpRig::TcpRig(const TcpConfig& config) : tcp_(config, IsnSecret{1, 2}, kLocal) { deadlines_.fill(SimTime::never()); }
+TcpRig::TcpRig(const TcpConfig& config)
+    : tcp_(config, IsnSecret{1, 2}, kLocal)
+{
+    deadlines_.fill(SimTime::never());
+}
 
 // --- what the program does ---
 
@@ -155,7 +54,8 @@ AppResult TcpRig::send(const std::string& octets, Where where)
 
 AppResult TcpRig::read(std::uint32_t most, Where where)
 {
-    step(most == 0 ? "the program reads what is there" : "the program reads up to " + std::to_string(most) + " octets", where);
+    step(most == 0 ? "the program reads what is there" : "the program reads up to " + std::to_string(most) + " octets",
+         where);
     const AppResult result = tcp_.receive(now_, most, *this);
     requireInvariants();
     return result;
@@ -245,7 +145,8 @@ void TcpRig::expectSent(const std::string& flags, Field a, Field b, Field c, Fie
 
 void TcpRig::expectSentBecause(Reason reason, Where where)
 {
-    steps_.push_back("expected as its reason: " + std::string(toString(reason)) + "  (line " + std::to_string(where.line()) + ")");
+    steps_.push_back("expected as its reason: " + std::string(toString(reason)) + "  (line " +
+                     std::to_string(where.line()) + ")");
     if (lastReason_ != reason)
         fail("its reason is " + std::string(toString(lastReason_)));
 }
@@ -270,7 +171,8 @@ void TcpRig::expectDelivered(const std::string& octets, Where where)
 void TcpRig::expectTold(AppCall what, AppResult result, Where where)
 {
     const std::string expected = std::string(toString(what)) + " " + std::string(toString(result));
-    steps_.push_back("expected to be told to the program: " + expected + "  (line " + std::to_string(where.line()) + ")");
+    steps_.push_back("expected to be told to the program: " + expected + "  (line " + std::to_string(where.line()) +
+                     ")");
     const News news = next(News::Kind::Told, expected);
     if (news.call != what || news.result != result)
         fail("what was told instead: " + describe(news));
@@ -279,7 +181,8 @@ void TcpRig::expectTold(AppCall what, AppResult result, Where where)
 
 void TcpRig::expectIgnored(Reason reason, Where where)
 {
-    steps_.push_back("expected to be ignored: " + std::string(toString(reason)) + "  (line " + std::to_string(where.line()) + ")");
+    steps_.push_back("expected to be ignored: " + std::string(toString(reason)) + "  (line " +
+                     std::to_string(where.line()) + ")");
     const News news = next(News::Kind::Ignored, std::string(toString(reason)));
     if (news.reason != reason)
         fail("the reason is " + std::string(toString(news.reason)));
@@ -296,8 +199,8 @@ void TcpRig::expectNothing(Where where)
 void TcpRig::expectTimer(Timer timer, SimDuration fromNow, Where where)
 {
     const SimTime expected = now_ + fromNow;
-    steps_.push_back("expected: the " + std::string(toString(timer)) + " timer is due at " + seconds(expected) + "  (line "
-        + std::to_string(where.line()) + ")");
+    steps_.push_back("expected: the " + std::string(toString(timer)) + " timer is due at " + seconds(expected) +
+                     "  (line " + std::to_string(where.line()) + ")");
     const SimTime due = deadlines_[static_cast<std::size_t>(timer)];
     if (due != expected)
         fail(due.isNever() ? "it does not run" : "it is due at " + seconds(due));
@@ -306,7 +209,8 @@ void TcpRig::expectTimer(Timer timer, SimDuration fromNow, Where where)
 
 void TcpRig::expectNoTimer(Timer timer, Where where)
 {
-    steps_.push_back("expected: the " + std::string(toString(timer)) + " timer does not run  (line " + std::to_string(where.line()) + ")");
+    steps_.push_back("expected: the " + std::string(toString(timer)) + " timer does not run  (line " +
+                     std::to_string(where.line()) + ")");
     const SimTime due = deadlines_[static_cast<std::size_t>(timer)];
     if (!due.isNever())
         fail("it is due at " + seconds(due));
@@ -315,7 +219,8 @@ void TcpRig::expectNoTimer(Timer timer, Where where)
 
 void TcpRig::expectResult(AppResult got, AppResult expected, Where where)
 {
-    steps_.push_back("expected as the call's result: " + std::string(toString(expected)) + "  (line " + std::to_string(where.line()) + ")");
+    steps_.push_back("expected as the call's result: " + std::string(toString(expected)) + "  (line " +
+                     std::to_string(where.line()) + ")");
     if (got != expected)
         fail("it returned " + std::string(toString(got)));
     SUCCEED();
@@ -323,7 +228,10 @@ void TcpRig::expectResult(AppResult got, AppResult expected, Where where)
 
 // --- ways to where a test begins ---
 
-TcpRig TcpRig::established(const TcpConfig& config) { return inState(TcpState::Established, config); }
+TcpRig TcpRig::established(const TcpConfig& config)
+{
+    return inState(TcpState::Established, config);
+}
 
 TcpRig TcpRig::establishedWithPeerWindow(std::uint32_t octets, const TcpConfig& config)
 {
@@ -507,7 +415,8 @@ std::string TcpRig::describe(const News& news)
     switch (news.kind) {
     case News::Kind::Sent: {
         const TcpSegment& s = news.segment;
-        std::string text = (news.retransmission ? "sent again " : "sent ") + s.flags.toString() + " seq " + std::to_string(s.seq.value());
+        std::string text = (news.retransmission ? "sent again " : "sent ") + s.flags.toString() + " seq " +
+                           std::to_string(s.seq.value());
         if (s.flags.ack())
             text += " ack " + std::to_string(s.ack.value());
         if (!s.payload.empty())

@@ -10,6 +10,7 @@
 // octets, so that a window's edges are easy to hit. The peer: 10.0.0.2 port 80.
 
 #include "core/tcp/connection.h"
+#include "tests/support/tcp_words.h"
 
 #include <source_location>
 #include <stdexcept>
@@ -17,23 +18,6 @@
 #include <vector>
 
 namespace packetarium::testing {
-
-/// One field of a segment, by name: seq(101), ack(301), data("hello"), win(500), mss(1460).
-struct SegmentField {
-    enum class Kind : std::uint8_t { Nothing, Seq, Ack, Data, Window, Mss, Again } kind = Kind::Nothing;
-    std::uint32_t number = 0;
-    std::string text;
-};
-inline SegmentField seq(std::uint32_t n) { return {SegmentField::Kind::Seq, n, {}}; }
-inline SegmentField ack(std::uint32_t n) { return {SegmentField::Kind::Ack, n, {}}; }
-inline SegmentField win(std::uint32_t n) { return {SegmentField::Kind::Window, n, {}}; }
-inline SegmentField mss(std::uint32_t n) { return {SegmentField::Kind::Mss, n, {}}; }
-inline SegmentField data(std::string octets) { return {SegmentField::Kind::Data, 0, std::move(octets)}; }
-/// Expected as a retransmission; without it a segment is expected to be sent for the first time.
-inline SegmentField again() { return {SegmentField::Kind::Again, 0, {}}; }
-
-/// `size` octets that differ from their neighbours.
-std::string octetsOf(std::size_t size);
 
 /// The text says which step failed, and all steps before it.
 class StepFailed : public std::runtime_error {
@@ -64,7 +48,8 @@ public:
 
     // What the peer and the clock do
     /// A window of 65535 unless win() is given. "SYN,ACK", "FIN,ACK", ...; "" for a segment without control bits.
-    void receive(const std::string& flags, Field a = {}, Field b = {}, Field c = {}, Field d = {}, Field e = {}, Where where = Where::current());
+    void receive(const std::string& flags, Field a = {}, Field b = {}, Field c = {}, Field d = {}, Field e = {},
+                 Where where = Where::current());
     /// Timers run when they are due on the way.
     void pass(SimDuration time, Where where = Where::current());
     /// To one nanosecond before the deadline of `timer`, where nothing may happen, and then to the deadline.
@@ -72,8 +57,9 @@ public:
 
     // What is expected
     /// The next segment, with exactly these fields: payload none unless data() is given; window and MSS as given or any.
-    void expectSent(const std::string& flags, Field a = {}, Field b = {}, Field c = {}, Field d = {}, Field e = {}, Where where = Where::current());
-    void expectSentBecause(Reason reason, Where where = Where::current());  ///< of the segment expected last
+    void expectSent(const std::string& flags, Field a = {}, Field b = {}, Field c = {}, Field d = {}, Field e = {},
+                    Where where = Where::current());
+    void expectSentBecause(Reason reason, Where where = Where::current()); ///< of the segment expected last
     void expectState(const std::string& state, Where where = Where::current());
     void expectDelivered(const std::string& octets, Where where = Where::current());
     void expectTold(AppCall what, AppResult result = AppResult::Ok, Where where = Where::current());

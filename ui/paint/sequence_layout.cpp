@@ -348,8 +348,8 @@ void SequenceLayout::placeCalls(const StageScene& scene)
         const double outwards = isLeft(c.host) ? -1 : 1;
         for (const double dx : {outwards * (away + lanes * laneWidth_), -outwards * away}) {
             note.box = {{x(c.host) + dx, y}, {width, height}, 0};
-            const QRectF r = note.box.bounds();
-            note.placed = r.left() >= theme_.px(3) && r.right() <= size_.width() - theme_.px(3) && !texts_.hits(note.box);
+            const QRectF edges = note.box.bounds();
+            note.placed = edges.left() >= theme_.px(3) && edges.right() <= size_.width() - theme_.px(3) && !texts_.hits(note.box);
             if (note.placed)
                 break;
         }

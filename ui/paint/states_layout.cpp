@@ -256,7 +256,8 @@ bool StatesLayout::placeWords()
             }
             e.label = shared;
         } else if (!e.inFigure) {
-            all = place(i, wordsSize(e, false), e.rows.front()) && all;
+            const bool several = e.rows.size() > 1;
+            all = place(i, wordsSize(e, several), several ? -1 : e.rows.front()) && all;
         }
     }
     return all;

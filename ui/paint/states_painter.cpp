@@ -163,7 +163,7 @@ private:
         const SideRoles roles = sideRoles(std::max(0, host));
         p_.setPen(host >= 0 ? linePen(theme_.color(roles.main), theme_.px(1.6)) : QPen(Qt::NoPen));
         p_.setBrush(theme_.color(host >= 0 ? Role::Card : Role::Background));
-        p_.drawRoundedRect(box, theme_.px(5), theme_.px(5));
+        p_.drawRoundedRect(host >= 0 ? box.adjusted(-1, -theme_.px(1), 1, theme_.px(2)) : box, theme_.px(5), theme_.px(5));
         const QColor strong = theme_.color(host >= 0 ? roles.main : taken ? Role::Ink : Role::Muted);
         const QColor weak = theme_.color(host >= 0 ? roles.main : Role::Muted);
         if (action.isEmpty()) {

@@ -59,7 +59,16 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
-    struct Cells;
+    static constexpr double kRowPitch = 22;  ///< at the desktop's scale
+    static constexpr double kPadding = 8;
+    /// Where things stand in a row, from the viewport's left edge.
+    struct Cells {
+        double character = 8, pitch = 20, hexLeft = 40, textLeft = 0, rowPitch = 20;
+        int perRow = 8;
+        bool hasText = true;
+        double hexX(int column) const { return hexLeft + column * pitch + (column >= 8 ? character / 2 : 0); }
+        double textX(int column) const { return textLeft + column * character; }
+    };
     Cells cells() const;
     void measure();
     int rowCount() const;
@@ -69,9 +78,13 @@ private:
     std::int64_t byteAt(const QPointF& position) const;
     bool isMarked(std::uint32_t byte) const;
     void ensureVisible(std::uint32_t byte);
+    void paintMark(QPainter& painter, const Cells& c, int from, int to, double top) const;
     void paintRow(QPainter& painter, int row, double top) const;
     void paintBits(QPainter& painter) const;
     void describe();
+    static QChar printable(std::uint8_t octet);  ///< a dot for what is no letter
+    static QString hexOctet(std::uint8_t octet);
+    QColor markColor() const;
 
     Theme theme_ = Theme::make(ThemeKind::Light);
     Bytes bytes_;

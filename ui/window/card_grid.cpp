@@ -14,7 +14,7 @@ constexpr int kGap = 20;
 CardGrid::CardGrid(int narrowestCard, int mostColumns, QWidget* parent)
     : QWidget(parent), narrowest_(narrowestCard), mostColumns_(mostColumns)
 {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }

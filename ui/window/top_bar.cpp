@@ -118,7 +118,7 @@ void TopBar::refresh()
         return;
     title_ = title;
     setAccessibleDescription(title_);
-    update();
+    update(titleRect());
 }
 
 QRect TopBar::titleRect() const

@@ -120,7 +120,8 @@ void TransportBar::refresh()
     if (time != time_ || step != step_) {
         time_ = time;
         step_ = step;
-        update(QRect(0, 0, width(), kLabelHeight));
+        setAccessibleDescription(time_ + QStringLiteral(", ") + step_);
+        update(QRect(timeline_->x(), 0, timeline_->width(), kLabelHeight));
     }
 }
 
