@@ -71,7 +71,7 @@ int openWindow(int argc, char** argv, const QString& file, Language language)
     if (file.isEmpty() || !window.openAny(file))
         window.showHome();
     window.show();
-    QTimer::singleShot(0, &window, &MainWindow::recover);
+    QTimer::singleShot(0, &window, [&] { window.recover(file.isEmpty()); });
     return QApplication::exec();
 }
 

@@ -137,15 +137,17 @@ SimTime Engine::setCommands(std::vector<Command> commands)
 {
     Impl& self = *impl_;
     const SimTime stood = self.world.now();
+    const std::vector<std::size_t> orderBefore = self.order;
     std::vector<Command> before;
-    for (const std::size_t i : self.order)
+    for (const std::size_t i : orderBefore)
         before.push_back(self.scenario.commands[i]);
     self.scenario.commands = std::move(commands);
     self.sortCommands();
 
     // The first place, in order of time, where the two lists part.
     std::size_t same = 0;
-    while (same < before.size() && same < self.order.size() && before[same] == self.commandAt(same))
+    while (same < before.size() && same < self.order.size() && before[same] == self.commandAt(same)
+        && orderBefore[same] == self.order[same])  // its place in the list is in the trace, too
         ++same;
     SimTime from = SimTime::never();
     if (same < before.size())

@@ -18,7 +18,6 @@ constexpr std::int64_t kHour = ms(3'600'000);
 constexpr std::array kSettings{
     TcpSetting{"mss", &TcpConfig::mss, 64, 1460}, // 1460: what fits an Ethernet frame, 1500 - 20 - 20
     TcpSetting{"receive-buffer", &TcpConfig::receiveBuffer, 1, 65535},
-    TcpSetting{"send-buffer", &TcpConfig::sendBuffer, 1, 16 << 20},
     TcpSetting{"delayed-ack", &TcpConfig::delayedAck},
     TcpSetting{"delayed-ack-time", &TcpConfig::delayedAckTime, ms(1),
                ms(499)}, // RFC 9293 §3.8.6.3: MUST be less than 0.5 s

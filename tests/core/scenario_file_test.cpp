@@ -29,7 +29,7 @@ hosts:
     label: {en: "Laptop", zh: "笔记本"}
     filtered: no
     iss: 100
-    tcp: {mss: 536, receive-buffer: 4096, send-buffer: 8192, delayed-ack: off, delayed-ack-time: 100 ms, quick-acks: 3,
+    tcp: {mss: 536, receive-buffer: 4096, delayed-ack: off, delayed-ack-time: 100 ms, quick-acks: 3,
           rto-initial: 2 s, rto-min: 250 ms, rto-max: 30 s, rto-after-syn-loss: 4 s, clock-granularity: 10 ms,
           syn-retries: 2, data-retries: 3, msl: 1 s, time-wait: off, reopen-from-time-wait: off,
           syn-ack-on-duplicate-syn: off, reset-on-unread-data: off}
@@ -98,7 +98,6 @@ TEST_CASE("every key of a scenario file is read", "[scenario]")
     tcp.iss = Seq32(100);
     tcp.mss = 536;
     tcp.receiveBuffer = 4096;
-    tcp.sendBuffer = 8192;
     tcp.delayedAck = false;
     tcp.delayedAckTime = 100_ms;
     tcp.quickAcks = 3;

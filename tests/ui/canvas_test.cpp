@@ -24,7 +24,7 @@ void open(Session& session, const char* name)
 {
     auto scenario = loadScenario(name);
     REQUIRE(scenario.ok());
-    session.setReducedMotion(true);  // a step is one cut
+    session.setReducedMotion(true); // a step is one cut
     session.openScenario(std::move(scenario.value()));
 }
 
@@ -42,7 +42,10 @@ QImage onScreen(QWidget& widget)
     return widget.screen()->grabWindow(widget.winId()).toImage();
 }
 
-QImage painted(QWidget& widget) { return widget.grab().toImage(); }
+QImage painted(QWidget& widget)
+{
+    return widget.grab().toImage();
+}
 
 void click(QWidget& widget, QPointF at, Qt::MouseButton button = Qt::LeftButton)
 {
@@ -133,10 +136,12 @@ TEST_CASE("a click selects, a right click asks for the menu", "[canvas]")
     CHECK(session.selection().packet == PacketId(0));
 
     Selection asked;
-    QObject::connect(&canvas, &StageCanvas::contextRequested, [&asked](const Selection& what, const QPoint&) { asked = what; });
+    QObject::connect(&canvas, &StageCanvas::contextRequested,
+                     [&asked](const Selection& what, const QPoint&) { asked = what; });
     const StageItem* second = packetItem(canvas, 1);
     REQUIRE(second != nullptr);
-    QContextMenuEvent menu(QContextMenuEvent::Mouse, second->box.center().toPoint(), canvas.mapToGlobal(second->box.center().toPoint()));
+    QContextMenuEvent menu(QContextMenuEvent::Mouse, second->box.center().toPoint(),
+                           canvas.mapToGlobal(second->box.center().toPoint()));
     QCoreApplication::sendEvent(&canvas, &menu);
     CHECK(asked.packet == PacketId(1));
     CHECK(session.selection().packet == PacketId(1));
@@ -201,7 +206,8 @@ TEST_CASE("the view follows the now-line, and the wheel scrolls it", "[canvas]")
     painted(canvas);
     CHECK(canvas.scroll() > 0);
     const double there = canvas.scroll();
-    QWheelEvent wheel({400, 200}, canvas.mapToGlobal(QPointF(400, 200)), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QWheelEvent wheel({400, 200}, canvas.mapToGlobal(QPointF(400, 200)), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(&canvas, &wheel);
     CHECK(canvas.scroll() < there);
 }
@@ -257,11 +263,13 @@ TEST_CASE("the timeline seeks where it is dragged, and pauses", "[canvas]")
     TimelineBar bar(&session);
     show(bar, {600, 40});
     session.play();
-    QMouseEvent down(QEvent::MouseButtonPress, QPointF(300, 20), bar.mapToGlobal(QPointF(300, 20)), Qt::LeftButton, Qt::LeftButton, Qt::NoModifier);
+    QMouseEvent down(QEvent::MouseButtonPress, QPointF(300, 20), bar.mapToGlobal(QPointF(300, 20)), Qt::LeftButton,
+                     Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(&bar, &down);
     CHECK_FALSE(session.isPlaying());
     CHECK(session.shownNow() == Approx(session.story().length() / 2).epsilon(0.02));
-    QMouseEvent move(QEvent::MouseMove, QPointF(-40, 20), bar.mapToGlobal(QPointF(-40, 20)), Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+    QMouseEvent move(QEvent::MouseMove, QPointF(-40, 20), bar.mapToGlobal(QPointF(-40, 20)), Qt::NoButton,
+                     Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(&bar, &move);
     CHECK(session.shownNow() == 0);
     QAccessibleInterface* slider = QAccessible::queryAccessibleInterface(&bar);

@@ -52,9 +52,10 @@ void checkSequence(SceneBox& box, QSize size, int instants, const std::string& w
         p.resetTransform();
         paintSequenceHeader(p, scene, layout, scroll);
         p.end();
-        INFO(what << " at " << size.width() << "x" << size.height() << ", instant " << i << ": " << list(recorder.collisions()));
+        INFO(what << " at " << size.width() << "x" << size.height() << ", instant " << i << ": "
+                  << list(recorder.collisions()));
         CHECK(recorder.collisions().empty());
-        CHECK(recorder.texts().size() >= 4);  // both names, and their addresses or states
+        CHECK(recorder.texts().size() >= 4); // both names, and their addresses or states
     }
 }
 
@@ -86,7 +87,7 @@ TEST_CASE("the recorder sees texts that overlap, and only those", "[paint]")
     p.resetTransform();
     p.setBrush(Qt::white);
     p.drawRoundedRect(QRectF(0, 20, 60, 40), 4, 4);
-    CHECK(recorder.collisions().size() == 4);  // two more: covered by the plate
+    CHECK(recorder.collisions().size() == 4); // two more: covered by the plate
 }
 
 TEST_CASE("no text overlaps in the sequence view: runs made by hand", "[paint]")
@@ -162,7 +163,8 @@ TEST_CASE("no text overlaps in the states view", "[paint]")
                     QPainter p(&recorder);
                     paintStates(p, scene, layout);
                     p.end();
-                    INFO(name << " at " << size.width() << "x" << size.height() << ", instant " << i << ": " << list(recorder.collisions()));
+                    INFO(name << " at " << size.width() << "x" << size.height() << ", instant " << i << ": "
+                              << list(recorder.collisions()));
                     CHECK(recorder.collisions().empty());
                 }
             }
@@ -174,7 +176,8 @@ TEST_CASE("no text overlaps on a slide", "[paint]")
 {
     SceneBox box(test::troubleTrace());
     const QString heading = QStringLiteral("第二次握手：服务器同意，并反过来问一句 · The server agrees, and asks back");
-    const QString text = QStringLiteral("A SYN carries no data, yet it uses one sequence number, so the acknowledgment is x + 1. SYN 不带数据，却占用一个序号。");
+    const QString text = QStringLiteral("A SYN carries no data, yet it uses one sequence number, so the acknowledgment "
+                                        "is x + 1. SYN 不带数据，却占用一个序号。");
     for (const Language language : {Language::English, Language::Chinese}) {
         box.scene.language = language;
         box.scene.hostLabels = hostLabels(language);
@@ -188,7 +191,8 @@ TEST_CASE("no text overlaps on a slide", "[paint]")
                         QPainter p(&recorder);
                         paintSlide(p, scene, view, {i + 1, 12, heading, text}, QSizeF(size));
                         p.end();
-                        INFO(size.width() << "x" << size.height() << (projector ? ", projector" : "") << ", instant " << i << ": " << list(recorder.collisions()));
+                        INFO(size.width() << "x" << size.height() << (projector ? ", projector" : "") << ", instant "
+                                          << i << ": " << list(recorder.collisions()));
                         CHECK(recorder.collisions().empty());
                     }
                 }

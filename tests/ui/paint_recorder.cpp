@@ -35,7 +35,10 @@ double shared(const QPolygonF& a, const QPolygonF& b)
 
 class TextRecorder::Engine : public QPaintEngine {
 public:
-    explicit Engine(QSize size) : QPaintEngine(QPaintEngine::AllFeatures), size_(size) {}
+    explicit Engine(QSize size)
+        : QPaintEngine(QPaintEngine::AllFeatures)
+        , size_(size)
+    {}
 
     bool begin(QPaintDevice*) override { return true; }
     bool end() override { return true; }
@@ -56,7 +59,8 @@ public:
     {
         const QRectF ink = QFontMetricsF(item.font()).tightBoundingRect(item.text()).translated(at);
         // A text in two scripts comes in pieces, one after the other; they are one text.
-        const bool continued = transform_ == lastTransform_ && std::abs(at.y() - lastEnd_.y()) < 0.01 && std::abs(at.x() - lastEnd_.x()) < 1.5;
+        const bool continued = transform_ == lastTransform_ && std::abs(at.y() - lastEnd_.y()) < 0.01 &&
+                               std::abs(at.x() - lastEnd_.x()) < 1.5;
         lastTransform_ = transform_;
         lastEnd_ = at + QPointF(item.width(), 0);
         if (ink.isEmpty() || item.text().trimmed().isEmpty())
@@ -126,13 +130,22 @@ private:
     QRectF lastInk_;
 };
 
-TextRecorder::TextRecorder(QSize size) : size_(size), engine_(std::make_unique<Engine>(size)) {}
+TextRecorder::TextRecorder(QSize size)
+    : size_(size)
+    , engine_(std::make_unique<Engine>(size))
+{}
 
 TextRecorder::~TextRecorder() = default;
 
-QPaintEngine* TextRecorder::paintEngine() const { return engine_.get(); }
+QPaintEngine* TextRecorder::paintEngine() const
+{
+    return engine_.get();
+}
 
-const std::vector<RecordedText>& TextRecorder::texts() const { return engine_->texts; }
+const std::vector<RecordedText>& TextRecorder::texts() const
+{
+    return engine_->texts;
+}
 
 std::vector<std::string> TextRecorder::collisions() const
 {
@@ -152,7 +165,10 @@ int TextRecorder::metric(PaintDeviceMetric metric) const
     case PdmHeight: return size_.height();
     case PdmWidthMM: return size_.width() / 4;
     case PdmHeightMM: return size_.height() / 4;
-    case PdmDpiX: case PdmDpiY: case PdmPhysicalDpiX: case PdmPhysicalDpiY: return 96;
+    case PdmDpiX:
+    case PdmDpiY:
+    case PdmPhysicalDpiX:
+    case PdmPhysicalDpiY: return 96;
     case PdmDevicePixelRatio: return 1;
     default: return QPaintDevice::metric(metric);
     }

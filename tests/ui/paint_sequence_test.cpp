@@ -10,6 +10,7 @@
 #include <QImage>
 #include <QPainter>
 #include <QSet>
+#include <algorithm>
 
 using namespace packetarium;
 using packetarium::test::SceneBox;
@@ -33,7 +34,7 @@ TEST_CASE("turned boxes know when they touch", "[paint]")
 {
     const TurnedBox flat{{0, 0}, {20, 10}, 0};
     CHECK(overlap(flat, {{15, 0}, {20, 10}, 0}));
-    CHECK_FALSE(overlap(flat, {{20, 0}, {20, 10}, 0}));  // edge to edge
+    CHECK_FALSE(overlap(flat, {{20, 0}, {20, 10}, 0})); // edge to edge
     CHECK_FALSE(overlap(flat, {{21, 0}, {20, 10}, 0}));
     // A square of 10 on its corner reaches 7.07 to the left: bounds of the two overlap, the boxes do not.
     CHECK(overlap(flat, {{16.9, 0}, {10, 10}, 45}));
@@ -50,7 +51,7 @@ TEST_CASE("a path can be cut and walked along", "[paint]")
     double angle = 0;
     CHECK(lengthOf(path) == Approx(20));
     CHECK(pointAlong(path, 15, &angle) == QPointF(10, 5));
-    CHECK(std::fmod(angle + 360, 360) == Approx(90));  // downwards on the screen
+    CHECK(std::fmod(angle + 360, 360) == Approx(90)); // downwards on the screen
     const QPolygonF part = cutPath(path, 5, 15);
     CHECK(part.first() == QPointF(5, 0));
     CHECK(part[1] == QPointF(10, 0));
@@ -100,7 +101,7 @@ TEST_CASE("a packet in flight lies on its arrow and on the now-line", "[paint]")
 {
     SceneBox box(test::handshakeTrace());
     const SequenceLayout layout(box.scene, kStage);
-    const SimTime half = SimTime::fromNs(20'000'000);  // the SYN left at 10 ms and takes 20 ms
+    const SimTime half = SimTime::fromNs(20'000'000); // the SYN left at 10 ms and takes 20 ms
     const double y = layout.y(half);
     const QPointF at = layout.pointAtY(0, y);
     CHECK(at.y() == Approx(y));
@@ -189,15 +190,21 @@ TEST_CASE("what is painted is what can be hit and read", "[paint]")
     const SequenceLayout layout(box.scene, size);
     StageScene& scene = box.at(box.trace().end());
     const std::vector<StageItem> items = sequenceItems(scene, layout, 0);
-    CHECK(items.size() == 2 + 4);  // two hosts, four segments; no timer runs any more
+    // Two hosts, four segments, a chip per state (client: ESTABLISHED, FIN-WAIT-1, FIN-WAIT-2,
+    // TIME-WAIT, CLOSED; server: ESTABLISHED, CLOSE-WAIT, LAST-ACK, CLOSED); no timer runs any more.
+    CHECK(items.size() == 2 + 4 + layout.chips().size());
+    CHECK(layout.chips().size() == 5 + 4);
     for (const StageItem& item : items) {
         INFO(item.name.toStdString());
         CHECK_FALSE(item.name.isEmpty());
         CHECK_FALSE(item.description.isEmpty());
         CHECK(sequenceHit(scene, layout, 0, item.box.center()) == item.what);
     }
-    CHECK(items[2].name == QStringLiteral("FIN,ACK seq=x+1 ack=y+1"));
-    CHECK(items[2].description == QStringLiteral("From Client to Server; arrived."));
+    const auto first = std::find_if(items.begin(), items.end(),
+                                    [](const StageItem& i) { return i.what.kind == Selection::Kind::Packet; });
+    REQUIRE(first != items.end());
+    CHECK(first->name == QStringLiteral("FIN,ACK seq=x+1 ack=y+1"));
+    CHECK(first->description == QStringLiteral("From Client to Server; arrived."));
     CHECK(sequenceHit(scene, layout, 0, {836 / 2.0, layout.headerHeight() + 4}).kind == Selection::Kind::None);
 }
 
@@ -205,11 +212,12 @@ TEST_CASE("what has not happened is not told", "[paint]")
 {
     SceneBox box(test::synLostTrace());
     const SequenceLayout layout(box.scene, kStage);
-    StageScene& scene = box.at(SimTime::fromNs(6'000'000));  // the first SYN is on its way and will be lost
+    StageScene& scene = box.at(SimTime::fromNs(6'000'000)); // the first SYN is on its way and will be lost
     for (const StageItem& item : sequenceItems(scene, layout, 0)) {
         INFO(item.description.toStdString());
         CHECK_FALSE(item.description.contains(QStringLiteral("lost")));
-        CHECK_FALSE((item.what.kind == Selection::Kind::Packet && item.what.packet.value() > 0 && item.name.contains(QStringLiteral("seq"))));
+        CHECK_FALSE((item.what.kind == Selection::Kind::Packet && item.what.packet.value() > 0 &&
+                     item.name.contains(QStringLiteral("seq"))));
     }
 }
 
@@ -222,7 +230,7 @@ TEST_CASE("the same scene gives the same picture, and another instant another", 
         CHECK(pictureOf(box.at(SimTime::fromNs(70'000'000)), view, {836, 560}) != first);
         for (int x = 0; x < 836; x += 5)
             for (int y = 0; y < 560; y += 5)
-                REQUIRE(first.pixelColor(x, y) != QColor(Qt::magenta));  // all of it is painted
+                REQUIRE(first.pixelColor(x, y) != QColor(Qt::magenta)); // all of it is painted
     }
 }
 

@@ -54,7 +54,7 @@ TEST_CASE("rows of Figure 5 have words of their own", "[paint]")
 TEST_CASE("a state or an edge is hit where it is drawn", "[paint]")
 {
     SceneBox box(test::teardownTrace());
-    StageScene& scene = box.at(SimTime::fromNs(35'000'000));  // the client in FIN-WAIT-1, the server in CLOSE-WAIT
+    StageScene& scene = box.at(SimTime::fromNs(35'000'000)); // the client in FIN-WAIT-1, the server in CLOSE-WAIT
     const StatesLayout layout(scene, {836, 640});
     for (const StateNode& node : layout.nodes()) {
         const Selection hit = statesHit(scene, layout, node.box.center() * layout.scale());

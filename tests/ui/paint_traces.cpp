@@ -12,17 +12,23 @@ namespace packetarium::test {
 
 namespace {
 
-SimTime ms(double v) { return SimTime::fromNs(std::llround(v * 1e6)); }
+SimTime ms(double v)
+{
+    return SimTime::fromNs(std::llround(v * 1e6));
+}
 
-constexpr std::uint8_t kSyn = TcpFlags::Syn, kAck = TcpFlags::Ack, kFin = TcpFlags::Fin, kRst = TcpFlags::Rst, kPsh = TcpFlags::Psh;
+constexpr std::uint8_t kSyn = TcpFlags::Syn, kAck = TcpFlags::Ack, kFin = TcpFlags::Fin, kRst = TcpFlags::Rst,
+                       kPsh = TcpFlags::Psh;
 
 } // namespace
 
 TraceScript::TraceScript()
 {
-    trace_.setHosts({{"client", *Ipv4Address::parse("192.168.1.25"), true}, {"server", *Ipv4Address::parse("93.184.216.34"), false}});
+    trace_.setHosts({{"client", *Ipv4Address::parse("192.168.1.25"), true},
+                     {"server", *Ipv4Address::parse("93.184.216.34"), false}});
     for (std::uint8_t h = 0; h < 2; ++h) {
-        const ConnId conn = trace_.addConn({HostId(h), static_cast<std::uint16_t>(h == 0 ? 49152 : 80), static_cast<std::uint16_t>(h == 0 ? 80 : 0)});
+        const ConnId conn = trace_.addConn(
+            {HostId(h), static_cast<std::uint16_t>(h == 0 ? 49152 : 80), static_cast<std::uint16_t>(h == 0 ? 80 : 0)});
         Record created;
         created.kind = RecordKind::ConnCreated;
         created.host = HostId(h);
@@ -156,7 +162,8 @@ TraceScript& TraceScript::send(const Segment& s)
 
 Trace TraceScript::build(double endMs)
 {
-    std::stable_sort(pending_.begin(), pending_.end(), [](const Pending& a, const Pending& b) { return a.record.at < b.record.at; });
+    std::stable_sort(pending_.begin(), pending_.end(),
+                     [](const Pending& a, const Pending& b) { return a.record.at < b.record.at; });
     for (const Pending& p : pending_)
         trace_.append(p.record);
     trace_.setEnd(ms(endMs));
@@ -207,7 +214,14 @@ Trace synLostTrace()
     s.timer(5, 0, Timer::Retransmission, TimerChange::Started, 1000);
     s.command(9);
     s.timer(1005, 0, Timer::Retransmission, TimerChange::Fired);
-    s.send({.from = 0, .at = 1005, .flags = kSyn, .seq = 100, .cause = Reason::SentRetransmission, .again = true, .lostAfter = 15, .lossReason = Reason::LostQueueFull});
+    s.send({.from = 0,
+            .at = 1005,
+            .flags = kSyn,
+            .seq = 100,
+            .cause = Reason::SentRetransmission,
+            .again = true,
+            .lostAfter = 15,
+            .lossReason = Reason::LostQueueFull});
     s.timer(1005, 0, Timer::Retransmission, TimerChange::Started, 2000);
     s.timer(3005, 0, Timer::Retransmission, TimerChange::Fired);
     s.send({.from = 0, .at = 3005, .flags = kSyn, .seq = 100, .cause = Reason::SentRetransmission, .again = true});
@@ -243,22 +257,44 @@ Trace troubleTrace()
     TraceScript s;
     s.state(0, 0, TcpState::Established).state(0, 1, TcpState::Established);
     s.call(5, 0, AppCall::Send, 300);
-    for (std::uint32_t i = 0; i < 3; ++i)  // three at the same instant, and three against them
+    for (std::uint32_t i = 0; i < 3; ++i) // three at the same instant, and three against them
         s.send({.from = 0, .at = 5, .flags = kPsh | kAck, .seq = 101 + 100 * i, .ack = 301, .length = 100});
     for (std::uint32_t i = 0; i < 3; ++i)
         s.send({.from = 1, .at = 7, .flags = kPsh | kAck, .seq = 301 + 100 * i, .ack = 101, .length = 100});
-    s.timer(5, 0, Timer::Retransmission, TimerChange::Started, 1000).timer(7, 1, Timer::Retransmission, TimerChange::Started, 1000);
-    s.timer(25, 1, Timer::DelayedAck, TimerChange::Started, 200).timer(27, 0, Timer::DelayedAck, TimerChange::Started, 200);
+    s.timer(5, 0, Timer::Retransmission, TimerChange::Started, 1000)
+        .timer(7, 1, Timer::Retransmission, TimerChange::Started, 1000);
+    s.timer(25, 1, Timer::DelayedAck, TimerChange::Started, 200)
+        .timer(27, 0, Timer::DelayedAck, TimerChange::Started, 200);
     s.timer(40, 1, Timer::DelayedAck, TimerChange::Stopped).timer(41, 0, Timer::DelayedAck, TimerChange::Stopped);
     s.send({.from = 1, .at = 40, .flags = kAck, .seq = 601, .ack = 401, .heldAfter = 8, .heldFor = 40});
     s.command(48);
     s.send({.from = 0, .at = 41, .flags = kAck, .seq = 401, .ack = 601, .cause = Reason::SentAckClock});
     s.send({.from = 0, .at = 44, .flags = kAck, .seq = 401, .ack = 601, .copyOf = 7});
-    s.send({.from = 0, .at = 70, .flags = kRst, .seq = 90000, .injected = true, .ignored = Reason::IgnoredRstOutsideWindow});
-    s.send({.from = 1, .at = 80, .flags = kPsh | kAck, .seq = 601, .ack = 401, .length = 5, .corrupted = true, .ignored = Reason::IgnoredBadTcpChecksum});
-    s.send({.from = 0, .at = 82, .flags = kPsh | kAck, .seq = 401, .ack = 601, .length = 1, .lostAfter = 10, .lossReason = Reason::LostRandom});
+    s.send({.from = 0,
+            .at = 70,
+            .flags = kRst,
+            .seq = 90000,
+            .injected = true,
+            .ignored = Reason::IgnoredRstOutsideWindow});
+    s.send({.from = 1,
+            .at = 80,
+            .flags = kPsh | kAck,
+            .seq = 601,
+            .ack = 401,
+            .length = 5,
+            .corrupted = true,
+            .ignored = Reason::IgnoredBadTcpChecksum});
+    s.send({.from = 0,
+            .at = 82,
+            .flags = kPsh | kAck,
+            .seq = 401,
+            .ack = 601,
+            .length = 1,
+            .lostAfter = 10,
+            .lossReason = Reason::LostRandom});
     s.send({.from = 1, .at = 84, .flags = kFin | kAck, .seq = 606, .ack = 401, .lostAfter = 10});
-    s.timer(108, 0, Timer::Retransmission, TimerChange::Stopped).timer(108, 1, Timer::Retransmission, TimerChange::Stopped);
+    s.timer(108, 0, Timer::Retransmission, TimerChange::Stopped)
+        .timer(108, 1, Timer::Retransmission, TimerChange::Stopped);
     s.call(120, 0, AppCall::Abort).state(120, 0, TcpState::Closed);
     s.send({.from = 0, .at = 120, .flags = kRst | kAck, .seq = 402, .ack = 606, .cause = Reason::SentRstAbort});
     s.state(140, 1, TcpState::Closed).call(140, 1, AppCall::Failed);
@@ -275,7 +311,12 @@ Trace bulkTrace(int segments, double apartMs)
     for (int i = 0; i < segments; ++i, at += apartMs, seq += 1460) {
         s.send({.from = 0, .at = at, .flags = kAck, .seq = seq, .ack = 301, .length = 1460});
         if (i % 2 == 1) {
-            s.send({.from = 1, .at = at + 20, .flags = kAck, .seq = 301, .ack = seq + 1460, .cause = Reason::SentAckSecondSegment});
+            s.send({.from = 1,
+                    .at = at + 20,
+                    .flags = kAck,
+                    .seq = 301,
+                    .ack = seq + 1460,
+                    .cause = Reason::SentAckSecondSegment});
             s.timer(at + 40, 0, Timer::Retransmission, TimerChange::Started, 1000);
         }
     }
@@ -286,8 +327,8 @@ Trace randomTrace(std::uint64_t seed)
 {
     Rng rng(seed);
     TraceScript s;
-    constexpr TcpState kWalk[] = {TcpState::SynSent, TcpState::SynReceived, TcpState::Established, TcpState::FinWait1, TcpState::Closing,
-        TcpState::TimeWait, TcpState::Closed};
+    constexpr TcpState kWalk[] = {TcpState::SynSent, TcpState::SynReceived, TcpState::Established, TcpState::FinWait1,
+                                  TcpState::Closing, TcpState::TimeWait,    TcpState::Closed};
     constexpr std::uint8_t kFlags[] = {kSyn, kSyn | kAck, kAck, kAck | kPsh, kFin | kAck, kRst, kRst | kAck};
     constexpr Reason kIgnored[] = {Reason::IgnoredOutsideWindow, Reason::IgnoredDuplicateData, Reason::IgnoredOldAck};
     constexpr Reason kLost[] = {Reason::LostRandom, Reason::LostByCommand, Reason::LostQueueFull};
@@ -296,7 +337,7 @@ Trace randomTrace(std::uint64_t seed)
     bool running[2] = {false, false};
     for (int i = 0; i < 25; ++i) {
         const int from = static_cast<int>(rng.below(2));
-        if (rng.below(3) != 0)  // often at the same instant as the one before
+        if (rng.below(3) != 0) // often at the same instant as the one before
             at += static_cast<double>(rng.below(30));
         if (rng.below(12) == 0)
             at += 5000;
@@ -308,8 +349,11 @@ Trace randomTrace(std::uint64_t seed)
             s.timer(at, from, Timer::Retransmission, running[from] ? TimerChange::Stopped : TimerChange::Started, 1000);
             running[from] = !running[from];
         }
-        TraceScript::Segment segment{.from = from, .at = at, .flags = kFlags[rng.below(std::size(kFlags))],
-            .seq = static_cast<std::uint32_t>(rng.below(5000)), .ack = static_cast<std::uint32_t>(rng.below(5000))};
+        TraceScript::Segment segment{.from = from,
+                                     .at = at,
+                                     .flags = kFlags[rng.below(std::size(kFlags))],
+                                     .seq = static_cast<std::uint32_t>(rng.below(5000)),
+                                     .ack = static_cast<std::uint32_t>(rng.below(5000))};
         segment.length = segment.flags == (kAck | kPsh) ? static_cast<std::uint32_t>(1 + rng.below(1460)) : 0;
         segment.flight = 10 + static_cast<double>(rng.below(20));
         if (rng.below(5) == 0) {
@@ -342,7 +386,11 @@ std::vector<NamedTrace> allTraces()
     return all;
 }
 
-SceneBox::SceneBox(Trace trace) : trace_(std::move(trace)), index_(trace_), story_(trace_), symbols_(trace_)
+SceneBox::SceneBox(Trace trace)
+    : trace_(std::move(trace))
+    , index_(trace_)
+    , story_(trace_)
+    , symbols_(trace_)
 {
     scene.trace = &trace_;
     scene.story = &story_;

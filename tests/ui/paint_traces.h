@@ -18,13 +18,13 @@ public:
 
     struct Segment {
         int from = 0;
-        double at = 0;            ///< ms
-        double flight = 20;       ///< ms
+        double at = 0;      ///< ms
+        double flight = 20; ///< ms
         std::uint8_t flags = 0;
         std::uint32_t seq = 0, ack = 0, length = 0;
         Reason cause = Reason::SentAppWrite;
         bool injected = false, again = false, corrupted = false;
-        double lostAfter = -1;    ///< ms after it was sent; negative: it arrives
+        double lostAfter = -1; ///< ms after it was sent; negative: it arrives
         Reason lossReason = Reason::LostByCommand;
         Reason ignored = Reason::None;
         double heldAfter = -1, heldFor = 0;
@@ -39,7 +39,11 @@ public:
     Trace build(double endMs);
 
 private:
-    struct Pending { double at; int order; Record record; };
+    struct Pending {
+        double at;
+        int order;
+        Record record;
+    };
     void add(double at, Record record);
     Trace trace_;
     std::vector<Pending> pending_;
@@ -48,15 +52,18 @@ private:
 
 // The runs that the tests lay out.
 Trace handshakeTrace();
-Trace teardownTrace();       ///< with a folded 2MSL
-Trace synLostTrace();        ///< lost twice, backoff
+Trace teardownTrace(); ///< with a folded 2MSL
+Trace synLostTrace();  ///< lost twice, backoff
 Trace simultaneousOpenTrace();
-Trace troubleTrace();        ///< crossing data, a hold, a copy, a corrupted and an injected segment, ignored ones
+Trace troubleTrace(); ///< crossing data, a hold, a copy, a corrupted and an injected segment, ignored ones
 Trace bulkTrace(int segments, double apartMs);
 /// Some 25 segments at random, with everything that may befall them; the same for the same seed.
 Trace randomTrace(std::uint64_t seed);
 
-struct NamedTrace { const char* name; Trace trace; };
+struct NamedTrace {
+    const char* name;
+    Trace trace;
+};
 std::vector<NamedTrace> allTraces();
 
 /// A trace with all that a scene points to.

@@ -13,7 +13,10 @@ namespace {
 
 constexpr ThemeKind kKinds[] = {ThemeKind::Light, ThemeKind::Dark, ThemeKind::HighContrast};
 
-double leastFor(ThemeKind kind) { return kind == ThemeKind::HighContrast ? 7.0 : 4.5; }
+double leastFor(ThemeKind kind)
+{
+    return kind == ThemeKind::HighContrast ? 7.0 : 4.5;
+}
 
 } // namespace
 
@@ -44,8 +47,8 @@ TEST_CASE("what is drawn without text stands out at 3 : 1", "[theme]")
     // WCAG 1.4.11 for graphics one must see to understand; hair lines and tracks are decoration.
     for (const ThemeKind kind : kKinds) {
         const Theme theme = Theme::make(kind);
-        for (const Role role : {Role::Client, Role::Server, Role::Syn, Role::Ack, Role::Fin, Role::Data, Role::Rst, Role::Now,
-                 Role::TimerFill, Role::Focus, Role::LineStrong}) {
+        for (const Role role : {Role::Client, Role::Server, Role::Syn, Role::Ack, Role::Fin, Role::Data, Role::Rst,
+                                Role::Now, Role::TimerFill, Role::Focus, Role::LineStrong}) {
             INFO("theme " << static_cast<int>(kind) << ", role " << static_cast<int>(role));
             CHECK(contrastRatio(theme.color(role), theme.color(Role::Background)) >= 3.0);
         }
@@ -57,9 +60,14 @@ TEST_CASE("the palette of Qt's own widgets is readable too", "[theme]")
     for (const ThemeKind kind : kKinds) {
         const QPalette palette = paletteFor(Theme::make(kind));
         using P = QPalette;
-        for (const auto& [text, background] : {std::pair{P::WindowText, P::Window}, {P::Text, P::Base},
-                 {P::Text, P::AlternateBase}, {P::ButtonText, P::Button}, {P::HighlightedText, P::Highlight},
-                 {P::ToolTipText, P::ToolTipBase}, {P::Link, P::Window}, {P::PlaceholderText, P::Base}}) {
+        for (const auto& [text, background] : {std::pair{P::WindowText, P::Window},
+                                               {P::Text, P::Base},
+                                               {P::Text, P::AlternateBase},
+                                               {P::ButtonText, P::Button},
+                                               {P::HighlightedText, P::Highlight},
+                                               {P::ToolTipText, P::ToolTipBase},
+                                               {P::Link, P::Window},
+                                               {P::PlaceholderText, P::Base}}) {
             INFO("theme " << static_cast<int>(kind) << ", colour role " << static_cast<int>(text));
             CHECK(contrastRatio(palette.color(text), palette.color(background)) >= leastFor(kind));
         }
@@ -110,7 +118,7 @@ TEST_CASE("the style sheet names no colour of its own", "[theme]")
     for (const ThemeKind kind : kKinds) {
         const Theme theme = Theme::make(kind);
         const QString sheet = styleSheetFor(theme);
-        CHECK_FALSE(sheet.contains(QLatin1Char('%')));  // nothing left to fill in
+        CHECK_FALSE(sheet.contains(QLatin1Char('%'))); // nothing left to fill in
         QStringList known;
         for (int role = 0; role <= static_cast<int>(Role::LayerPhysical); ++role)
             known << theme.color(static_cast<Role>(role)).name();

@@ -5,7 +5,9 @@ namespace packetarium {
 
 namespace {
 
-struct Both { std::string_view en, zh; };
+struct Both {
+    std::string_view en, zh;
+};
 
 Both both(StageWord w)
 {
@@ -19,8 +21,6 @@ Both both(StageWord w)
     case StageWord::Held: return {"held", "扣住"};
     case StageWord::Lost: return {"lost", "丢失"};
     case StageWord::Ignored: return {"ignored", "不理会"};
-    case StageWord::ActiveCloser: return {"active closer", "主动关闭方"};
-    case StageWord::PassiveCloser: return {"passive closer", "被动关闭方"};
     case StageWord::AlsoToClosed: return {"RST, abort, give up", "RST、中止、放弃"};
     case StageWord::ClientToken: return {"C", "C"};
     case StageWord::ServerToken: return {"S", "S"};
@@ -33,20 +33,16 @@ Both both(StageWord w)
     case StageWord::PacketHeld: return {"From {0} to {1}; held on its way.", "从{0}发往{1}，在途中被扣住。"};
     case StageWord::PacketArrived: return {"From {0} to {1}; arrived.", "从{0}发往{1}，已到达。"};
     case StageWord::PacketLost: return {"From {0} to {1}; lost: {2}.", "从{0}发往{1}，已丢失：{2}。"};
-    case StageWord::PacketIgnored: return {"From {0} to {1}; arrived and was ignored: {2}.", "从{0}发往{1}，到达后不予理会：{2}。"};
+    case StageWord::PacketIgnored:
+        return {"From {0} to {1}; arrived and was ignored: {2}.", "从{0}发往{1}，到达后不予理会：{2}。"};
     case StageWord::HostState: return {"{0} is in {1}.", "{0}处于 {1}。"};
-    case StageWord::HostAddress: return {"Address {1}.", "地址 {1}。"};
     case StageWord::StateHolders: return {"Here now: {0}.", "现在在此：{0}。"};
     case StageWord::StateEmpty: return {"Nobody is here now.", "现在没有一端在此。"};
     case StageWord::EdgeFromTo: return {"{0} to {1}", "{0} 到 {1}"};
-    case StageWord::EdgeAction: return {"Then: {0}.", "随后：{0}。"};
     case StageWord::EdgeJustTaken: return {"Just taken by {0}.", "{0}刚走过这条边。"};
     case StageWord::TimerOf: return {"{0}: {1}, {2}", "{0}：{1}，{2}"};
-    case StageWord::TimerFired: return {"It ran out.", "已到期。"};
-    case StageWord::TimerStopped: return {"It was stopped.", "已停止。"};
     case StageWord::TimerRunning: return {"It is running.", "正在计时。"};
     case StageWord::TimeOf: return {"{0} of {1}", "{0}，共 {1}"};
-    case StageWord::HostEdge: return {"{0} went from {1} to {2}.", "{0}从 {1} 进入 {2}。"};
     }
     return {};
 }

@@ -13,22 +13,37 @@ namespace packetarium {
 
 enum class StageWord {
     // On the stage
-    ActiveOpen, PassiveOpen,                          ///< a host's part, on its card
-    Retransmission, Copy, Corrupted, Injected,        ///< tags on a packet's label
-    Held, Lost, Ignored,                              ///< beside an arrow
-    ActiveCloser, PassiveCloser,                      ///< columns of the states view
-    AlsoToClosed,                                     ///< the rails of resets and giving up
-    ClientToken, ServerToken,                         ///< one letter
+    ActiveOpen,
+    PassiveOpen, ///< a host's part, on its card
+    Retransmission,
+    Copy,
+    Corrupted,
+    Injected, ///< tags on a packet's label
+    Held,
+    Lost,
+    Ignored,      ///< beside an arrow
+    AlsoToClosed, ///< the rails of resets and giving up
+    ClientToken,
+    ServerToken, ///< one letter
     ProjectorHint,
     // Read aloud and in tips; {0} ... are filled in
-    SequenceView, StatesView, Timeline,
-    PacketPending, PacketUnderWay, PacketHeld, PacketArrived, PacketLost, PacketIgnored,  ///< {0} sender, {1} receiver, {2} cause
-    HostState, HostAddress,                           ///< {0} host, {1} state or address
-    StateHolders, StateEmpty,                         ///< {0} hosts
-    EdgeFromTo, EdgeAction, EdgeJustTaken,            ///< {0} from, {1} to / {0} action / {0} host
-    TimerOf, TimerFired, TimerStopped, TimerRunning,  ///< {0} host, {1} timer, {2} duration
-    TimeOf,                                           ///< {0} now, {1} end
-    HostEdge,                                         ///< {0} host, {1} state it left, {2} state it entered
+    SequenceView,
+    StatesView,
+    Timeline,
+    PacketPending,
+    PacketUnderWay,
+    PacketHeld,
+    PacketArrived,
+    PacketLost,
+    PacketIgnored, ///< {0} sender, {1} receiver, {2} cause
+    HostState,     ///< {0} host, {1} state
+    StateHolders,
+    StateEmpty, ///< {0} hosts
+    EdgeFromTo,
+    EdgeJustTaken, ///< {0} from, {1} to / {0} host
+    TimerOf,
+    TimerRunning, ///< {0} host, {1} timer, {2} duration
+    TimeOf,       ///< {0} now, {1} end
 };
 
 std::string_view word(StageWord word, Language language);

@@ -10,7 +10,9 @@ namespace packetarium {
 
 namespace {
 
-struct Axes { QPointF u, v; };
+struct Axes {
+    QPointF u, v;
+};
 
 Axes axesOf(double degrees)
 {
@@ -20,7 +22,10 @@ Axes axesOf(double degrees)
     return {{std::cos(a), std::sin(a)}, {-std::sin(a), std::cos(a)}};
 }
 
-double dot(QPointF a, QPointF b) { return QPointF::dotProduct(a, b); }
+double dot(QPointF a, QPointF b)
+{
+    return QPointF::dotProduct(a, b);
+}
 
 /// Half the extent of a box along an axis.
 double reach(const TurnedBox& b, const Axes& axes, QPointF axis)
@@ -202,7 +207,8 @@ bool BoxIndex::hits(const TurnedBox& box, int except) const
     };
     const int last = static_cast<int>(std::floor(bounds.bottom() / band_));
     for (int band = static_cast<int>(std::floor(bounds.top() / band_)); band <= last; ++band) {
-        if (band < 0 ? any(before_) : static_cast<std::size_t>(band) < bands_.size() && any(bands_[static_cast<std::size_t>(band)]))
+        if (band < 0 ? any(before_)
+                     : static_cast<std::size_t>(band) < bands_.size() && any(bands_[static_cast<std::size_t>(band)]))
             return true;
     }
     return false;

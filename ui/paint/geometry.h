@@ -42,20 +42,28 @@ QPainterPath roundedPath(const QPolygonF& points, double radius);
 /// Boxes already placed, found by height. Ids are the caller's.
 class BoxIndex {
 public:
-    explicit BoxIndex(double bandHeight) : band_(bandHeight) {}
+    explicit BoxIndex(double bandHeight)
+        : band_(bandHeight)
+    {}
     void add(const TurnedBox& box, int id = -1);
     /// Does `box` overlap any other than those with id `except`?
     bool hits(const TurnedBox& box, int except = -2) const;
-    struct Span { double from, to; };
+    struct Span {
+        double from, to;
+    };
     /// From where to where a horizontal line of half-thickness `reach` would strike boxes.
     std::vector<Span> spansAt(double y, double reach) const;
 
 private:
-    struct Entry { TurnedBox box; QRectF bounds; int id; };
+    struct Entry {
+        TurnedBox box;
+        QRectF bounds;
+        int id;
+    };
     double band_;
     std::vector<Entry> entries_;
     std::vector<std::vector<int>> bands_;
-    std::vector<int> before_;  ///< above the first band
+    std::vector<int> before_; ///< above the first band
 };
 
 } // namespace packetarium

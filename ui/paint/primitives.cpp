@@ -28,14 +28,15 @@ SideRoles sideRoles(int hostIndex)
 }
 
 void drawText(QPainter& p, const Theme& theme, TextStyle style, const QColor& colour, const QRectF& box, int alignment,
-    const QString& text)
+              const QString& text)
 {
     p.setFont(theme.font(style));
     p.setPen(colour);
     p.drawText(box, alignment | Qt::TextDontClip, text);
 }
 
-void drawText(QPainter& p, const Theme& theme, TextStyle style, const QColor& colour, const TurnedBox& box, const QString& text)
+void drawText(QPainter& p, const Theme& theme, TextStyle style, const QColor& colour, const TurnedBox& box,
+              const QString& text)
 {
     const QRectF flat(-box.size.width() / 2, -box.size.height() / 2, box.size.width(), box.size.height());
     if (box.angle == 0) {
@@ -49,8 +50,8 @@ void drawText(QPainter& p, const Theme& theme, TextStyle style, const QColor& co
     p.restore();
 }
 
-void drawChip(QPainter& p, const Theme& theme, const QRectF& box, const QString& text, const QColor& fill, const QColor& border,
-    const QColor& ink, TextStyle style)
+void drawChip(QPainter& p, const Theme& theme, const QRectF& box, const QString& text, const QColor& fill,
+              const QColor& border, const QColor& ink, TextStyle style)
 {
     p.setPen(linePen(border, theme.px(1.3)));
     p.setBrush(fill);
@@ -64,7 +65,8 @@ void drawArrowHead(QPainter& p, QPointF tip, double degrees, double length, cons
     const QPointF along(std::cos(a), std::sin(a));
     const QPointF across(-along.y(), along.x());
     const QPointF base = tip - along * length;
-    const QPointF head[] = {tip, base + across * (length * 0.38), base + along * (length * 0.2), base - across * (length * 0.38)};
+    const QPointF head[] = {tip, base + across * (length * 0.38), base + along * (length * 0.2),
+                            base - across * (length * 0.38)};
     p.setPen(Qt::NoPen);
     p.setBrush(colour);
     p.drawPolygon(head, 4);
@@ -79,7 +81,8 @@ void drawCross(QPainter& p, QPointF at, double reach, double thickness, const QC
 
 void drawDiamond(QPainter& p, QPointF at, double reach, const QColor& fill)
 {
-    const QPointF corners[] = {at + QPointF(0, -reach), at + QPointF(reach, 0), at + QPointF(0, reach), at + QPointF(-reach, 0)};
+    const QPointF corners[] = {at + QPointF(0, -reach), at + QPointF(reach, 0), at + QPointF(0, reach),
+                               at + QPointF(-reach, 0)};
     p.setPen(Qt::NoPen);
     p.setBrush(fill);
     p.drawPolygon(corners, 4);

@@ -14,15 +14,18 @@ QColor faded(const QColor& colour, double opacity);
 QColor blended(const QColor& from, const QColor& to, double share);
 
 /// Roles of a side: the first host is the client (blue), the second the server (orange).
-struct SideRoles { Role main, tint, on; };
+struct SideRoles {
+    Role main, tint, on;
+};
 SideRoles sideRoles(int hostIndex);
 
 void drawText(QPainter& p, const Theme& theme, TextStyle style, const QColor& colour, const QRectF& box, int alignment,
-    const QString& text);
+              const QString& text);
 /// Within a turned box, centred.
-void drawText(QPainter& p, const Theme& theme, TextStyle style, const QColor& colour, const TurnedBox& box, const QString& text);
-void drawChip(QPainter& p, const Theme& theme, const QRectF& box, const QString& text, const QColor& fill, const QColor& border,
-    const QColor& ink, TextStyle style = TextStyle::MonoStrong);
+void drawText(QPainter& p, const Theme& theme, TextStyle style, const QColor& colour, const TurnedBox& box,
+              const QString& text);
+void drawChip(QPainter& p, const Theme& theme, const QRectF& box, const QString& text, const QColor& fill,
+              const QColor& border, const QColor& ink, TextStyle style = TextStyle::MonoStrong);
 /// A filled head with its tip at `tip`, pointing along `degrees`.
 void drawArrowHead(QPainter& p, QPointF tip, double degrees, double length, const QColor& colour);
 void drawCross(QPainter& p, QPointF at, double reach, double thickness, const QColor& colour);

@@ -42,6 +42,20 @@ Selection hostSelection(HostId host)
     return s;
 }
 
+std::string space(Language language)
+{
+    return language == Language::Chinese ? "" : " ";
+}
+
+Selection stateSelection(const LadderState& s)
+{
+    Selection selection;
+    selection.kind = Selection::Kind::State;
+    selection.host = s.host;
+    selection.index = static_cast<int>(s.state);
+    return selection;
+}
+
 StageWord packetWord(const LadderArrow& a, PacketPhase phase, bool held)
 {
     switch (phase) {
@@ -79,13 +93,14 @@ StageItem packetItem(const StageScene& scene, const SequenceLayout& layout, std:
     const PacketPhase phase = phaseOf(a, scene.moment->recordsDone);
     const PacketInfo& p = scene.trace->packet(a.id);
     const bool held = std::any_of(scene.moment->inFlight.begin(), scene.moment->inFlight.end(),
-        [&a](const PacketMoment& m) { return m.id == a.id && m.held; });
+                                  [&a](const PacketMoment& m) { return m.id == a.id && m.held; });
     const std::string_view cause = a.lost ? labelOf(p.lossReason, scene.language) : labelOf(a.ignored, scene.language);
     QRectF box = arrow.label.placed ? arrow.label.box.bounds() : arrow.path.boundingRect();
     if (phase == PacketPhase::UnderWay && arrow.capsule)
         box = layout.capsuleAt(static_cast<int>(i), layout.y(scene.moment->at));
     return {packetSelection(a.id), box.translated(0, layout.headerHeight() - scroll), packetName(scene, p, phase),
-        fromUtf8(sentence(packetWord(a, phase, held), scene.language, {hostOf(scene, a.from), hostOf(scene, a.to), cause}))};
+            fromUtf8(sentence(packetWord(a, phase, held), scene.language,
+                              {hostOf(scene, a.from), hostOf(scene, a.to), cause}))};
 }
 
 } // namespace
@@ -94,26 +109,40 @@ std::vector<StageItem> sequenceItems(const StageScene& scene, const SequenceLayo
 {
     std::vector<StageItem> items;
     for (const HostCard& card : layout.cards()) {
-        const TcpState state = card.host.value() < scene.moment->hosts.size() ? scene.moment->hosts[card.host.value()].state : TcpState::Closed;
-        items.push_back({hostSelection(card.host), card.box, card.name,
-            fromUtf8(sentence(StageWord::HostState, scene.language, {hostOf(scene, card.host), toString(state)}))});
+        const TcpState state = card.host.value() < scene.moment->hosts.size()
+                                   ? scene.moment->hosts[card.host.value()].state
+                                   : TcpState::Closed;
+        items.push_back(
+            {hostSelection(card.host), card.box, card.name,
+             fromUtf8(sentence(StageWord::HostState, scene.language, {hostOf(scene, card.host), toString(state)}))});
     }
     const std::size_t hosts = items.size();
     for (std::size_t i = 0; i < layout.arrows().size(); ++i)
         if (layout.arrows()[i].drawn)
             items.push_back(packetItem(scene, layout, i, scroll));
     const std::size_t done = scene.moment->recordsDone;
+    for (const PlacedText& chip : layout.chips()) {
+        const LadderState& s = layout.model().states[static_cast<std::size_t>(chip.subject)];
+        if (!chip.placed || (s.fromRecord != kNoRecord && s.fromRecord >= done))
+            continue;
+        items.push_back(
+            {stateSelection(s), chip.box.bounds().translated(0, layout.headerHeight() - scroll), chip.text,
+             fromUtf8(sentence(StageWord::HostState, scene.language, {hostOf(scene, s.host), toString(s.state)}) +
+                      space(scene.language) + std::string(explain(s.state, scene.language)))});
+    }
     for (const LadderTimer& t : layout.model().timers) {
         if (!isRunning(t, done))
             continue;
-        const QRectF box = bracketBox(layout, t, layout.tickY(t.from), std::max(layout.y(scene.moment->at), layout.tickY(t.from) + 8));
+        const QRectF box =
+            bracketBox(layout, t, layout.tickY(t.from), std::max(layout.y(scene.moment->at), layout.tickY(t.from) + 8));
         items.push_back({timerSelection(t), box.translated(0, layout.headerHeight() - scroll),
-            fromUtf8(sentence(StageWord::TimerOf, scene.language,
-                {hostOf(scene, t.host), timerName(t.timer, scene.language), durationText(t.duration(), scene.language)})),
-            fromUtf8(word(StageWord::TimerRunning, scene.language))});
+                         fromUtf8(sentence(StageWord::TimerOf, scene.language,
+                                           {hostOf(scene, t.host), timerName(t.timer, scene.language),
+                                            durationText(t.duration(), scene.language)})),
+                         fromUtf8(word(StageWord::TimerRunning, scene.language))});
     }
     std::stable_sort(items.begin() + static_cast<std::ptrdiff_t>(hosts), items.end(),
-        [](const StageItem& a, const StageItem& b) { return a.box.center().y() < b.box.center().y(); });
+                     [](const StageItem& a, const StageItem& b) { return a.box.center().y() < b.box.center().y(); });
     return items;
 }
 
@@ -128,14 +157,24 @@ Selection sequenceHit(const StageScene& scene, const SequenceLayout& layout, dou
     const double now = layout.y(scene.moment->at);
     const std::size_t done = scene.moment->recordsDone;
     const auto& arrows = layout.arrows();
-    for (std::size_t k = arrows.size(); k-- > 0;) {  // later ones lie on top
-        if (arrows[k].drawn && arrows[k].capsule && phaseOf(layout.model().arrows[k], done) == PacketPhase::UnderWay
-            && layout.capsuleAt(static_cast<int>(k), now).contains(content))
+    for (std::size_t k = arrows.size(); k-- > 0;) { // later ones lie on top
+        if (arrows[k].drawn && arrows[k].capsule && phaseOf(layout.model().arrows[k], done) == PacketPhase::UnderWay &&
+            layout.capsuleAt(static_cast<int>(k), now).contains(content))
             return packetSelection(layout.model().arrows[k].id);
     }
     for (std::size_t k = arrows.size(); k-- > 0;)
         if (arrows[k].drawn && arrows[k].label.placed && arrows[k].label.box.contains(content))
             return packetSelection(layout.model().arrows[k].id);
+    for (const ArrowNote& note : layout.notes()) {
+        const LadderArrow& a = layout.model().arrows[static_cast<std::size_t>(note.arrow)];
+        if (note.placed && note.box.contains(content) && phaseOf(a, done) == PacketPhase::Done)
+            return packetSelection(a.id);
+    }
+    for (const PlacedText& chip : layout.chips()) {
+        const LadderState& s = layout.model().states[static_cast<std::size_t>(chip.subject)];
+        if (chip.placed && chip.box.contains(content) && (s.fromRecord == kNoRecord || s.fromRecord < done))
+            return stateSelection(s);
+    }
     double best = scene.theme.px(9);
     Selection nearest;
     for (const SequenceArrow& arrow : arrows) {
@@ -155,16 +194,17 @@ Selection sequenceHit(const StageScene& scene, const SequenceLayout& layout, dou
         if (bracketBox(layout, t, layout.tickY(t.from), to).adjusted(-12, 0, 12, 0).contains(content))
             return timerSelection(t);
     }
-    for (const PlacedText& chip : layout.chips()) {
-        const LadderState& s = layout.model().states[static_cast<std::size_t>(chip.subject)];
-        const QRectF band(layout.x(s.host) - layout.bandWidth() / 2, layout.tickY(s.from), layout.bandWidth(), layout.tickY(s.to) - layout.tickY(s.from));
-        if ((s.fromRecord == kNoRecord || s.fromRecord < done) && ((chip.placed && chip.box.contains(content)) || band.contains(content)))
-            return hostSelection(s.host);
+    for (const LadderState& s : layout.model().states) {
+        const QRectF band(layout.x(s.host) - layout.bandWidth() / 2, layout.tickY(s.from), layout.bandWidth(),
+                          layout.tickY(s.to) - layout.tickY(s.from));
+        if ((s.fromRecord == kNoRecord || s.fromRecord < done) && band.contains(content))
+            return stateSelection(s);
     }
     return {};
 }
 
-QPainterPath sequenceOutline(const SequenceLayout& layout, const Selection& what, double scroll)
+QPainterPath sequenceOutline(const SequenceLayout& layout, const Selection& what, std::size_t recordsDone,
+                             double scroll)
 {
     QPainterPath path;
     if (what.kind == Selection::Kind::Host && what.host.value() < layout.cards().size())
@@ -174,6 +214,16 @@ QPainterPath sequenceOutline(const SequenceLayout& layout, const Selection& what
         if (arrow.drawn)
             path.addPolygon(arrow.path);
         path.translate(0, layout.headerHeight() - scroll);
+    }
+    if (what.kind == Selection::Kind::State && what.host) {
+        for (const PlacedText& chip : layout.chips()) {
+            const LadderState& s = layout.model().states[static_cast<std::size_t>(chip.subject)];
+            const QRectF box = chip.box.bounds();
+            const bool seen = s.fromRecord == kNoRecord || s.fromRecord < recordsDone;
+            if (chip.placed && seen && stateSelection(s) == what)
+                path.addRoundedRect(box.translated(0, layout.headerHeight() - scroll), box.height() / 2,
+                                    box.height() / 2);
+        }
     }
     return path;
 }

@@ -13,11 +13,14 @@ namespace packetarium {
 
 namespace {
 
-constexpr double kSteep = 35;  ///< degrees; labels of steeper arrows stay upright
+constexpr double kSteep = 35; ///< degrees; labels of steeper arrows stay upright
 constexpr int kTravelSteps = 24;
 
 /// A way for a label to lie: along its arrow, above (-1) or below (1) it; or upright across it.
-struct Way { bool along; double side, cost; };
+struct Way {
+    bool along;
+    double side, cost;
+};
 constexpr std::array<Way, 3> kAlongFirst{{{true, -1, 0}, {true, 1, 4}, {false, 0, 9}}};
 /// Upright words are easier to read from the back row.
 constexpr std::array<Way, 3> kUprightFirst{{{false, 0, 0}, {true, -1, 3}, {true, 1, 6}}};
@@ -42,7 +45,10 @@ QString flagText(const PacketInfo& p)
 }
 
 LabelPlacer::LabelPlacer(SequenceLayout& layout, const StageScene& scene)
-    : layout_(layout), scene_(scene), lines_(scene.theme.px(64)), travels_(scene.theme.px(64))
+    : layout_(layout)
+    , scene_(scene)
+    , lines_(scene.theme.px(64))
+    , travels_(scene.theme.px(64))
 {
     for (std::size_t i = 0; i < layout_.arrows_.size(); ++i) {
         const QPolygonF& path = layout_.arrows_[i].path;
@@ -108,7 +114,8 @@ void LabelPlacer::place()
         if (layout_.arrows_[i].drawn)
             order.push_back(static_cast<int>(i));
     std::stable_sort(order.begin(), order.end(), [this](int a, int b) {
-        return layout_.arrows_[static_cast<std::size_t>(a)].path.first().y() < layout_.arrows_[static_cast<std::size_t>(b)].path.first().y();
+        return layout_.arrows_[static_cast<std::size_t>(a)].path.first().y() <
+               layout_.arrows_[static_cast<std::size_t>(b)].path.first().y();
     });
     layTravels(order);
     for (const int i : order)
@@ -131,7 +138,9 @@ void LabelPlacer::layTravels(const std::vector<int>& order)
         constexpr int kBoxes = 8;
         const double grow = (to - from) / kBoxes / 2;
         for (int k = 0; k <= kBoxes; ++k)
-            travels_.add(TurnedBox::upright(layout_.capsuleAt(i, from + (to - from) * k / kBoxes).adjusted(-2, -grow, 2, grow)), i);
+            travels_.add(
+                TurnedBox::upright(layout_.capsuleAt(i, from + (to - from) * k / kBoxes).adjusted(-2, -grow, 2, grow)),
+                i);
     }
 }
 
@@ -172,13 +181,22 @@ void LabelPlacer::placeNote(ArrowNote note, const QStringList& wordings)
     const double height = layout_.ruler_.height(TextStyle::Label) + theme.px(2);
     const double beside = note.kind == ArrowNote::Kind::Ignored ? theme.px(8) : theme.px(12);
     const double apart = height / 2 + theme.px(6);
-    for (const bool strict : {true, false}) {  // at first not on any line either
+    for (const bool strict : {true, false}) { // at first not on any line either
         for (const QString& text : wordings) {
             const double width = layout_.ruler_.width(TextStyle::Label, text) + theme.px(8);
             const double dx = beside + width / 2;
-            const std::array<QPointF, 12> offsets{QPointF{dx, 0}, {-dx, 0}, {dx, apart}, {-dx, apart}, {dx, -apart}, {-dx, -apart},
-                {0, beside + height / 2}, {0, -beside - height / 2}, {dx, 2 * apart}, {-dx, 2 * apart}, {dx, -2 * apart},
-                {-dx, -2 * apart}};
+            const std::array<QPointF, 12> offsets{QPointF{dx, 0},
+                                                  {-dx, 0},
+                                                  {dx, apart},
+                                                  {-dx, apart},
+                                                  {dx, -apart},
+                                                  {-dx, -apart},
+                                                  {0, beside + height / 2},
+                                                  {0, -beside - height / 2},
+                                                  {dx, 2 * apart},
+                                                  {-dx, 2 * apart},
+                                                  {dx, -2 * apart},
+                                                  {-dx, -2 * apart}};
             for (const QPointF& offset : offsets) {
                 const TurnedBox box{note.at + offset, {width, height}, 0};
                 if (!insideLadder(box) || layout_.texts_.hits(box) || (strict && lines_.hits(box)))
@@ -204,7 +222,9 @@ void LabelPlacer::placeLabel(int index)
     // The longest straight piece carries the label.
     qsizetype piece = 0;
     for (qsizetype i = 0; i + 1 < arrow.path.size(); ++i)
-        if (QLineF(arrow.path[i], arrow.path[i + 1]).length() > QLineF(arrow.path[piece], arrow.path[piece + 1]).length() && i != 1)
+        if (QLineF(arrow.path[i], arrow.path[i + 1]).length() >
+                QLineF(arrow.path[piece], arrow.path[piece + 1]).length() &&
+            i != 1)
             piece = i;
     QLineF line(arrow.path[piece], arrow.path[piece + 1]);
     if (line.dx() < 0)
@@ -276,7 +296,7 @@ bool LabelPlacer::meetsOther(int a, int b) const
     const PacketInfo& first = layout_.trace_->packet(layout_.model_.arrows[static_cast<std::size_t>(a)].id);
     const PacketInfo& second = layout_.trace_->packet(layout_.model_.arrows[static_cast<std::size_t>(b)].id);
     if (first.sentAt >= second.endAt || second.sentAt >= first.endAt)
-        return false;  // never under way together
+        return false; // never under way together
     const QPolygonF& pa = arrows[static_cast<std::size_t>(a)].path;
     const QPolygonF& pb = arrows[static_cast<std::size_t>(b)].path;
     const double from = std::max(pa.first().y(), pb.first().y()) - layout_.theme_.px(30);
@@ -301,7 +321,8 @@ void LabelPlacer::chooseCapsules()
         order.push_back(static_cast<int>(i));
     }
     std::stable_sort(order.begin(), order.end(), [&arrows](int a, int b) {
-        return arrows[static_cast<std::size_t>(a)].path.first().y() < arrows[static_cast<std::size_t>(b)].path.first().y();
+        return arrows[static_cast<std::size_t>(a)].path.first().y() <
+               arrows[static_cast<std::size_t>(b)].path.first().y();
     });
     // Two that would touch under way both leave their labels beside their arrows.
     std::vector<bool> meets(arrows.size(), false);
@@ -311,7 +332,8 @@ void LabelPlacer::chooseCapsules()
             const int b = order[k];
             if (arrows[static_cast<std::size_t>(b)].path.first().y() > travelEnd(a) + layout_.theme_.px(60))
                 break;
-            if (arrows[static_cast<std::size_t>(a)].capsule && arrows[static_cast<std::size_t>(b)].capsule && meetsOther(a, b))
+            if (arrows[static_cast<std::size_t>(a)].capsule && arrows[static_cast<std::size_t>(b)].capsule &&
+                meetsOther(a, b))
                 meets[static_cast<std::size_t>(a)] = meets[static_cast<std::size_t>(b)] = true;
         }
     }

@@ -5,8 +5,6 @@
 #include "ui/paint/sequence_labels.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 
 namespace packetarium {
 
@@ -14,36 +12,33 @@ namespace {
 
 // Desktop pixels; Theme::px() scales them.
 constexpr double kPadSide = 12;
-constexpr double kMaxLadder = 960;       ///< a wider ladder only makes the eye travel
-constexpr double kRoomyLadder = 300;     ///< below this, chips move onto the lifelines
-constexpr double kSlowest = 84, kFastest = 150;  ///< pixels per shown second
-constexpr double kSlowestProjected = 48;         ///< a slide has less room, and should show what led here
-constexpr double kTopPad = 18;
-constexpr double kChipDrop = 13;         ///< from the change of state to its chip: leaves room for the time pill
-constexpr double kGapHeight = 56;
-constexpr double kLeastFlight = 46;
-
-QString portText(std::uint16_t port) { return QString::number(port); }
+constexpr double kMaxLadder = 960;   ///< a wider ladder only makes the eye travel
+constexpr double kRoomyLadder = 300; ///< below this, chips move onto the lifelines
 
 } // namespace
 
 SequenceLayout::SequenceLayout(const StageScene& scene, QSizeF size)
-    : trace_(scene.trace), story_(scene.story), theme_(scene.theme), ruler_(scene.theme), size_(size),
-      model_(readLadder(*scene.trace)), texts_(scene.theme.px(64))
+    : trace_(scene.trace)
+    , story_(scene.story)
+    , theme_(scene.theme)
+    , ruler_(scene.theme)
+    , size_(size)
+    , model_(readLadder(*scene.trace))
+    , texts_(scene.theme.px(64))
 {
-    placeColumns(scene);
+    placeColumns();
     placeCards(scene);
-    placeTimerLabels(scene);
+    wordTimers(scene);
     placeTicks(*scene.story);
     placeChips();
     placeCalls(scene);
     placeGaps(scene);
-    settleTimerLabels();
+    placeTimerLabels();
     placeArrows();
     LabelPlacer(*this, scene).place();
 }
 
-void SequenceLayout::placeColumns(const StageScene& scene)
+void SequenceLayout::placeColumns()
 {
     const auto px = [this](double v) { return theme_.px(v); };
     band_ = theme_.isProjector() ? px(4) : px(22);
@@ -51,7 +46,8 @@ void SequenceLayout::placeColumns(const StageScene& scene)
     chipWidth_ = 0;
     if (!theme_.isProjector())
         for (const LadderState& s : model_.states)
-            chipWidth_ = std::max(chipWidth_, ruler_.width(TextStyle::MonoStrong, fromUtf8(toString(s.state))) + px(20));
+            chipWidth_ =
+                std::max(chipWidth_, ruler_.width(TextStyle::MonoStrong, fromUtf8(toString(s.state))) + px(20));
     const double lanes = std::max(model_.lanesOf[0], model_.lanesOf[1]) * laneWidth_;
     double margin = px(kPadSide) + chipWidth_ + px(8) + lanes + band_ / 2 + px(4);
     const double width = size_.width();
@@ -64,7 +60,6 @@ void SequenceLayout::placeColumns(const StageScene& scene)
     x_[0] = (width - ladder) / 2;
     x_[1] = (width + ladder) / 2;
     header_ = theme_.isProjector() ? px(54) : px(66);
-    static_cast<void>(scene);
 }
 
 double SequenceLayout::laneX(HostId host, int lane) const
@@ -109,11 +104,13 @@ void SequenceLayout::placeCards(const StageScene& scene)
             card.role = fromUtf8(word(connects ? StageWord::ActiveOpen : StageWord::PassiveOpen, scene.language));
         card.address = fromUtf8(trace_->hosts()[h].address.toString());
         if (port != 0)
-            card.address += QStringLiteral(" : ") + portText(port);
+            card.address += QStringLiteral(" : ") + QString::number(port);
         const double pads = px(28);
         const double most = size_.width() / 2 - px(12);
-        double width = std::max({ruler_.width(TextStyle::Heading, card.name) + px(16) + ruler_.width(TextStyle::Small, card.role),
-            ruler_.width(TextStyle::MonoSmall, card.address), px(150)}) + pads;
+        double width =
+            std::max({ruler_.width(TextStyle::Heading, card.name) + px(16) + ruler_.width(TextStyle::Small, card.role),
+                      ruler_.width(TextStyle::MonoSmall, card.address), px(150)}) +
+            pads;
         if (width > most) {
             width = most;
             card.role.clear();
@@ -122,26 +119,27 @@ void SequenceLayout::placeCards(const StageScene& scene)
         }
         double left = x(card.host) - width / 2;
         left = h == 0 ? std::clamp(left, px(8), std::max(px(8), size_.width() / 2 - px(4) - width))
-                      : std::clamp(left, size_.width() / 2 + px(4), std::max(size_.width() / 2 + px(4), size_.width() - px(8) - width));
+                      : std::clamp(left, size_.width() / 2 + px(4),
+                                   std::max(size_.width() / 2 + px(4), size_.width() - px(8) - width));
         card.box = QRectF(left, px(8), width, px(50));
         cards_.push_back(card);
     }
 }
 
-void SequenceLayout::placeTimerLabels(const StageScene& scene)
+void SequenceLayout::wordTimers(const StageScene& scene)
 {
     // The words first, because ticks are set far enough apart for them; the places follow the ticks.
     for (std::size_t i = 0; i < model_.timers.size(); ++i) {
         const LadderTimer& t = model_.timers[i];
-        timerText_.push_back(fromUtf8(timerName(t.timer, scene.language)) + QLatin1Char(' ')
-            + fromUtf8(durationText(t.duration(), scene.language)));
+        timerText_.push_back(fromUtf8(timerName(t.timer, scene.language)) + QLatin1Char(' ') +
+                             fromUtf8(durationText(t.duration(), scene.language)));
         timerTextWidth_.push_back(ruler_.width(TextStyle::Small, timerText_.back()));
         if (t.chain == static_cast<int>(i))
             timerLabels_.push_back({static_cast<int>(i), timerText_.back(), {}, false});
     }
 }
 
-void SequenceLayout::settleTimerLabels()
+void SequenceLayout::placeTimerLabels()
 {
     const double height = ruler_.height(TextStyle::Small);
     for (PlacedText& label : timerLabels_) {
@@ -158,153 +156,6 @@ void SequenceLayout::settleTimerLabels()
         if (label.placed)
             texts_.add(label.box.grown(theme_.px(1)));
     }
-}
-
-double SequenceLayout::solve(const StoryTime& story, double perSecond)
-{
-    const auto px = [this](double v) { return theme_.px(v); };
-    // How far apart parallel arrows must start for a label to lie between them.
-    const double slope = 1.2 * perSecond / std::max(1.0, x_[1] - x_[0]);
-    const double lineHeight = ruler_.height(TextStyle::MonoStrong) + px(6);
-    const double abreast = (lineHeight + px(5)) * std::sqrt(1 + std::min(slope * slope, 1.0));
-    const double chipBlock = theme_.isProjector() ? 0 : px(kChipDrop) + ruler_.height(TextStyle::MonoStrong) + px(12);
-    const double callBlock = ruler_.height(TextStyle::Small) + px(4);
-
-    std::array<double, 2> lastSend, lastArrive, lastEnd, marginFree;
-    for (auto* a : {&lastSend, &lastArrive, &lastEnd, &marginFree})
-        a->fill(-1e9);
-    tickY_.assign(model_.ticks.size(), 0);
-    knots_.clear();
-    const double noteBlock = ruler_.height(TextStyle::Label) + px(10);
-    // What happens on one lifeline stands in order; at the same instant the two do not push each other.
-    std::array<double, 2> on{};
-    double floor = px(kTopPad), lowest = floor;
-    for (std::size_t i = 0; i < model_.ticks.size(); ++i) {
-        const LadderTick& tick = model_.ticks[i];
-        if (knots_.empty() || tick.at != knots_.back().at) {
-            const double shown = story.shown(tick.at);
-            if (!knots_.empty()) {
-                floor = lowest + perSecond * (shown - knots_.back().shown);
-                for (const StoryGap& gap : story.gaps())
-                    if (gap.from >= knots_.back().at && gap.to <= tick.at)
-                        floor = std::max(floor, lowest + px(kGapHeight));
-            }
-            on.fill(floor);
-            lowest = floor;
-            knots_.push_back({tick.at, shown, floor, floor});
-        }
-        const std::size_t h = tick.host.value() < 2 ? tick.host.value() : 0;
-        const auto arrow = [&]() -> const LadderArrow& { return model_.arrows[static_cast<std::size_t>(tick.subject)]; };
-        const auto tickAt = [this](int t) { return tickY_[static_cast<std::size_t>(t)]; };
-        double y = on[h];
-        bool onLifeline = true;
-        switch (tick.role) {
-        case TickRole::Send:
-            if (arrow().startPart == 0) {
-                y = std::max({y, lastSend[h] + abreast, lastEnd[h] + px(8)});
-                lastSend[h] = lastEnd[h] = y;
-            } else {
-                onLifeline = false;
-                y = floor;
-            }
-            break;
-        case TickRole::Arrive:
-        case TickRole::Lost: {
-            const LadderArrow& a = arrow();
-            const int begun = a.letGo >= 0 ? a.letGo : a.start;
-            const double part = a.endPart - (a.letGo >= 0 ? a.holdPart : a.startPart);
-            onLifeline = tick.role == TickRole::Arrive;
-            y = std::max(onLifeline ? y : floor, tickAt(begun) + px(kLeastFlight) * std::max(0.15, part));
-            if (onLifeline) {
-                y = std::max({y, lastArrive[h] + abreast, lastEnd[h] + px(5)});
-                lastArrive[h] = y;
-                lastEnd[h] = a.ignored != Reason::None ? y + noteBlock : y;
-            }
-            break;
-        }
-        case TickRole::Hold:
-            onLifeline = false;
-            y = std::max(floor, tickAt(arrow().start) + px(16));
-            break;
-        case TickRole::LetGo:
-            onLifeline = false;
-            y = std::max(floor, tickAt(arrow().hold) + px(26));
-            break;
-        case TickRole::State:
-            y = std::max(y, marginFree[h]);
-            marginFree[h] = y + chipBlock;
-            break;
-        case TickRole::Call:
-            y = std::max(y, marginFree[h]);
-            marginFree[h] = y + callBlock;
-            break;
-        case TickRole::TimerEnd:
-            if (tick.subject >= 0) {
-                const LadderTimer& t = model_.timers[static_cast<std::size_t>(tick.subject)];
-                const LadderTimer& first = model_.timers[static_cast<std::size_t>(t.chain)];
-                if (first.chainEnd == static_cast<int>(i))
-                    y = std::max(y, tickAt(first.from) + timerTextWidth_[static_cast<std::size_t>(t.chain)] + px(14)
-                        + (narrow_ ? chipBlock : 0));
-            }
-            break;
-        case TickRole::Start:
-            // The first states have chips too.
-            marginFree.fill(y + chipBlock);
-            onLifeline = false;
-            break;
-        case TickRole::TimerStart: break;
-        case TickRole::Command: onLifeline = false; break;
-        case TickRole::End:
-            onLifeline = false;
-            y = lowest;
-            break;
-        }
-        tickY_[i] = y;
-        if (onLifeline)
-            on[h] = y;
-        lowest = std::max(lowest, y);
-        knots_.back().y = lowest;
-    }
-    return lowest + perSecond * 0.4 + px(28);
-}
-
-void SequenceLayout::placeTicks(const StoryTime& story)
-{
-    // A short run fills the view; a long one keeps its pace and scrolls.
-    double low = theme_.px(theme_.isProjector() ? kSlowestProjected : kSlowest);
-    double high = theme_.px(kFastest);
-    contentHeight_ = solve(story, low);
-    if (contentHeight_ < viewHeight()) {
-        if (solve(story, high) > viewHeight()) {
-            for (int i = 0; i < 12; ++i) {
-                const double middle = (low + high) / 2;
-                (solve(story, middle) > viewHeight() ? high : low) = middle;
-            }
-        } else {
-            low = high;
-        }
-        contentHeight_ = solve(story, low);
-    }
-    contentHeight_ = std::max(contentHeight_, viewHeight());
-}
-
-double SequenceLayout::y(SimTime t) const
-{
-    const double shown = story_->shown(t);
-    const auto after = std::upper_bound(knots_.begin(), knots_.end(), t, [](SimTime at, const Knot& k) { return at < k.at; });
-    if (after == knots_.begin())
-        return knots_.front().y;
-    const Knot& a = *(after - 1);
-    if (after == knots_.end())
-        return a.y;
-    const Knot& b = *after;
-    const double part = b.shown > a.shown ? std::clamp((shown - a.shown) / (b.shown - a.shown), 0.0, 1.0) : 0.0;
-    return a.y + (b.y - a.y) * part;
-}
-
-double SequenceLayout::scrollFor(double contentY) const
-{
-    return std::clamp(contentY - 0.62 * viewHeight(), 0.0, scrollRange());
 }
 
 void SequenceLayout::placeChips()
@@ -349,7 +200,8 @@ void SequenceLayout::placeCalls(const StageScene& scene)
         for (const double dx : {outwards * (away + lanes * laneWidth_), -outwards * away}) {
             note.box = {{x(c.host) + dx, y}, {width, height}, 0};
             const QRectF edges = note.box.bounds();
-            note.placed = edges.left() >= theme_.px(3) && edges.right() <= size_.width() - theme_.px(3) && !texts_.hits(note.box);
+            note.placed =
+                edges.left() >= theme_.px(3) && edges.right() <= size_.width() - theme_.px(3) && !texts_.hits(note.box);
             if (note.placed)
                 break;
         }
@@ -364,7 +216,8 @@ void SequenceLayout::placeGaps(const StageScene& scene)
     for (const StoryGap& gap : story_->gaps()) {
         GapMark mark;
         mark.top = y(gap.from);
-        const auto knot = std::lower_bound(knots_.begin(), knots_.end(), gap.to, [](const Knot& k, SimTime t) { return k.at < t; });
+        const auto knot =
+            std::lower_bound(knots_.begin(), knots_.end(), gap.to, [](const Knot& k, SimTime t) { return k.at < t; });
         mark.bottom = knot == knots_.end() ? y(gap.to) : knot->firstY;
         mark.text.text = fromUtf8(durationText(gap.to - gap.from, scene.language));
         const double width = ruler_.width(TextStyle::Label, mark.text.text) + theme_.px(24);
@@ -389,12 +242,15 @@ void SequenceLayout::placeArrows()
             const auto at = [&](double part) { return from + (to - from) * part; };
             arrow.path << QPointF(at(a.startPart), tickY(a.start));
             if (a.hold >= 0)
-                arrow.path << QPointF(at(a.holdPart), tickY(a.hold)) << QPointF(at(a.holdPart), tickY(a.letGo >= 0 ? a.letGo : static_cast<int>(tickY_.size()) - 1));
+                arrow.path << QPointF(at(a.holdPart), tickY(a.hold))
+                           << QPointF(at(a.holdPart),
+                                      tickY(a.letGo >= 0 ? a.letGo : static_cast<int>(tickY_.size()) - 1));
             const bool arrives = a.end >= 0;
             const PacketInfo& p = trace_->packet(a.id);
             const double endPart = arrives ? a.endPart : p.positionAt(trace_->end());
             if (a.hold < 0 || a.letGo >= 0)
-                arrow.path << QPointF(at(endPart), arrives ? tickY(a.end) : std::max(bottom(), arrow.path.last().y() + theme_.px(8)));
+                arrow.path << QPointF(at(endPart), arrives ? tickY(a.end)
+                                                           : std::max(bottom(), arrow.path.last().y() + theme_.px(8)));
         }
         arrows_.push_back(arrow);
     }

@@ -22,20 +22,20 @@ namespace packetarium {
 /// The flags and numbers of one packet, as a strip: a coloured part, a plain part, and a tag ("again") if there is one.
 struct PacketLabel {
     QString flags, numbers, tag;
-    QString pending;          ///< before it is sent: "SYN ?"
+    QString pending; ///< before it is sent: "SYN ?"
     Role role = Role::Ack;
     double flagsWidth = 0, numbersWidth = 0, tagWidth = 0, pendingWidth = 0;
     TurnedBox box;
-    bool placed = false;      ///< false: there was no room; hovering tells
+    bool placed = false; ///< false: there was no room; hovering tells
     double width() const { return flagsWidth + numbersWidth + tagWidth; }
 };
 
 struct SequenceArrow {
     bool drawn = false;
-    QPolygonF path;           ///< from sender to where it ended; three more points if it was held
-    PacketLabel label;        ///< along the arrow
-    bool capsule = false;     ///< in flight, its label travels with it; otherwise it stays beside the arrow
-    PacketLabel travelling;   ///< as wide as it may be, upright
+    QPolygonF path;         ///< from sender to where it ended; three more points if it was held
+    PacketLabel label;      ///< along the arrow
+    bool capsule = false;   ///< in flight, its label travels with it; otherwise it stays beside the arrow
+    PacketLabel travelling; ///< as wide as it may be, upright
 };
 
 /// Words beside a point of an arrow: why it was lost, ignored, or that it is held.
@@ -50,7 +50,7 @@ struct ArrowNote {
 };
 
 struct PlacedText {
-    int subject = -1;  ///< index in the model
+    int subject = -1; ///< index in the model
     QString text;
     TurnedBox box;
     bool placed = false;
@@ -64,8 +64,8 @@ struct GapMark {
 struct HostCard {
     HostId host;
     QString name, role, address;
-    QRectF box;       ///< in the view
-    QRectF chip;      ///< the projector's big state chip, in the view; else empty
+    QRectF box;  ///< in the view
+    QRectF chip; ///< the projector's big state chip, in the view; else empty
 };
 
 class SequenceLayout {
@@ -74,7 +74,7 @@ public:
 
     QSizeF size() const { return size_; }
     double headerHeight() const { return header_; }
-    double viewHeight() const { return size_.height() - header_; }  ///< of what is seen of the content
+    double viewHeight() const { return size_.height() - header_; } ///< of what is seen of the content
     double contentHeight() const { return contentHeight_; }
     double scrollRange() const { return std::max(0.0, contentHeight_ - viewHeight()); }
     /// The scroll that shows what happens at a height of the content, and what led to it.
@@ -86,15 +86,15 @@ public:
     double x(HostId host) const { return x_[host.value() < 2 ? host.value() : 0]; }
     bool isLeft(HostId host) const { return host.value() == 0; }
     double bandWidth() const { return band_; }
-    double laneX(HostId host, int lane) const;  ///< of a timer's bracket
+    double laneX(HostId host, int lane) const; ///< of a timer's bracket
     double y(SimTime t) const;
     double tickY(int tick) const { return tick < 0 ? contentHeight_ : tickY_[static_cast<std::size_t>(tick)]; }
-    double top() const { return tickY_.front(); }     ///< where the lifelines begin
+    double top() const { return tickY_.front(); } ///< where the lifelines begin
     double bottom() const { return tickY_.back(); }
 
     const std::vector<SequenceArrow>& arrows() const { return arrows_; }
     const std::vector<ArrowNote>& notes() const { return notes_; }
-    const std::vector<PlacedText>& chips() const { return chips_; }         ///< one per model state
+    const std::vector<PlacedText>& chips() const { return chips_; } ///< one per model state
     const std::vector<PlacedText>& timerLabels() const { return timerLabels_; }
     const std::vector<PlacedText>& calls() const { return calls_; }
     const std::vector<GapMark>& gaps() const { return gaps_; }
@@ -111,18 +111,25 @@ public:
 private:
     friend class LabelPlacer;
 
-    void placeColumns(const StageScene& scene);
+    void placeColumns();
     void placeCards(const StageScene& scene);
     void placeTicks(const StoryTime& story);
     double solve(const StoryTime& story, double perSecond);
     void placeChips();
-    void placeTimerLabels(const StageScene& scene);
-    void settleTimerLabels();
+    void wordTimers(const StageScene& scene);
+    void placeTimerLabels();
     void placeCalls(const StageScene& scene);
     void placeGaps(const StageScene& scene);
     void placeArrows();
 
-    struct Knot { SimTime at; double shown; double firstY, y; };
+    /// From a change of state to its chip, desktop pixels: leaves room for the time pill.
+    static constexpr double kChipDrop = 13;
+
+    struct Knot {
+        SimTime at;
+        double shown;
+        double firstY, y;
+    };
 
     const Trace* trace_;
     const StoryTime* story_;
@@ -136,7 +143,7 @@ private:
     bool narrow_ = false;
     std::vector<double> tickY_;
     std::vector<Knot> knots_;
-    std::vector<double> timerTextWidth_;  ///< by model timer
+    std::vector<double> timerTextWidth_; ///< by model timer
     std::vector<QString> timerText_;
     std::vector<SequenceArrow> arrows_;
     std::vector<ArrowNote> notes_;

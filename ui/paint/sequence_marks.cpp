@@ -25,7 +25,10 @@ int currentState(const LadderModel& model, HostId host, std::size_t recordsDone)
     return current;
 }
 
-bool isIdle(TcpState state) { return state == TcpState::Closed || state == TcpState::Listen; }
+bool isIdle(TcpState state)
+{
+    return state == TcpState::Closed || state == TcpState::Listen;
+}
 
 void drawLabel(QPainter& p, const Theme& theme, const PacketLabel& label, const TurnedBox& box)
 {
@@ -59,8 +62,8 @@ void drawLabel(QPainter& p, const Theme& theme, const PacketLabel& label, const 
         const double left = numbers.left() + label.numbersWidth;
         p.setPen(linePen(main, theme.px(1)));
         p.drawLine(QPointF(left, all.top() + theme.px(4)), QPointF(left, all.bottom() - theme.px(4)));
-        drawText(p, theme, TextStyle::Label, theme.color(Role::Rst), QRectF(left, flags.top(), label.tagWidth, flags.height()),
-            Qt::AlignCenter, label.tag);
+        drawText(p, theme, TextStyle::Label, theme.color(Role::Rst),
+                 QRectF(left, flags.top(), label.tagWidth, flags.height()), Qt::AlignCenter, label.tag);
     }
     p.restore();
 }
@@ -72,26 +75,30 @@ void drawPendingLabel(QPainter& p, const Theme& theme, const PacketLabel& label)
     p.save();
     p.translate(box.center);
     p.rotate(box.angle);
-    p.fillRect(QRectF(-box.size.width() / 2, -box.size.height() / 2, box.size.width(), box.size.height() - theme.px(3)), theme.color(Role::Background));
+    p.fillRect(QRectF(-box.size.width() / 2, -box.size.height() / 2, box.size.width(), box.size.height() - theme.px(3)),
+               theme.color(Role::Background));
     p.restore();
-    drawText(p, theme, TextStyle::MonoStrong, theme.color(Role::Muted), box, label.pendingWidth <= label.box.size.width() ? label.pending : label.flags);
+    drawText(p, theme, TextStyle::MonoStrong, theme.color(Role::Muted), box,
+             label.pendingWidth <= label.box.size.width() ? label.pending : label.flags);
 }
 
-void drawStateChip(QPainter& p, const Theme& theme, const QRectF& box, TcpState state, int side, bool current, TextStyle style)
+void drawStateChip(QPainter& p, const Theme& theme, const QRectF& box, TcpState state, int side, bool current,
+                   TextStyle style)
 {
     const SideRoles roles = sideRoles(side);
     const QString name = fromUtf8(toString(state));
     if (isIdle(state))
         drawChip(p, theme, box, name, theme.color(Role::Card), theme.color(current ? Role::LineStrong : Role::Line),
-            theme.color(Role::Muted), style);
+                 theme.color(Role::Muted), style);
     else if (current)
         drawChip(p, theme, box, name, theme.color(roles.main), theme.color(roles.main), theme.color(roles.on), style);
     else
-        drawChip(p, theme, box, name, theme.color(Role::Card), blended(theme.color(Role::Card), theme.color(roles.main), 0.55),
-            theme.color(roles.main), style);
+        drawChip(p, theme, box, name, theme.color(Role::Card),
+                 blended(theme.color(Role::Card), theme.color(roles.main), 0.55), theme.color(roles.main), style);
 }
 
-void drawBand(QPainter& p, const SequenceLayout& layout, const Theme& theme, const LadderState& state, double from, double to, bool current)
+void drawBand(QPainter& p, const SequenceLayout& layout, const Theme& theme, const LadderState& state, double from,
+              double to, bool current)
 {
     if (to - from < 1)
         return;
@@ -108,19 +115,22 @@ void drawBand(QPainter& p, const SequenceLayout& layout, const Theme& theme, con
     const bool idle = isIdle(state.state);
     const QColor main = theme.color(roles.main);
     p.setBrush(theme.color(idle ? Role::Sunken : roles.tint));
-    p.setPen(linePen(idle ? theme.color(current ? Role::LineStrong : Role::Line) : current ? main : blended(theme.color(roles.tint), main, 0.45),
-        theme.px(current ? 2 : 1.5)));
+    p.setPen(linePen(idle      ? theme.color(current ? Role::LineStrong : Role::Line)
+                     : current ? main
+                               : blended(theme.color(roles.tint), main, 0.45),
+                     theme.px(current ? 2 : 1.5)));
     p.drawRoundedRect(band.adjusted(1, 1, -1, -1), radius, radius);
 }
 
-void drawBracket(QPainter& p, const SequenceLayout& layout, const Theme& theme, const LadderTimer& timer, double from, double filled,
-    double to, bool open)
+void drawBracket(QPainter& p, const SequenceLayout& layout, const Theme& theme, const LadderTimer& timer, double from,
+                 double filled, double to, bool open)
 {
     const double x = layout.laneX(timer.host, timer.lane);
     const double hook = layout.isLeft(timer.host) ? theme.px(5) : -theme.px(5);
     p.setBrush(Qt::NoBrush);
     if (to > filled) {
-        p.setPen(open ? dashPen(theme.color(Role::LineStrong), theme.px(1.5), theme.px(4), theme.px(3)) : linePen(theme.color(Role::LineStrong), theme.px(1.5)));
+        p.setPen(open ? dashPen(theme.color(Role::LineStrong), theme.px(1.5), theme.px(4), theme.px(3))
+                      : linePen(theme.color(Role::LineStrong), theme.px(1.5)));
         p.drawLine(QPointF(x, filled), QPointF(x, to));
     }
     p.setPen(linePen(theme.color(Role::LineStrong), theme.px(1.5)));

@@ -19,11 +19,13 @@ bool isIdle(TcpState state);
 
 void drawLabel(QPainter& p, const Theme& theme, const PacketLabel& label, const TurnedBox& box);
 void drawPendingLabel(QPainter& p, const Theme& theme, const PacketLabel& label);
-void drawStateChip(QPainter& p, const Theme& theme, const QRectF& box, TcpState state, int side, bool current, TextStyle style);
-void drawBand(QPainter& p, const SequenceLayout& layout, const Theme& theme, const LadderState& state, double from, double to, bool current);
+void drawStateChip(QPainter& p, const Theme& theme, const QRectF& box, TcpState state, int side, bool current,
+                   TextStyle style);
+void drawBand(QPainter& p, const SequenceLayout& layout, const Theme& theme, const LadderState& state, double from,
+              double to, bool current);
 /// A timer's bracket from `from` to `to`, filled down to `filled`; `open`: it goes on beyond `to`.
-void drawBracket(QPainter& p, const SequenceLayout& layout, const Theme& theme, const LadderTimer& timer, double from, double filled,
-    double to, bool open);
+void drawBracket(QPainter& p, const SequenceLayout& layout, const Theme& theme, const LadderTimer& timer, double from,
+                 double filled, double to, bool open);
 void drawNote(QPainter& p, const Theme& theme, const ArrowNote& note);
 QRectF bracketBox(const SequenceLayout& layout, const LadderTimer& timer, double from, double to);
 

@@ -16,7 +16,9 @@ constexpr int kMostLanes = 3;
 /// Which state each host's lifeline shows, kept up to date record by record; the same choice as HostMoment.
 class ShownStates {
 public:
-    explicit ShownStates(std::size_t hosts) : shown_(hosts, TcpState::Closed) {}
+    explicit ShownStates(std::size_t hosts)
+        : shown_(hosts, TcpState::Closed)
+    {}
 
     void see(const Record& r)
     {
@@ -28,7 +30,10 @@ public:
     TcpState of(std::size_t host) const { return shown_[host]; }
 
 private:
-    struct Conn { HostId host; TcpState state = TcpState::Closed; };
+    struct Conn {
+        HostId host;
+        TcpState state = TcpState::Closed;
+    };
 
     static int worth(TcpState s) { return s == TcpState::Closed ? 0 : s == TcpState::Listen ? 1 : 2; }
 
@@ -54,7 +59,10 @@ private:
 
 class Reader {
 public:
-    explicit Reader(const Trace& trace) : trace_(trace), states_(std::min(trace.hosts().size(), kHosts)) {}
+    explicit Reader(const Trace& trace)
+        : trace_(trace)
+        , states_(std::min(trace.hosts().size(), kHosts))
+    {}
 
     LadderModel read()
     {
@@ -111,7 +119,8 @@ private:
         arrow->sentRecord = record;
         // One that waits in the queue leaves later than it was sent.
         const bool queued = p.txStart > p.sentAt && p.txStart < p.endAt;
-        arrow->start = tick(queued ? p.txStart : p.sentAt, queued ? kNoRecord : record, TickRole::Send, p.from, subject);
+        arrow->start =
+            tick(queued ? p.txStart : p.sentAt, queued ? kNoRecord : record, TickRole::Send, p.from, subject);
         if (!p.heldAt.isNever() && p.heldAt < p.endAt) {
             arrow->holdPart = p.positionAt(p.heldAt);
             arrow->hold = tick(p.heldAt, kNoRecord, TickRole::Hold, p.from, subject);
@@ -131,7 +140,8 @@ private:
             startArrow(r.packet, i);
             if (LadderArrow* arrow = arrowOf(r.packet)) {
                 const bool lost = r.kind == RecordKind::PacketLost;
-                arrow->end = tick(r.at, i, lost ? TickRole::Lost : TickRole::Arrive, trace_.packet(r.packet).to, subject);
+                arrow->end =
+                    tick(r.at, i, lost ? TickRole::Lost : TickRole::Arrive, trace_.packet(r.packet).to, subject);
                 arrow->endRecord = i;
             }
             break;
@@ -165,10 +175,19 @@ private:
     static bool isDrawn(AppCall c)
     {
         switch (c) {
-        case AppCall::Connect: case AppCall::Send: case AppCall::Close: case AppCall::Shutdown: case AppCall::Abort:
-        case AppCall::Crash: case AppCall::Failed: return true;
-        case AppCall::Listen: case AppCall::Receive: case AppCall::Opened: case AppCall::Delivered:
-        case AppCall::PeerClosed: case AppCall::Closed: return false;
+        case AppCall::Connect:
+        case AppCall::Send:
+        case AppCall::Close:
+        case AppCall::Shutdown:
+        case AppCall::Abort:
+        case AppCall::Crash:
+        case AppCall::Failed: return true;
+        case AppCall::Listen:
+        case AppCall::Receive:
+        case AppCall::Opened:
+        case AppCall::Delivered:
+        case AppCall::PeerClosed:
+        case AppCall::Closed: return false;
         }
         return false;
     }
@@ -312,7 +331,7 @@ private:
             place[i] = static_cast<int>(kept.size());
             kept.push_back(t);
         }
-        std::map<int, int> firstOf;  // the chain's first may have been dropped
+        std::map<int, int> firstOf; // the chain's first may have been dropped
         for (std::size_t i = 0; i < kept.size(); ++i)
             kept[i].chain = firstOf.try_emplace(kept[i].chain, static_cast<int>(i)).first->second;
         model_.timers = std::move(kept);

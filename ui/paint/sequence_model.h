@@ -16,34 +16,45 @@ namespace packetarium {
 constexpr std::size_t kNoRecord = std::numeric_limits<std::size_t>::max();
 
 enum class TickRole : std::uint8_t {
-    Start, Send, Arrive, Lost, Hold, LetGo, State, TimerStart, TimerEnd, Call, Command, End,
+    Start,
+    Send,
+    Arrive,
+    Lost,
+    Hold,
+    LetGo,
+    State,
+    TimerStart,
+    TimerEnd,
+    Call,
+    Command,
+    End,
 };
 
 /// Something with a height of its own. Ticks are kept in the order in which they stand down the page.
 struct LadderTick {
     SimTime at;
-    std::size_t record = kNoRecord;  ///< kNoRecord: bound to its instant alone
+    std::size_t record = kNoRecord; ///< kNoRecord: bound to its instant alone
     TickRole role{};
     HostId host;
-    int subject = -1;                ///< index into the vector that the role speaks of
+    int subject = -1; ///< index into the vector that the role speaks of
 };
 
 struct LadderArrow {
     PacketId id;
     HostId from, to;
-    int start = -1, end = -1, hold = -1, letGo = -1;  ///< ticks; end -1: still under way when the run ends
+    int start = -1, end = -1, hold = -1, letGo = -1; ///< ticks; end -1: still under way when the run ends
     std::size_t sentRecord = kNoRecord, endRecord = kNoRecord;
-    double startPart = 0, holdPart = 0, endPart = 1;  ///< of the way from sender to receiver
+    double startPart = 0, holdPart = 0, endPart = 1; ///< of the way from sender to receiver
     bool lost = false;
-    Reason ignored = Reason::None;  ///< it arrived and was ignored for this reason
+    Reason ignored = Reason::None; ///< it arrived and was ignored for this reason
     std::size_t ignoredRecord = kNoRecord;
 };
 
 struct LadderState {
     HostId host;
     TcpState state{};
-    int from = -1, to = -1;       ///< ticks; to -1: to the end
-    std::size_t fromRecord = kNoRecord, toRecord = kNoRecord;  ///< kNoRecord: from the beginning, to the end
+    int from = -1, to = -1;                                   ///< ticks; to -1: to the end
+    std::size_t fromRecord = kNoRecord, toRecord = kNoRecord; ///< kNoRecord: from the beginning, to the end
 };
 
 struct LadderTimer {
@@ -51,12 +62,12 @@ struct LadderTimer {
     ConnId conn;
     Timer timer{};
     SimTime startedAt, deadline;
-    int from = -1, to = -1;       ///< ticks; to -1: running when the run ends
+    int from = -1, to = -1; ///< ticks; to -1: running when the run ends
     std::size_t fromRecord = kNoRecord, toRecord = kNoRecord;
     bool fired = false;
-    int lane = 0;                 ///< 0 is next to the lifeline
-    int chain = -1;               ///< restarted for the same time without a pause: the first of the chain; itself if first
-    int chainEnd = -1;            ///< for the first of a chain: tick of its last end, or -1
+    int lane = 0;      ///< 0 is next to the lifeline
+    int chain = -1;    ///< restarted for the same time without a pause: the first of the chain; itself if first
+    int chainEnd = -1; ///< for the first of a chain: tick of its last end, or -1
     SimDuration duration() const { return deadline - startedAt; }
 };
 
@@ -68,12 +79,12 @@ struct LadderCall {
 
 struct LadderModel {
     std::vector<LadderTick> ticks;
-    std::vector<LadderArrow> arrows;   ///< by PacketId
-    std::vector<LadderState> states;   ///< of what each lifeline shows, in order of time
+    std::vector<LadderArrow> arrows; ///< by PacketId
+    std::vector<LadderState> states; ///< of what each lifeline shows, in order of time
     std::vector<LadderTimer> timers;
     std::vector<LadderCall> calls;
     std::vector<LadderCall> commands;
-    int lanesOf[2] = {0, 0};           ///< timer lanes needed beside the first and the second host
+    int lanesOf[2] = {0, 0}; ///< timer lanes needed beside the first and the second host
 };
 
 LadderModel readLadder(const Trace& trace);

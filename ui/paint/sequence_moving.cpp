@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The moving layer and the header of the sequence view.
+// The moving layer of the sequence view.
 #include "ui/paint/primitives.h"
 #include "ui/paint/sequence_marks.h"
 #include "ui/paint/sequence_painter.h"
@@ -16,8 +16,13 @@ namespace {
 class Moving {
 public:
     Moving(const StageScene& scene, const SequenceLayout& layout, double scroll)
-        : scene_(scene), layout_(layout), theme_(scene.theme), ruler_(scene.theme), done_(scene.moment->recordsDone),
-          scroll_(scroll), now_(layout.y(scene.moment->at))
+        : scene_(scene)
+        , layout_(layout)
+        , theme_(scene.theme)
+        , ruler_(scene.theme)
+        , done_(scene.moment->recordsDone)
+        , scroll_(scroll)
+        , now_(layout.y(scene.moment->at))
     {
         for (std::size_t i = 0; i < layout_.arrows().size(); ++i)
             if (layout_.arrows()[i].drawn && phaseOf(layout_.model().arrows[i], done_) == PacketPhase::UnderWay)
@@ -32,7 +37,8 @@ public:
             drawCurrentBand(p, card.host);
         for (const LadderTimer& t : layout_.model().timers)
             if (isRunning(t))
-                drawBracket(p, layout_, theme_, t, layout_.tickY(t.from), now_, timerTail(t), timerTail(t) < layout_.y(t.deadline) || t.deadline > scene_.trace->end());
+                drawBracket(p, layout_, theme_, t, layout_.tickY(t.from), now_, timerTail(t),
+                            timerTail(t) < layout_.y(t.deadline) || t.deadline > scene_.trace->end());
         drawHighlight(p, scene_.hover, 0.16);
         drawHighlight(p, scene_.selection, 0.3);
         drawNowLine(p);
@@ -59,7 +65,9 @@ public:
             const int i = currentState(layout_.model(), card.host, done_);
             if (i >= 0) {
                 const double from = layout_.tickY(layout_.model().states[static_cast<std::size_t>(i)].from);
-                add(QRectF(layout_.x(card.host) - layout_.bandWidth(), from, 2 * layout_.bandWidth(), std::max(0.0, now_ - from)), 3);
+                add(QRectF(layout_.x(card.host) - layout_.bandWidth(), from, 2 * layout_.bandWidth(),
+                           std::max(0.0, now_ - from)),
+                    3);
             }
         }
         for (const auto& chip : chips_)
@@ -83,7 +91,10 @@ public:
 
 private:
     bool happened(std::size_t record) const { return record == kNoRecord || record < done_; }
-    bool isRunning(const LadderTimer& t) const { return happened(t.fromRecord) && (t.toRecord == kNoRecord || !happened(t.toRecord)); }
+    bool isRunning(const LadderTimer& t) const
+    {
+        return happened(t.fromRecord) && (t.toRecord == kNoRecord || !happened(t.toRecord));
+    }
 
     /// How far a running timer's bracket reaches: to its deadline, or a little way ahead with an open end.
     double timerTail(const LadderTimer& t) const
@@ -137,8 +148,8 @@ private:
                 taken.push_back(layout_.capsuleAt(i, now_));
         const auto isFree = [&](const QRectF& box) {
             const QRectF wide = box.adjusted(-2, -2, 2, 2);
-            return !layout_.overlapsText(wide)
-                && std::none_of(taken.begin(), taken.end(), [&wide](const QRectF& t) { return t.intersects(wide); });
+            return !layout_.overlapsText(wide) &&
+                   std::none_of(taken.begin(), taken.end(), [&wide](const QRectF& t) { return t.intersects(wide); });
         };
         if (pill_.isEmpty())
             return;
@@ -180,7 +191,8 @@ private:
         for (const Span& s : layout_.texts().spansAt(now_, m / 2))
             blocked.push_back({s.from - m, s.to + m});
         for (const HostCard& card : layout_.cards())
-            blocked.push_back({layout_.x(card.host) - layout_.bandWidth() / 2 - m, layout_.x(card.host) + layout_.bandWidth() / 2 + m});
+            blocked.push_back({layout_.x(card.host) - layout_.bandWidth() / 2 - m,
+                               layout_.x(card.host) + layout_.bandWidth() / 2 + m});
         for (const auto& chip : chips_)
             if (chip.second.top() - m < now_ && chip.second.bottom() + m > now_)
                 block(chip.second);
@@ -213,13 +225,15 @@ private:
         // Where a packet that will be lost was heading: its end is not told before it happens.
         if (a.lost && rest.size() >= 2) {
             const QPointF d = rest[rest.size() - 1] - rest[rest.size() - 2];
-            const double far = layout_.isLeft(a.from) ? layout_.x(a.to) - layout_.bandWidth() / 2 : layout_.x(a.to) + layout_.bandWidth() / 2;
+            const double far = layout_.isLeft(a.from) ? layout_.x(a.to) - layout_.bandWidth() / 2
+                                                      : layout_.x(a.to) + layout_.bandWidth() / 2;
             const QPointF last = rest.last();
             if (std::abs(d.x()) > 1)
                 rest << last + d * ((far - last.x()) / d.x() * 0.999);
         }
         p.setBrush(Qt::NoBrush);
-        p.setPen(dashPen(blended(theme_.color(Role::Background), main, 0.6), theme_.px(1.5), theme_.px(2.5), theme_.px(3.5)));
+        p.setPen(dashPen(blended(theme_.color(Role::Background), main, 0.6), theme_.px(1.5), theme_.px(2.5),
+                         theme_.px(3.5)));
         std::reverse(rest.begin(), rest.end());
         p.drawPolyline(rest);
         p.setPen(linePen(main, theme_.px(2)));
@@ -229,7 +243,8 @@ private:
             p.drawEllipse(arrow.path.first(), theme_.px(4), theme_.px(4));
         }
         for (const ArrowNote& note : layout_.notes())
-            if (note.arrow == index && note.kind == ArrowNote::Kind::Held && a.hold >= 0 && now_ >= layout_.tickY(a.hold))
+            if (note.arrow == index && note.kind == ArrowNote::Kind::Held && a.hold >= 0 &&
+                now_ >= layout_.tickY(a.hold))
                 drawNote(p, theme_, note);
     }
 
@@ -265,7 +280,7 @@ private:
             }
         }
         return std::any_of(layout_.notes().begin(), layout_.notes().end(),
-            [&box](const ArrowNote& note) { return note.placed && overlap(note.box, box); });
+                           [&box](const ArrowNote& note) { return note.placed && overlap(note.box, box); });
     }
 
     void drawFlyingLabel(QPainter& p, int index)
@@ -279,11 +294,13 @@ private:
 
     void drawHighlight(QPainter& p, const Selection& what, double opacity)
     {
-        const QPainterPath outline = sequenceOutline(layout_, what, scroll_);
+        if (what.kind == Selection::Kind::Host)
+            return; // on the header
+        const QPainterPath outline = sequenceOutline(layout_, what, done_, scroll_);
         if (outline.isEmpty())
             return;
         p.save();
-        p.translate(0, scroll_ - layout_.headerHeight());  // outlines are in the view's coordinates
+        p.translate(0, scroll_ - layout_.headerHeight()); // outlines are in the view's coordinates
         p.setBrush(Qt::NoBrush);
         p.setPen(linePen(faded(theme_.color(Role::Focus), opacity), theme_.px(7)));
         p.drawPath(outline);
@@ -307,38 +324,10 @@ private:
     std::size_t done_;
     double scroll_, now_;
     std::vector<int> flying_;
-    std::vector<std::pair<int, QRectF>> chips_;  ///< state, box
+    std::vector<std::pair<int, QRectF>> chips_; ///< state, box
     QRectF pill_;
     QString pillText_;
 };
-
-void drawProjectorCard(QPainter& p, const StageScene& scene, const HostCard& card)
-{
-    const Theme& theme = scene.theme;
-    const int side = card.host.value();
-    drawText(p, theme, TextStyle::Title, theme.color(sideRoles(side).main), card.box, Qt::AlignCenter, card.name);
-    const TcpState state = scene.moment->hosts.size() > card.host.value() ? scene.moment->hosts[card.host.value()].state : TcpState::Closed;
-    drawStateChip(p, theme, card.chip, state, side, true, TextStyle::MonoStrong);
-}
-
-void drawDesktopCard(QPainter& p, const StageScene& scene, const HostCard& card)
-{
-    const Theme& theme = scene.theme;
-    const double bar = theme.px(6);
-    p.setPen(linePen(theme.color(Role::Line), theme.px(1.3)));
-    p.setBrush(theme.color(Role::Card));
-    p.drawRoundedRect(card.box, theme.px(8), theme.px(8));
-    p.setPen(Qt::NoPen);
-    p.setBrush(theme.color(sideRoles(card.host.value()).main));
-    p.drawRoundedRect(QRectF(card.box.left(), card.box.top(), bar, card.box.height()), bar / 2, bar / 2);
-    const QRectF inner = card.box.adjusted(theme.px(16), theme.px(5), -theme.px(12), -theme.px(5));
-    const QRectF upper(inner.topLeft(), QSizeF(inner.width(), inner.height() * 0.54));
-    const QRectF lower(inner.left(), upper.bottom(), inner.width(), inner.height() * 0.46);
-    drawText(p, theme, TextStyle::Heading, theme.color(Role::Ink), upper, Qt::AlignLeft | Qt::AlignVCenter, card.name);
-    if (!card.role.isEmpty())
-        drawText(p, theme, TextStyle::Small, theme.color(Role::Muted), upper, Qt::AlignRight | Qt::AlignVCenter, card.role);
-    drawText(p, theme, TextStyle::MonoSmall, theme.color(Role::Muted), lower, Qt::AlignLeft | Qt::AlignVCenter, card.address);
-}
 
 } // namespace
 
@@ -353,20 +342,6 @@ void paintSequenceMoving(QPainter& painter, const StageScene& scene, const Seque
 std::vector<QRectF> sequenceMovingBoxes(const StageScene& scene, const SequenceLayout& layout, double scroll)
 {
     return Moving(scene, layout, scroll).boxes();
-}
-
-void paintSequenceHeader(QPainter& painter, const StageScene& scene, const SequenceLayout& layout, double scroll)
-{
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(QRectF(0, 0, layout.size().width(), layout.headerHeight()), scene.theme.color(Role::Background));
-    if (scroll > 0) {
-        painter.setPen(linePen(scene.theme.color(Role::Line), scene.theme.px(1)));
-        painter.drawLine(QPointF(0, layout.headerHeight()), QPointF(layout.size().width(), layout.headerHeight()));
-    }
-    for (const HostCard& card : layout.cards())
-        scene.theme.isProjector() ? drawProjectorCard(painter, scene, card) : drawDesktopCard(painter, scene, card);
-    painter.restore();
 }
 
 void paintSequence(QPainter& painter, const StageScene& scene, const SequenceLayout& layout)

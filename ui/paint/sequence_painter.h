@@ -29,6 +29,7 @@ std::vector<QRectF> sequenceSettledChanges(const SequenceLayout& layout, std::si
 std::vector<StageItem> sequenceItems(const StageScene& scene, const SequenceLayout& layout, double scroll);
 Selection sequenceHit(const StageScene& scene, const SequenceLayout& layout, double scroll, QPointF at);
 /// The outline to mark when something is selected, hovered or focused; view coordinates; empty if it is not drawn.
-QPainterPath sequenceOutline(const SequenceLayout& layout, const Selection& what, double scroll);
+QPainterPath sequenceOutline(const SequenceLayout& layout, const Selection& what, std::size_t recordsDone,
+                             double scroll);
 
 } // namespace packetarium

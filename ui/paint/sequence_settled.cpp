@@ -14,9 +14,13 @@ namespace {
 class Settled {
 public:
     Settled(QPainter& p, const StageScene& scene, const SequenceLayout& layout, const QRectF& clip)
-        : p_(p), scene_(scene), layout_(layout), theme_(scene.theme), clip_(clip), done_(scene.moment->recordsDone)
-    {
-    }
+        : p_(p)
+        , scene_(scene)
+        , layout_(layout)
+        , theme_(scene.theme)
+        , clip_(clip)
+        , done_(scene.moment->recordsDone)
+    {}
 
     void paint()
     {
@@ -51,7 +55,8 @@ private:
             const double x = layout_.x(card.host);
             const double y = std::max(layout_.top(), clip_.top() - 40);
             // Dashes are counted from the lifeline's beginning, so that neighbouring tiles agree.
-            QPen pen = dashPen(theme_.color(Role::LineStrong), theme_.px(theme_.isProjector() ? 2.2 : 1.3), theme_.px(3), theme_.px(5));
+            QPen pen = dashPen(theme_.color(Role::LineStrong), theme_.px(theme_.isProjector() ? 2.2 : 1.3),
+                               theme_.px(3), theme_.px(5));
             pen.setDashOffset((y - layout_.top()) / pen.widthF());
             p_.setPen(pen);
             p_.drawLine(QPointF(x, y), QPointF(x, std::min(layout_.contentHeight(), clip_.bottom() + 40)));
@@ -102,7 +107,8 @@ private:
             }
         }
         for (const PlacedText& label : layout_.timerLabels())
-            if (label.placed && happened(timers[static_cast<std::size_t>(label.subject)].fromRecord) && visible(label.box.bounds()))
+            if (label.placed && happened(timers[static_cast<std::size_t>(label.subject)].fromRecord) &&
+                visible(label.box.bounds()))
                 drawText(p_, theme_, TextStyle::Small, theme_.color(Role::Muted), label.box, label.text);
     }
 
@@ -116,7 +122,8 @@ private:
         const QColor main = theme_.color(arrow.label.role);
         p_.setBrush(Qt::NoBrush);
         if (phase == PacketPhase::Pending) {
-            p_.setPen(dashPen(blended(theme_.color(Role::Background), theme_.color(Role::Muted), 0.5), theme_.px(1.3), theme_.px(4), theme_.px(5)));
+            p_.setPen(dashPen(blended(theme_.color(Role::Background), theme_.color(Role::Muted), 0.5), theme_.px(1.3),
+                              theme_.px(4), theme_.px(5)));
             p_.drawPolyline(arrow.path);
         }
         if (phase != PacketPhase::Done)
@@ -162,14 +169,16 @@ private:
             const bool current = currentState(layout_.model(), s.host, done_) == chip.subject;
             // Drawn by the moving layer, which lets it stay in sight.
             if (!current)
-                drawStateChip(p_, theme_, chip.box.bounds(), s.state, layout_.isLeft(s.host) ? 0 : 1, false, TextStyle::MonoStrong);
+                drawStateChip(p_, theme_, chip.box.bounds(), s.state, layout_.isLeft(s.host) ? 0 : 1, false,
+                              TextStyle::MonoStrong);
         }
     }
 
     void calls()
     {
         for (const PlacedText& call : layout_.calls())
-            if (call.placed && happened(layout_.model().calls[static_cast<std::size_t>(call.subject)].record) && visible(call.box.bounds()))
+            if (call.placed && happened(layout_.model().calls[static_cast<std::size_t>(call.subject)].record) &&
+                visible(call.box.bounds()))
                 drawText(p_, theme_, TextStyle::Small, theme_.color(Role::Ink), call.box, call.text);
         for (const LadderCall& command : layout_.model().commands)
             if (happened(command.record))
@@ -204,7 +213,8 @@ std::vector<QRectF> sequenceSettledChanges(const SequenceLayout& layout, std::si
     const LadderModel& m = layout.model();
     for (std::size_t i = 0; i < m.arrows.size(); ++i) {
         const SequenceArrow& arrow = layout.arrows()[i];
-        if (!arrow.drawn || !(changed(m.arrows[i].sentRecord) || changed(m.arrows[i].endRecord) || changed(m.arrows[i].ignoredRecord)))
+        if (!arrow.drawn ||
+            !(changed(m.arrows[i].sentRecord) || changed(m.arrows[i].endRecord) || changed(m.arrows[i].ignoredRecord)))
             continue;
         add(arrow.path.boundingRect());
         if (arrow.label.placed)
@@ -218,7 +228,8 @@ std::vector<QRectF> sequenceSettledChanges(const SequenceLayout& layout, std::si
         if (!changed(s.fromRecord) && !changed(s.toRecord))
             continue;
         add(layout.chips()[i].box.bounds());
-        add(QRectF(layout.x(s.host) - layout.bandWidth(), layout.tickY(s.from), 2 * layout.bandWidth(), layout.tickY(s.to) - layout.tickY(s.from)));
+        add(QRectF(layout.x(s.host) - layout.bandWidth(), layout.tickY(s.from), 2 * layout.bandWidth(),
+                   layout.tickY(s.to) - layout.tickY(s.from)));
     }
     for (const LadderTimer& t : m.timers)
         if (changed(t.fromRecord) || changed(t.toRecord))

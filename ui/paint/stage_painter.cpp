@@ -56,8 +56,9 @@ CaptionLayout layoutCaption(const Theme& theme, const SlideCaption& caption, QSi
     layout.footer = theme.isProjector() ? theme.px(24) : theme.px(14);
     // Room for two lines of text on every slide, so that the stage above does not move from step to step.
     constexpr qsizetype kLines = 2;
-    const double height = static_cast<double>(layout.heading.size()) * ruler.height(TextStyle::Title)
-        + static_cast<double>(std::max(kLines, layout.text.size())) * ruler.height(TextStyle::Body) + theme.px(theme.isProjector() ? 12 : 24);
+    const double height = static_cast<double>(layout.heading.size()) * ruler.height(TextStyle::Title) +
+                          static_cast<double>(std::max(kLines, layout.text.size())) * ruler.height(TextStyle::Body) +
+                          theme.px(theme.isProjector() ? 12 : 24);
     layout.card = QRectF(side, size.height() - layout.footer - height, width, height);
     return layout;
 }
@@ -75,18 +76,19 @@ void drawCaption(QPainter& p, const Theme& theme, const SlideCaption& caption, c
         p.setPen(Qt::NoPen);
         p.setBrush(theme.color(Role::Accent));
         p.drawEllipse(at, r, r);
-        drawText(p, theme, TextStyle::Heading, theme.color(Role::OnAccent), QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r), Qt::AlignCenter,
-            QString::number(caption.number));
+        drawText(p, theme, TextStyle::Heading, theme.color(Role::OnAccent),
+                 QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r), Qt::AlignCenter, QString::number(caption.number));
         left = at.x() + r + theme.px(12);
     }
     const TextRuler ruler(theme);
-    const double words = static_cast<double>(layout.heading.size()) * ruler.height(TextStyle::Title)
-        + static_cast<double>(layout.text.size()) * ruler.height(TextStyle::Body);
+    const double words = static_cast<double>(layout.heading.size()) * ruler.height(TextStyle::Title) +
+                         static_cast<double>(layout.text.size()) * ruler.height(TextStyle::Body);
     double y = card.center().y() - words / 2;
     const auto lines = [&](const QStringList& all, TextStyle style, Role role) {
         for (const QString& line : all) {
             const double height = ruler.height(style);
-            drawText(p, theme, style, theme.color(role), QRectF(left, y, card.right() - left, height), Qt::AlignLeft | Qt::AlignVCenter, line);
+            drawText(p, theme, style, theme.color(role), QRectF(left, y, card.right() - left, height),
+                     Qt::AlignLeft | Qt::AlignVCenter, line);
             y += height;
         }
     };
@@ -94,13 +96,15 @@ void drawCaption(QPainter& p, const Theme& theme, const SlideCaption& caption, c
     lines(layout.text, TextStyle::Body, Role::Muted);
 }
 
-void drawFooter(QPainter& p, const StageScene& scene, const SlideCaption& caption, const CaptionLayout& layout, QSizeF size)
+void drawFooter(QPainter& p, const StageScene& scene, const SlideCaption& caption, const CaptionLayout& layout,
+                QSizeF size)
 {
     const Theme& theme = scene.theme;
     const TextRuler ruler(theme);
     const QRectF row(layout.card.left(), size.height() - layout.footer, layout.card.width(), layout.footer);
     const QString hint = fromUtf8(word(StageWord::ProjectorHint, scene.language));
-    const QString count = caption.count > 0 ? QStringLiteral("%1 / %2").arg(std::max(1, caption.number)).arg(caption.count) : QString();
+    const QString count =
+        caption.count > 0 ? QStringLiteral("%1 / %2").arg(std::max(1, caption.number)).arg(caption.count) : QString();
     const double taken = std::max(ruler.width(TextStyle::Small, hint), ruler.width(TextStyle::Label, count));
     drawText(p, theme, TextStyle::Small, theme.color(Role::Muted), row, Qt::AlignLeft | Qt::AlignVCenter, hint);
     drawText(p, theme, TextStyle::Label, theme.color(Role::Muted), row, Qt::AlignRight | Qt::AlignVCenter, count);
@@ -144,8 +148,15 @@ void SlidePainter::forget()
 
 void SlidePainter::paintView(QPainter& painter, const StageScene& scene, StageView view, QSizeF size)
 {
-    const Key key{scene.trace, scene.trace->records().size(), scene.trace->packets().size(), scene.theme, scene.language, scene.numbers,
-        scene.hostLabels, view, size};
+    const Key key{scene.trace,
+                  scene.trace->records().size(),
+                  scene.trace->packets().size(),
+                  scene.theme,
+                  scene.language,
+                  scene.numbers,
+                  scene.hostLabels,
+                  view,
+                  size};
     if (!key_ || !(*key_ == key)) {
         key_ = std::make_unique<Key>(key);
         sequence_.reset();

@@ -12,9 +12,11 @@ namespace packetarium {
 namespace {
 
 using S = TcpState;
-constexpr int kEnd = kTcpStateCount;  ///< node of the lower CLOSED
+constexpr int kEnd = kTcpStateCount; ///< node of the lower CLOSED
 
-struct Cell { int column, row; };
+struct Cell {
+    int column, row;
+};
 
 Cell cellOf(int node)
 {
@@ -36,7 +38,10 @@ Cell cellOf(int node)
     return {1, 0};
 }
 
-int nodeIndex(S s) { return static_cast<int>(s); }
+int nodeIndex(S s)
+{
+    return static_cast<int>(s);
+}
 
 /// LISTEN and SYN-SENT fall back to the beginning; every other way to CLOSED is an end.
 int targetNode(const TcpTransition& row)
@@ -56,7 +61,10 @@ bool railSide(S from, bool& left)
 } // namespace
 
 StatesLayout::StatesLayout(const StageScene& scene, QSizeF size)
-    : theme_(scene.theme), language_(scene.language), ruler_(scene.theme), size_(size)
+    : theme_(scene.theme)
+    , language_(scene.language)
+    , ruler_(scene.theme)
+    , size_(size)
 {
     const auto rows = tcpTransitions();
     edgeOfRow_.assign(rows.size(), -1);
@@ -68,8 +76,9 @@ StatesLayout::StatesLayout(const StageScene& scene, QSizeF size)
             const int to = targetNode(rows[i]);
             bool left = false;
             const bool rail = !figure && to == kEnd && railSide(rows[i].from, left);
-            auto edge = std::find_if(edges_.begin(), edges_.end(),
-                [&](const StateEdge& e) { return e.from == from && e.to == to && e.onRail == rail; });
+            auto edge = std::find_if(edges_.begin(), edges_.end(), [&](const StateEdge& e) {
+                return e.from == from && e.to == to && e.onRail == rail;
+            });
             if (edge == edges_.end()) {
                 edges_.push_back({from, to, {}, figure, rail, {}, -1});
                 edge = edges_.end() - 1;
@@ -112,13 +121,14 @@ void StatesLayout::placeNodes(QSizeF sheet)
     const double above = px(18);
     const double below = px(20) + ruler_.height(TextStyle::Label);
     const double rows = std::min((sheet.height() - nodeHeight_ - above - below) / 5, px(112));
-    const QPointF center(sheet.width() / 2, above + nodeHeight_ / 2 + (sheet.height() - above - below - nodeHeight_ - 5 * rows) / 2);
+    const QPointF center(sheet.width() / 2,
+                         above + nodeHeight_ / 2 + (sheet.height() - above - below - nodeHeight_ - 5 * rows) / 2);
     nodes_.clear();
     for (int i = 0; i <= kEnd; ++i) {
         const Cell cell = cellOf(i);
         const QPointF at(center.x() + (cell.column - 1) * columns, center.y() + cell.row * rows);
         nodes_.push_back({i == kEnd ? S::Closed : static_cast<S>(i), i == kEnd,
-            QRectF(at.x() - nodeWidth_ / 2, at.y() - nodeHeight_ / 2, nodeWidth_, nodeHeight_)});
+                          QRectF(at.x() - nodeWidth_ / 2, at.y() - nodeHeight_ / 2, nodeWidth_, nodeHeight_)});
     }
 }
 
@@ -139,8 +149,11 @@ void StatesLayout::routeEdges()
             const double x = left ? a.left() - out : a.right() + out;
             const double y = b.bottom() + theme_.px(17);
             const double end = cb.x() + (left ? -apart : apart);
-            e.path = QPolygonF{left ? QPointF(a.left(), ca.y()) : QPointF(a.right(), ca.y()), {x, ca.y()}, {x, y}, {end, y},
-                {end, b.bottom()}};
+            e.path = QPolygonF{left ? QPointF(a.left(), ca.y()) : QPointF(a.right(), ca.y()),
+                               {x, ca.y()},
+                               {x, y},
+                               {end, y},
+                               {end, b.bottom()}};
         } else if (closedAbove) {
             // Outer arms lead down from CLOSED, inner ones back up to it.
             const bool down = e.from == nodeIndex(S::Closed);
@@ -157,13 +170,19 @@ void StatesLayout::routeEdges()
         } else if (e.from == nodeIndex(S::Closing) && e.to == kEnd) {
             const double x = a.right() + theme_.px(16);
             const double y = b.top() - theme_.px(12);
-            e.path = QPolygonF{{a.right(), ca.y()}, {x, ca.y()}, {x, y}, {cb.x() + nodeWidth_ * 0.36, y}, {cb.x() + nodeWidth_ * 0.36, b.top()}};
+            e.path = QPolygonF{{a.right(), ca.y()},
+                               {x, ca.y()},
+                               {x, y},
+                               {cb.x() + nodeWidth_ * 0.36, y},
+                               {cb.x() + nodeWidth_ * 0.36, b.top()}};
         } else if (std::abs(ca.x() - cb.x()) < 1) {
             const bool pair = (e.from == nodeIndex(S::Listen) || e.to == nodeIndex(S::Listen));
             const double x = ca.x() + (!pair ? 0 : cb.y() > ca.y() ? apart : -apart);
-            e.path = cb.y() > ca.y() ? QPolygonF{{x, a.bottom()}, {x, b.top()}} : QPolygonF{{x, a.top()}, {x, b.bottom()}};
+            e.path =
+                cb.y() > ca.y() ? QPolygonF{{x, a.bottom()}, {x, b.top()}} : QPolygonF{{x, a.top()}, {x, b.bottom()}};
         } else if (std::abs(ca.y() - cb.y()) < 1) {
-            e.path = ca.x() < cb.x() ? QPolygonF{{a.right(), ca.y()}, {b.left(), cb.y()}} : QPolygonF{{a.left(), ca.y()}, {b.right(), cb.y()}};
+            e.path = ca.x() < cb.x() ? QPolygonF{{a.right(), ca.y()}, {b.left(), cb.y()}}
+                                     : QPolygonF{{a.left(), ca.y()}, {b.right(), cb.y()}};
         } else if (ca.x() < cb.x()) {
             e.path = QPolygonF{{a.right() - corner, a.bottom()}, {b.left() + corner, b.top()}};
         } else {
@@ -182,8 +201,9 @@ QSizeF StatesLayout::wordsSize(const StateEdge& edge, bool rail) const
         const double action = ruler_.width(TextStyle::MonoSmall, fromUtf8(label.action));
         width = std::max(width, oneLine_ ? event + space + action : std::max(event, action));
     }
-    const double lines = oneLine_ ? std::max(ruler_.height(TextStyle::Label), ruler_.height(TextStyle::MonoSmall))
-                                  : ruler_.height(TextStyle::Label) + ruler_.height(TextStyle::MonoSmall) - theme_.px(3);
+    const double lines = oneLine_
+                             ? std::max(ruler_.height(TextStyle::Label), ruler_.height(TextStyle::MonoSmall))
+                             : ruler_.height(TextStyle::Label) + ruler_.height(TextStyle::MonoSmall) - theme_.px(3);
     return {width + theme_.px(12), lines + theme_.px(5)};
 }
 
@@ -213,7 +233,8 @@ bool StatesLayout::placeWords()
                     continue;
                 QRectF box(QPointF(), size);
                 box.moveCenter(at + QPointF(shift * size.width(), 0));
-                if (box.left() < theme_.px(2) || box.right() > sheet_.width() - theme_.px(2) || taken.hits(TurnedBox::upright(box.adjusted(-2, 0, 2, 0))))
+                if (box.left() < theme_.px(2) || box.right() > sheet_.width() - theme_.px(2) ||
+                    taken.hits(TurnedBox::upright(box.adjusted(-2, 0, 2, 0))))
                     continue;
                 taken.add(TurnedBox::upright(box));
                 e.label = static_cast<int>(words_.size());
@@ -239,12 +260,13 @@ bool StatesLayout::placeWords()
                     if (other.onRail)
                         whole.rows.insert(whole.rows.end(), other.rows.begin(), other.rows.end());
                 const QSizeF size = wordsSize(whole, true);
-                const QLineF last(e.path[2], e.path[3]);  // the level piece
+                const QLineF last(e.path[2], e.path[3]); // the level piece
                 bool placed = false;
                 for (const double part : {0.5, 0.4, 0.6, 0.3, 0.7}) {
                     QRectF box(QPointF(), size);
                     box.moveCenter(last.pointAt(part));
-                    if (taken.hits(TurnedBox::upright(box)) || box.left() < 2 || box.right() > sheet_.width() - 2 || box.bottom() > sheet_.height())
+                    if (taken.hits(TurnedBox::upright(box)) || box.left() < 2 || box.right() > sheet_.width() - 2 ||
+                        box.bottom() > sheet_.height())
                         continue;
                     taken.add(TurnedBox::upright(box));
                     shared = static_cast<int>(words_.size());

@@ -20,7 +20,7 @@ namespace packetarium {
 
 struct StateNode {
     TcpState state{};
-    bool end = false;      ///< the lower CLOSED
+    bool end = false; ///< the lower CLOSED
     QRectF box;
 };
 
@@ -28,15 +28,15 @@ struct StateEdge {
     int from = 0, to = 0;  ///< nodes
     std::vector<int> rows; ///< of tcpTransitions(), Figure 5's first
     bool inFigure = false;
-    bool onRail = false;   ///< drawn lighter; its words stand at the rail
+    bool onRail = false; ///< drawn lighter; its words stand at the rail
     QPolygonF path;
     int label = -1;
 };
 
 /// Words on an edge: the event above, the action below (or beside it). Wide enough for every row that may be shown.
 struct EdgeWords {
-    int edge = -1;         ///< or the first of a rail's
-    int row = -1;          ///< the row shown when nothing was taken; -1: the rail's summary
+    int edge = -1; ///< or the first of a rail's
+    int row = -1;  ///< the row shown when nothing was taken; -1: the rail's summary
     QRectF box;
 };
 

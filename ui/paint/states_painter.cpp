@@ -20,7 +20,8 @@ struct Happened {
     std::array<int, 2> justTaken{-1, -1}; ///< row
     int hosts = 0;
 
-    Happened(const StageScene& scene, const StatesLayout& layout) : rowTaken(tcpTransitions().size(), false)
+    Happened(const StageScene& scene, const StatesLayout& layout)
+        : rowTaken(tcpTransitions().size(), false)
     {
         const auto records = scene.trace->records();
         std::array<bool, 2> begun{};
@@ -39,9 +40,10 @@ struct Happened {
             const ConnMoment* conn = scene.moment->connOf(HostId(static_cast<std::uint8_t>(h)));
             const TcpState state = scene.moment->hosts[h].state;
             justTaken[h] = conn != nullptr ? conn->lastTransition : -1;
-            const bool backToStart = justTaken[h] >= 0 && tcpTransitions()[static_cast<std::size_t>(justTaken[h])].to == TcpState::Closed
-                && (tcpTransitions()[static_cast<std::size_t>(justTaken[h])].from == TcpState::Listen
-                    || tcpTransitions()[static_cast<std::size_t>(justTaken[h])].from == TcpState::SynSent);
+            const bool backToStart =
+                justTaken[h] >= 0 && tcpTransitions()[static_cast<std::size_t>(justTaken[h])].to == TcpState::Closed &&
+                (tcpTransitions()[static_cast<std::size_t>(justTaken[h])].from == TcpState::Listen ||
+                 tcpTransitions()[static_cast<std::size_t>(justTaken[h])].from == TcpState::SynSent);
             node[h] = layout.nodeOf(state, begun[h] && !backToStart);
             visited[static_cast<std::size_t>(node[h])] = true;
         }
@@ -51,9 +53,12 @@ struct Happened {
 class StatesPainter {
 public:
     StatesPainter(QPainter& p, const StageScene& scene, const StatesLayout& layout)
-        : p_(p), scene_(scene), layout_(layout), theme_(scene.theme), happened_(scene, layout)
-    {
-    }
+        : p_(p)
+        , scene_(scene)
+        , layout_(layout)
+        , theme_(scene.theme)
+        , happened_(scene, layout)
+    {}
 
     void paint()
     {
@@ -75,15 +80,16 @@ public:
 private:
     bool marked(const Selection& what, int edge) const
     {
-        return what.kind == Selection::Kind::Transition && what.index >= 0
-            && what.index < static_cast<int>(tcpTransitions().size()) && layout_.edgeOfRow(what.index) == edge;
+        return what.kind == Selection::Kind::Transition && what.index >= 0 &&
+               what.index < static_cast<int>(tcpTransitions().size()) && layout_.edgeOfRow(what.index) == edge;
     }
 
     /// Which host just took the edge, or -1.
     int takenBy(int edge) const
     {
         for (int h = happened_.hosts - 1; h >= 0; --h)
-            if (const int row = happened_.justTaken[static_cast<std::size_t>(h)]; row >= 0 && layout_.edgeOfRow(row) == edge)
+            if (const int row = happened_.justTaken[static_cast<std::size_t>(h)];
+                row >= 0 && layout_.edgeOfRow(row) == edge)
                 return h;
         return -1;
     }
@@ -93,7 +99,8 @@ private:
         if (takenBy(edge) >= 0)
             return 2;
         const auto& rows = layout_.edges()[static_cast<std::size_t>(edge)].rows;
-        const bool taken = std::any_of(rows.begin(), rows.end(), [this](int r) { return happened_.rowTaken[static_cast<std::size_t>(r)]; });
+        const bool taken = std::any_of(rows.begin(), rows.end(),
+                                       [this](int r) { return happened_.rowTaken[static_cast<std::size_t>(r)]; });
         return taken ? 1 : 0;
     }
 
@@ -117,7 +124,8 @@ private:
         const QPainterPath line = roundedPath(cutPath(e.path, 0, std::max(0.0, length - head * 0.8)), theme_.px(8));
         p_.setBrush(Qt::NoBrush);
         if (marked(scene_.selection, index) || marked(scene_.hover, index)) {
-            p_.setPen(linePen(faded(theme_.color(Role::Focus), marked(scene_.selection, index) ? 0.32 : 0.18), theme_.px(9)));
+            p_.setPen(
+                linePen(faded(theme_.color(Role::Focus), marked(scene_.selection, index) ? 0.32 : 0.18), theme_.px(9)));
             p_.drawPath(line);
         }
         p_.setPen(e.onRail && rank == 0 ? dashPen(colour, width, theme_.px(3), theme_.px(3)) : linePen(colour, width));
@@ -133,7 +141,8 @@ private:
         int host = -1;
         bool taken = false;
         for (std::size_t i = 0; i < layout_.edges().size(); ++i) {
-            if (layout_.edges()[i].label < 0 || &layout_.words()[static_cast<std::size_t>(layout_.edges()[i].label)] != &words)
+            if (layout_.edges()[i].label < 0 ||
+                &layout_.words()[static_cast<std::size_t>(layout_.edges()[i].label)] != &words)
                 continue;
             taken = taken || rankOf(static_cast<int>(i)) > 0;
             if (const int by = takenBy(static_cast<int>(i)); by >= 0) {
@@ -153,7 +162,9 @@ private:
         const TextRuler ruler(theme_);
         const double eventWidth = ruler.width(TextStyle::Label, event);
         const double actionWidth = action.isEmpty() ? 0 : ruler.width(TextStyle::MonoSmall, action);
-        const double needed = (layout_.oneLine() && !action.isEmpty() ? eventWidth + space + actionWidth : std::max(eventWidth, actionWidth)) + theme_.px(10);
+        const double needed = (layout_.oneLine() && !action.isEmpty() ? eventWidth + space + actionWidth
+                                                                      : std::max(eventWidth, actionWidth)) +
+                              theme_.px(10);
         const QPointF middle = box.center();
         box.setWidth(std::min(box.width(), needed));
         if (action.isEmpty() && !layout_.oneLine())
@@ -163,21 +174,25 @@ private:
         const SideRoles roles = sideRoles(std::max(0, host));
         p_.setPen(host >= 0 ? linePen(theme_.color(roles.main), theme_.px(1.6)) : QPen(Qt::NoPen));
         p_.setBrush(theme_.color(host >= 0 ? Role::Card : Role::Background));
-        p_.drawRoundedRect(host >= 0 ? box.adjusted(-1, -theme_.px(1), 1, theme_.px(2)) : box, theme_.px(5), theme_.px(5));
+        p_.drawRoundedRect(host >= 0 ? box.adjusted(-1, -theme_.px(1), 1, theme_.px(2)) : box, theme_.px(5),
+                           theme_.px(5));
         const QColor strong = theme_.color(host >= 0 ? roles.main : taken ? Role::Ink : Role::Muted);
         const QColor weak = theme_.color(host >= 0 ? roles.main : Role::Muted);
         if (action.isEmpty()) {
             drawText(p_, theme_, TextStyle::Label, strong, box, Qt::AlignCenter, event);
         } else if (layout_.oneLine()) {
-            QRectF part(box.left() + (box.width() - eventWidth - space - actionWidth) / 2, box.top(), eventWidth, box.height());
+            QRectF part(box.left() + (box.width() - eventWidth - space - actionWidth) / 2, box.top(), eventWidth,
+                        box.height());
             drawText(p_, theme_, TextStyle::Label, strong, part, Qt::AlignLeft | Qt::AlignVCenter, event);
             part = QRectF(part.right(), box.top(), space + actionWidth, box.height());
-            drawText(p_, theme_, TextStyle::MonoSmall, weak, part, Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral(" / ") + action);
+            drawText(p_, theme_, TextStyle::MonoSmall, weak, part, Qt::AlignLeft | Qt::AlignVCenter,
+                     QStringLiteral(" / ") + action);
         } else {
             QRectF upper = box;
             upper.setHeight(box.height() / 2);
             drawText(p_, theme_, TextStyle::Label, strong, upper, Qt::AlignCenter, event);
-            drawText(p_, theme_, TextStyle::MonoSmall, weak, upper.translated(0, box.height() / 2), Qt::AlignCenter, action);
+            drawText(p_, theme_, TextStyle::MonoSmall, weak, upper.translated(0, box.height() / 2), Qt::AlignCenter,
+                     action);
         }
     }
 
@@ -188,8 +203,10 @@ private:
         std::array<bool, 2> here{};
         for (int h = 0; h < happened_.hosts; ++h)
             here[static_cast<std::size_t>(h)] = happened_.node[static_cast<std::size_t>(h)] == index;
-        const bool selected = scene_.selection.kind == Selection::Kind::State && scene_.selection.index == static_cast<int>(node.state);
-        const bool hovered = scene_.hover.kind == Selection::Kind::State && scene_.hover.index == static_cast<int>(node.state);
+        const bool selected =
+            scene_.selection.kind == Selection::Kind::State && scene_.selection.index == static_cast<int>(node.state);
+        const bool hovered =
+            scene_.hover.kind == Selection::Kind::State && scene_.hover.index == static_cast<int>(node.state);
         if (selected || hovered) {
             p_.setPen(linePen(faded(theme_.color(Role::Focus), selected ? 0.4 : 0.22), theme_.px(8)));
             p_.setBrush(Qt::NoBrush);
@@ -201,7 +218,8 @@ private:
             p_.setPen(linePen(theme_.color(visited ? Role::Muted : Role::Line), theme_.px(1.5)));
             p_.setBrush(theme_.color(Role::Card));
             p_.drawRoundedRect(node.box, radius, radius);
-            drawText(p_, theme_, TextStyle::MonoStrong, theme_.color(visited ? Role::Ink : Role::Muted), node.box, Qt::AlignCenter, name);
+            drawText(p_, theme_, TextStyle::MonoStrong, theme_.color(visited ? Role::Ink : Role::Muted), node.box,
+                     Qt::AlignCenter, name);
             return;
         }
         const SideRoles roles = sideRoles(here[0] ? 0 : 1);
@@ -227,8 +245,9 @@ private:
         p_.setPen(linePen(theme_.color(roles.main), theme_.px(2.2)));
         p_.setBrush(theme_.color(Role::Card));
         p_.drawEllipse(at, r, r);
-        drawText(p_, theme_, TextStyle::MonoStrong, theme_.color(roles.main), QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r), Qt::AlignCenter,
-            fromUtf8(word(host == 0 ? StageWord::ClientToken : StageWord::ServerToken, scene_.language)));
+        drawText(p_, theme_, TextStyle::MonoStrong, theme_.color(roles.main),
+                 QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r), Qt::AlignCenter,
+                 fromUtf8(word(host == 0 ? StageWord::ClientToken : StageWord::ServerToken, scene_.language)));
     }
 
     QPainter& p_;
@@ -279,7 +298,8 @@ std::vector<StageItem> statesItems(const StageScene& scene, const StatesLayout& 
                                              : sentence(StageWord::StateHolders, scene.language, {here});
         const std::string space = scene.language == Language::Chinese ? "" : " ";
         items.push_back({select(Selection::Kind::State, static_cast<int>(node.state)), scaled(node.box, layout.scale()),
-            fromUtf8(toString(node.state)), fromUtf8(std::string(explain(node.state, scene.language)) + space + who)});
+                         fromUtf8(toString(node.state)),
+                         fromUtf8(std::string(explain(node.state, scene.language)) + space + who)});
     }
     for (std::size_t row = 0; row < tcpTransitions().size(); ++row) {
         const TcpTransition& t = tcpTransitions()[row];
@@ -291,9 +311,11 @@ std::vector<StageItem> statesItems(const StageScene& scene, const StatesLayout& 
         for (int h = 0; h < happened.hosts; ++h)
             if (happened.justTaken[static_cast<std::size_t>(h)] == static_cast<int>(row))
                 description += ". " + sentence(StageWord::EdgeJustTaken, scene.language, {label(h)});
-        const QRectF box = edge.label >= 0 && !edge.onRail ? layout.words()[static_cast<std::size_t>(edge.label)].box : edge.path.boundingRect();
+        const QRectF box = edge.label >= 0 && !edge.onRail ? layout.words()[static_cast<std::size_t>(edge.label)].box
+                                                           : edge.path.boundingRect();
         items.push_back({select(Selection::Kind::Transition, static_cast<int>(row)), scaled(box, layout.scale()),
-            fromUtf8(sentence(StageWord::EdgeFromTo, scene.language, {toString(t.from), toString(t.to)})), fromUtf8(description)});
+                         fromUtf8(sentence(StageWord::EdgeFromTo, scene.language, {toString(t.from), toString(t.to)})),
+                         fromUtf8(description)});
     }
     return items;
 }

@@ -15,7 +15,9 @@ namespace packetarium {
 
 class TextRuler {
 public:
-    explicit TextRuler(const Theme& theme) : theme_(theme) {}
+    explicit TextRuler(const Theme& theme)
+        : theme_(theme)
+    {}
 
     double width(TextStyle style, const QString& text) const { return metrics(style).horizontalAdvance(text); }
     double height(TextStyle style) const { return metrics(style).height(); }

@@ -14,7 +14,10 @@ namespace {
 /// Draws on a sheet of 160 by 64, whatever the card's size.
 class Sketch {
 public:
-    Sketch(QPainter& p, const Theme& theme) : p_(p), theme_(theme) {}
+    Sketch(QPainter& p, const Theme& theme)
+        : p_(p)
+        , theme_(theme)
+    {}
 
     void draw(Thumbnail picture)
     {
@@ -157,8 +160,10 @@ private:
 
     void network()
     {
-        for (const auto& [a, b] : {std::pair{QPointF(26, 18), QPointF(66, 32)}, {QPointF(28, 50), QPointF(66, 32)}, {QPointF(66, 32), QPointF(100, 22)},
-                 {QPointF(100, 22), QPointF(136, 42)}})
+        for (const auto& [a, b] : {std::pair{QPointF(26, 18), QPointF(66, 32)},
+                                   {QPointF(28, 50), QPointF(66, 32)},
+                                   {QPointF(66, 32), QPointF(100, 22)},
+                                   {QPointF(100, 22), QPointF(136, 42)}})
             line(a, b, Role::Muted, 1.2);
         node({26, 18}, Role::Client);
         node({28, 50}, Role::Client);
@@ -176,7 +181,8 @@ private:
                 const bool host = row == 1 && i > 7;
                 const bool on = kBits[static_cast<std::size_t>(row == 0 ? i : 15 - i)] != 0;
                 p_.setPen(Qt::NoPen);
-                p_.setBrush(on ? c(host ? Role::Server : Role::Client) : blended(c(Role::Sunken), c(host ? Role::Server : Role::Client), 0.3));
+                p_.setBrush(on ? c(host ? Role::Server : Role::Client)
+                               : blended(c(Role::Sunken), c(host ? Role::Server : Role::Client), 0.3));
                 p_.drawRoundedRect(QRectF(9.5 + 9 * i, 16 + 18.0 * row, 7.5, 13), 1.5, 1.5);
             }
     }
@@ -201,7 +207,8 @@ Thumbnail thumbnailFor(std::string_view name)
     const auto has = [name](std::string_view part) { return name.find(part) != std::string_view::npos; };
     if (has("lost") || has("loss") || has("drop") || has("refused") || has("filtered"))
         return Thumbnail::Loss;
-    if (has("forged") || has("rst") || has("reset") || has("old") || has("challenge") || has("half-open") || has("reboot"))
+    if (has("forged") || has("rst") || has("reset") || has("old") || has("challenge") || has("half-open") ||
+        has("reboot"))
         return Thumbnail::Attack;
     if (has("state"))
         return Thumbnail::States;

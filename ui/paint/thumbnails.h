@@ -12,7 +12,19 @@ class QPainter;
 
 namespace packetarium {
 
-enum class Thumbnail { Handshake, Teardown, Loss, Attack, States, Sandbox, File, Encapsulation, Network, Address, Window };
+enum class Thumbnail {
+    Handshake,
+    Teardown,
+    Loss,
+    Attack,
+    States,
+    Sandbox,
+    File,
+    Encapsulation,
+    Network,
+    Address,
+    Window
+};
 
 /// The picture that suits a scenario's or lesson's name ("handshake", "syn-lost", "simultaneous-close", ...).
 Thumbnail thumbnailFor(std::string_view name);

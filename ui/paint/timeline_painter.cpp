@@ -31,7 +31,8 @@ TimelineLayout layoutTimeline(const StageScene& scene, QSizeF size)
     for (const PacketInfo& p : scene.trace->packets()) {
         if (p.from.value() > 1)
             continue;
-        layout.marks.push_back({layout.xOf(scene.story->shown(p.sentAt), *scene.story), p.from.value(), flagRole(p), p.fate == Fate::Lost, p.sentAt});
+        layout.marks.push_back({layout.xOf(scene.story->shown(p.sentAt), *scene.story), p.from.value(), flagRole(p),
+                                p.fate == Fate::Lost, p.sentAt});
     }
     for (const StoryGap& gap : scene.story->gaps())
         layout.gaps.emplace_back(layout.xOf(gap.shownFrom, *scene.story), layout.xOf(gap.shownTo, *scene.story));

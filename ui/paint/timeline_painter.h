@@ -15,7 +15,7 @@ namespace packetarium {
 
 struct TimelineMark {
     double x = 0;
-    int host = 0;          ///< 0: upper row, 1: lower row
+    int host = 0; ///< 0: upper row, 1: lower row
     Role role = Role::Ack;
     bool lost = false;
     SimTime at;
@@ -25,7 +25,7 @@ struct TimelineLayout {
     QSizeF size;
     double railLeft = 0, railRight = 0, railY = 0;
     std::vector<TimelineMark> marks;
-    std::vector<std::pair<double, double>> gaps;   ///< from, to
+    std::vector<std::pair<double, double>> gaps; ///< from, to
     std::vector<double> commands;
 
     /// Shown seconds at an x, clamped to the run.

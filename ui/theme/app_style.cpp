@@ -15,7 +15,9 @@ namespace {
 /// Fusion with a little more air, and scroll bars that do not shout.
 class AppStyle : public QProxyStyle {
 public:
-    AppStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+    AppStyle()
+        : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+    {}
 
     int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override
     {
@@ -35,7 +37,7 @@ public:
     }
 
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
-        QStyleHintReturn* returned) const override
+                  QStyleHintReturn* returned) const override
     {
         switch (hint) {
         case SH_ToolTip_WakeUpDelay: return 350;
@@ -85,7 +87,8 @@ QPalette paletteFor(const Theme& theme)
     p.setColor(QPalette::Midlight, mixed(c(Role::Line), c(Role::Card), 0.4));
     p.setColor(QPalette::Mid, c(Role::Line));
     p.setColor(QPalette::Dark, c(Role::LineStrong));
-    p.setColor(QPalette::Shadow, mixed(c(Role::Ink), c(Role::Background), theme.kind() == ThemeKind::Light ? 0.3 : 1.0));
+    p.setColor(QPalette::Shadow,
+               mixed(c(Role::Ink), c(Role::Background), theme.kind() == ThemeKind::Light ? 0.3 : 1.0));
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         p.setColor(QPalette::Disabled, role, c(Role::Disabled));
     p.setColor(QPalette::Disabled, QPalette::Highlight, c(Role::Sunken));

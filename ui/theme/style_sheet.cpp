@@ -56,11 +56,21 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QString styleSheetFor(const Theme& theme)
 {
     // Longer names first, so that "@accent" does not eat the beginning of "@accenttint".
-    static constexpr std::array<std::pair<const char*, Role>, 15> kNames{{
-        {"@accenttint", Role::AccentTint}, {"@onaccent", Role::OnAccent}, {"@accent", Role::Accent},
-        {"@background", Role::Background}, {"@linestrong", Role::LineStrong}, {"@line", Role::Line},
-        {"@disabled", Role::Disabled}, {"@sunken", Role::Sunken}, {"@muted", Role::Muted}, {"@hover", Role::Hover},
-        {"@focus", Role::Focus}, {"@card", Role::Card}, {"@good", Role::Good}, {"@ink", Role::Ink}, {"@rst", Role::Rst}}};
+    static constexpr std::array<std::pair<const char*, Role>, 15> kNames{{{"@accenttint", Role::AccentTint},
+                                                                          {"@onaccent", Role::OnAccent},
+                                                                          {"@accent", Role::Accent},
+                                                                          {"@background", Role::Background},
+                                                                          {"@linestrong", Role::LineStrong},
+                                                                          {"@line", Role::Line},
+                                                                          {"@disabled", Role::Disabled},
+                                                                          {"@sunken", Role::Sunken},
+                                                                          {"@muted", Role::Muted},
+                                                                          {"@hover", Role::Hover},
+                                                                          {"@focus", Role::Focus},
+                                                                          {"@card", Role::Card},
+                                                                          {"@good", Role::Good},
+                                                                          {"@ink", Role::Ink},
+                                                                          {"@rst", Role::Rst}}};
     QString sheet = QString::fromLatin1(kTemplate);
     for (const auto& [name, role] : kNames)
         sheet.replace(QLatin1String(name), theme.color(role).name());

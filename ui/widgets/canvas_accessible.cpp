@@ -14,7 +14,10 @@ namespace {
 /// One thing on a canvas. It holds a place in the list, not the thing: the list is made anew with each instant.
 class ItemInterface : public QAccessibleInterface, public QAccessibleActionInterface {
 public:
-    ItemInterface(StageCanvas* canvas, int index) : canvas_(canvas), index_(index) {}
+    ItemInterface(StageCanvas* canvas, int index)
+        : canvas_(canvas)
+        , index_(index)
+    {}
 
     bool isValid() const override { return item() != nullptr; }
     QObject* object() const override { return nullptr; }
@@ -88,21 +91,28 @@ private:
 
 class CanvasInterface : public QAccessibleWidget {
 public:
-    explicit CanvasInterface(StageCanvas* canvas) : QAccessibleWidget(canvas, QAccessible::Canvas), canvas_(canvas) {}
+    explicit CanvasInterface(StageCanvas* canvas)
+        : QAccessibleWidget(canvas, QAccessible::Canvas)
+        , canvas_(canvas)
+    {}
     ~CanvasInterface() override
     {
         for (const QAccessible::Id id : children_)
             QAccessible::deleteAccessibleInterface(id);
     }
 
-    int childCount() const override { return canvas_->session()->hasRun() ? static_cast<int>(canvas_->items().size()) : 0; }
+    int childCount() const override
+    {
+        return canvas_->session()->hasRun() ? static_cast<int>(canvas_->items().size()) : 0;
+    }
 
     QAccessibleInterface* child(int index) const override
     {
         if (index < 0 || index >= childCount())
             return nullptr;
         while (static_cast<int>(children_.size()) <= index)
-            children_.push_back(QAccessible::registerAccessibleInterface(new ItemInterface(canvas_, static_cast<int>(children_.size()))));
+            children_.push_back(QAccessible::registerAccessibleInterface(
+                new ItemInterface(canvas_, static_cast<int>(children_.size()))));
         return QAccessible::accessibleInterface(children_[static_cast<std::size_t>(index)]);
     }
 
@@ -135,7 +145,10 @@ private:
 
 class TimelineInterface : public QAccessibleWidget, public QAccessibleValueInterface {
 public:
-    explicit TimelineInterface(TimelineBar* bar) : QAccessibleWidget(bar, QAccessible::Slider), bar_(bar) {}
+    explicit TimelineInterface(TimelineBar* bar)
+        : QAccessibleWidget(bar, QAccessible::Slider)
+        , bar_(bar)
+    {}
 
     QString text(QAccessible::Text kind) const override
     {
@@ -164,7 +177,7 @@ private:
 
 QAccessibleInterface* makeInterface(const QString& className, QObject* object)
 {
-    static_cast<void>(className);  // asked for each base class in turn; the cast knows
+    static_cast<void>(className); // asked for each base class in turn; the cast knows
     if (auto* canvas = qobject_cast<StageCanvas*>(object))
         return new CanvasInterface(canvas);
     if (auto* bar = qobject_cast<TimelineBar*>(object))

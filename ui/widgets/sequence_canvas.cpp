@@ -16,15 +16,20 @@ namespace packetarium {
 namespace {
 
 constexpr int kTileHeight = 256;
-constexpr int kTilesKept = 1;  ///< beyond those in sight, each way
+constexpr int kTilesKept = 1; ///< beyond those in sight, each way
 
 } // namespace
 
-SequenceCanvas::SequenceCanvas(Session* session, QWidget* parent) : StageCanvas(session, parent) {}
+SequenceCanvas::SequenceCanvas(Session* session, QWidget* parent)
+    : StageCanvas(session, parent)
+{}
 
 SequenceCanvas::~SequenceCanvas() = default;
 
-QSize SequenceCanvas::minimumSizeHint() const { return {320, 220}; }
+QSize SequenceCanvas::minimumSizeHint() const
+{
+    return {320, 220};
+}
 
 const SequenceLayout& SequenceCanvas::layout() const
 {
@@ -48,7 +53,10 @@ double SequenceCanvas::snapped(double y) const
     return std::round(y * ratio) / ratio;
 }
 
-double SequenceCanvas::scrollRange() const { return session()->hasRun() ? layout().scrollRange() : 0; }
+double SequenceCanvas::scrollRange() const
+{
+    return session()->hasRun() ? layout().scrollRange() : 0;
+}
 
 void SequenceCanvas::setScroll(double y)
 {
@@ -60,7 +68,10 @@ void SequenceCanvas::setScroll(double y)
     update();
 }
 
-Selection SequenceCanvas::hit(QPointF at) const { return sequenceHit(currentScene(), layout(), scroll_, at); }
+Selection SequenceCanvas::hit(QPointF at) const
+{
+    return sequenceHit(currentScene(), layout(), scroll_, at);
+}
 
 void SequenceCanvas::invalidateLayout()
 {
@@ -113,7 +124,7 @@ void SequenceCanvas::reveal(const StageItem& item)
 {
     const double top = layout().headerHeight();
     if (item.box.bottom() <= top)
-        return;  // on the header, which is always in sight
+        return; // on the header, which is always in sight
     if (item.box.top() < top + 8)
         setScroll(scroll_ - (top + 8 - item.box.top()));
     else if (item.box.bottom() > height() - 8)
@@ -156,7 +167,8 @@ void SequenceCanvas::paintTiles(QPainter& painter, const StageScene& scene, cons
     for (int i = first; i <= last; ++i) {
         auto found = tiles_.find(i);
         if (found == tiles_.end()) {
-            QPixmap tile(QSize(static_cast<int>(std::ceil(width() * ratio)), static_cast<int>(std::ceil(kTileHeight * ratio))));
+            QPixmap tile(
+                QSize(static_cast<int>(std::ceil(width() * ratio)), static_cast<int>(std::ceil(kTileHeight * ratio))));
             tile.setDevicePixelRatio(ratio);
             paintTile(tile, i, scene, QRectF(0, i * kTileHeight, width(), kTileHeight));
             found = tiles_.emplace(i, std::move(tile)).first;

@@ -49,11 +49,11 @@ private:
     mutable std::unique_ptr<SequenceLayout> layout_;
     mutable std::vector<StageItem> items_;
     mutable bool itemsStale_ = true;
-    std::map<int, QPixmap> tiles_;   ///< of the settled layer, by height
+    std::map<int, QPixmap> tiles_; ///< of the settled layer, by height
     QRegion movingBefore_;
     std::size_t recordsBefore_ = 0;
     double scroll_ = 0;
-    bool placed_ = false;            ///< the scroll belongs to this layout
+    bool placed_ = false; ///< the scroll belongs to this layout
 };
 
 } // namespace packetarium

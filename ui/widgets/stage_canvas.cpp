@@ -17,7 +17,9 @@
 
 namespace packetarium {
 
-StageCanvas::StageCanvas(Session* session, QWidget* parent) : QWidget(parent), session_(session)
+StageCanvas::StageCanvas(Session* session, QWidget* parent)
+    : QWidget(parent)
+    , session_(session)
 {
     installCanvasAccessibility();
     setFocusPolicy(Qt::StrongFocus);
@@ -52,7 +54,10 @@ StageScene StageCanvas::currentScene() const
     return scene;
 }
 
-void StageCanvas::reveal(const StageItem& item) { static_cast<void>(item); }
+void StageCanvas::reveal(const StageItem& item)
+{
+    static_cast<void>(item);
+}
 
 QString StageCanvas::toolTipFor(const Selection& what) const
 {
@@ -126,7 +131,12 @@ bool StageCanvas::event(QEvent* event)
     if (event->type() == QEvent::ShortcutOverride && focused_ >= 0) {
         // While an item has the focus these keys are its own, not the window's.
         switch (static_cast<QKeyEvent*>(event)->key()) {
-        case Qt::Key_Left: case Qt::Key_Right: case Qt::Key_Up: case Qt::Key_Down: case Qt::Key_Return: case Qt::Key_Enter:
+        case Qt::Key_Left:
+        case Qt::Key_Right:
+        case Qt::Key_Up:
+        case Qt::Key_Down:
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
         case Qt::Key_Escape: event->accept(); return true;
         default: break;
         }
@@ -182,7 +192,10 @@ int StageCanvas::neighbour(int key) const
 {
     const auto& all = items();
     const QPointF from = all[static_cast<std::size_t>(focused_)].box.center();
-    const QPointF way = key == Qt::Key_Left ? QPointF(-1, 0) : key == Qt::Key_Right ? QPointF(1, 0) : key == Qt::Key_Up ? QPointF(0, -1) : QPointF(0, 1);
+    const QPointF way = key == Qt::Key_Left    ? QPointF(-1, 0)
+                        : key == Qt::Key_Right ? QPointF(1, 0)
+                        : key == Qt::Key_Up    ? QPointF(0, -1)
+                                               : QPointF(0, 1);
     int best = focused_;
     double least = 1e18;
     for (int i = 0; i < static_cast<int>(all.size()); ++i) {
@@ -204,8 +217,12 @@ void StageCanvas::keyPressEvent(QKeyEvent* event)
 {
     if (focused_ >= 0 && focused_ < static_cast<int>(items().size())) {
         switch (event->key()) {
-        case Qt::Key_Left: case Qt::Key_Right: case Qt::Key_Up: case Qt::Key_Down: focusItem(neighbour(event->key())); return;
-        case Qt::Key_Return: case Qt::Key_Enter: activateItem(focused_); return;
+        case Qt::Key_Left:
+        case Qt::Key_Right:
+        case Qt::Key_Up:
+        case Qt::Key_Down: focusItem(neighbour(event->key())); return;
+        case Qt::Key_Return:
+        case Qt::Key_Enter: activateItem(focused_); return;
         case Qt::Key_Escape: focusItem(-1); return;
         default: break;
         }

@@ -9,11 +9,16 @@
 
 namespace packetarium {
 
-StatesCanvas::StatesCanvas(Session* session, QWidget* parent) : StageCanvas(session, parent) {}
+StatesCanvas::StatesCanvas(Session* session, QWidget* parent)
+    : StageCanvas(session, parent)
+{}
 
 StatesCanvas::~StatesCanvas() = default;
 
-QSize StatesCanvas::minimumSizeHint() const { return {320, 220}; }
+QSize StatesCanvas::minimumSizeHint() const
+{
+    return {320, 220};
+}
 
 const StatesLayout& StatesCanvas::layout() const
 {
@@ -31,7 +36,10 @@ const std::vector<StageItem>& StatesCanvas::items() const
     return items_;
 }
 
-Selection StatesCanvas::hit(QPointF at) const { return statesHit(currentScene(), layout(), at); }
+Selection StatesCanvas::hit(QPointF at) const
+{
+    return statesHit(currentScene(), layout(), at);
+}
 
 void StatesCanvas::invalidateLayout()
 {

@@ -15,7 +15,9 @@
 
 namespace packetarium {
 
-TimelineBar::TimelineBar(Session* session, QWidget* parent) : QWidget(parent), session_(session)
+TimelineBar::TimelineBar(Session* session, QWidget* parent)
+    : QWidget(parent)
+    , session_(session)
 {
     installCanvasAccessibility();
     setFocusPolicy(Qt::TabFocus);
@@ -47,15 +49,22 @@ void TimelineBar::setTheme(const Theme& theme)
     update();
 }
 
-QSize TimelineBar::sizeHint() const { return {static_cast<int>(theme_.px(480)), static_cast<int>(theme_.px(40))}; }
+QSize TimelineBar::sizeHint() const
+{
+    return {static_cast<int>(theme_.px(480)), static_cast<int>(theme_.px(40))};
+}
 
-QSize TimelineBar::minimumSizeHint() const { return {static_cast<int>(theme_.px(120)), static_cast<int>(theme_.px(40))}; }
+QSize TimelineBar::minimumSizeHint() const
+{
+    return {static_cast<int>(theme_.px(120)), static_cast<int>(theme_.px(40))};
+}
 
 QString TimelineBar::spokenValue() const
 {
     const Language language = session_->language();
     return fromUtf8(sentence(StageWord::TimeOf, language,
-        {durationText(session_->now() - SimTime::zero(), language), durationText(session_->trace().end() - SimTime::zero(), language)}));
+                             {durationText(session_->now() - SimTime::zero(), language),
+                              durationText(session_->trace().end() - SimTime::zero(), language)}));
 }
 
 void TimelineBar::rebuild()

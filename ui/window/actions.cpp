@@ -200,9 +200,22 @@ QString plainText(const QAction* action)
     return text.remove(QLatin1Char('&')).trimmed();
 }
 
+QString keyText(const QKeySequence& key)
+{
+    // Arrows as they stand on the keys; Qt would spell them out.
+    for (const Qt::KeyboardModifiers modifiers : {Qt::KeyboardModifiers(), Qt::KeyboardModifiers(Qt::ShiftModifier)}) {
+        const QString prefix = modifiers ? QKeySequence(Qt::SHIFT).toString(QKeySequence::NativeText) : QString();
+        if (key == QKeySequence(QKeyCombination(modifiers, Qt::Key_Left)))
+            return prefix + QStringLiteral("\u2190");
+        if (key == QKeySequence(QKeyCombination(modifiers, Qt::Key_Right)))
+            return prefix + QStringLiteral("\u2192");
+    }
+    return key.toString(QKeySequence::NativeText);
+}
+
 QString withKey(const QAction* action)
 {
-    const QString key = action->shortcut().toString(QKeySequence::NativeText);
+    const QString key = keyText(action->shortcut());
     return key.isEmpty() ? plainText(action) : QStringLiteral("%1 (%2)").arg(plainText(action), key);
 }
 

@@ -56,6 +56,8 @@ private:
 
 /// An action's text for a button or a list: without the mnemonic's "&" and the dialog's "...".
 QString plainText(const QAction* action);
+/// "Space", "←", "Ctrl+K".
+QString keyText(const QKeySequence& key);
 /// "Next step (Space)", for tool tips.
 QString withKey(const QAction* action);
 

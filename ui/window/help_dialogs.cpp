@@ -47,7 +47,7 @@ void KeysDialog::retranslate()
     for (int row = 0; row < actions_.size(); ++row) {
         QStringList keys;
         for (const QKeySequence& key : actions_[row]->shortcuts())
-            keys << key.toString(QKeySequence::NativeText);
+            keys << keyText(key);
         table_->setItem(row, 0, new QTableWidgetItem(plainText(actions_[row])));
         table_->setItem(row, 1, new QTableWidgetItem(keys.join(QStringLiteral("   "))));
     }

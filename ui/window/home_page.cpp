@@ -160,7 +160,7 @@ void HomePage::retranslate()
     QStringList hints;
     for (const QAction* action : {actions_->next, actions_->previous, actions_->projector, actions_->language, actions_->search}) {
         const QString what = action == actions_->language ? tr("Other language") : plainText(action);
-        hints << QStringLiteral("%1 %2").arg(action->shortcut().toString(QKeySequence::NativeText), what);
+        hints << QStringLiteral("%1 %2").arg(keyText(action->shortcut()), what);
     }
     keys_->setText(hints.join(QStringLiteral("   ·   ")));
     refresh();

@@ -247,10 +247,10 @@ bool MainWindow::openAny(const QString& what)
     return true;
 }
 
-void MainWindow::recover()
+void MainWindow::recover(bool work)
 {
     const Settings& settings = session_->settings();
-    switch (autosave_->recover()) {
+    switch (work ? autosave_->recover() : Autosave::Found::Nothing) {
     case Autosave::Found::Nothing: break;
     case Autosave::Found::Recovered:
         showStage();

@@ -33,8 +33,9 @@ public:
     explicit MainWindow(Session& session, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// Work left behind by a program that was killed, and damaged files, are spoken of here; after the window is shown.
-    void recover();
+    /// Opens work left behind by a program that was killed, unless `work` is false (a file was asked for: it waits for the
+    /// next start), and speaks of damaged files. After the window is shown.
+    void recover(bool work = true);
     /// A file, a built-in lesson or scenario. Says what is wrong itself.
     bool openAny(const QString& what);
 

@@ -105,8 +105,9 @@ void TopBar::refresh()
 {
     languages_->setCurrentIndex(session_->language() == Language::Chinese ? 0 : 1);
     QString title;
+    name_ = session_->title();
     if (stageShown_ && session_->hasRun()) {
-        title = session_->title();
+        title = name_;
         const int number = session_->currentStop() + 1;
         const auto count = static_cast<int>(session_->stops().size());
         if (number > 0 && count > 1)
@@ -139,7 +140,12 @@ void TopBar::paintEvent(QPaintEvent*)
     const QFont font = theme.font(TextStyle::Heading);
     const QFontMetrics metrics(font);
     const QRect room = titleRect();
-    const QString shown = metrics.elidedText(title_, Qt::ElideMiddle, room.width());
+    // What does not fit is taken from the name; which step it is stays readable.
+    QString shown = title_;
+    if (const int excess = metrics.horizontalAdvance(title_) - room.width(); excess > 0) {
+        const int left = std::max(0, metrics.horizontalAdvance(name_) - excess);
+        shown.replace(name_, metrics.elidedText(name_, Qt::ElideRight, left));
+    }
     const int width = metrics.horizontalAdvance(shown);
     // In the middle of the window where there is room for that, else as near to it as possible.
     const int x = std::clamp((this->width() - width) / 2, room.left(), std::max(room.left(), room.right() - width));

@@ -43,7 +43,7 @@ private:
     SegmentedSwitch* languages_;
     IconButton* theme_;
     IconButton* projector_;
-    QString title_;
+    QString title_, name_;
     bool stageShown_ = false;
 };
 

@@ -102,8 +102,8 @@ void TransportBar::refresh()
         speed_->setText(speed);
         speed_->setAccessibleName(speed);
         speed_->setToolTip(tr("Playback speed (%1 slower, %2 faster)")
-                               .arg(actions_->slower->shortcut().toString(QKeySequence::NativeText),
-                                   actions_->faster->shortcut().toString(QKeySequence::NativeText)));
+                               .arg(keyText(actions_->slower->shortcut()),
+                                   keyText(actions_->faster->shortcut())));
     }
     QString time, step;
     if (session_->hasRun()) {
