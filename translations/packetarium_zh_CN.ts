@@ -269,6 +269,14 @@
         <source>&amp;About Packetarium</source>
         <translation>关于包罗网象(&amp;A)</translation>
     </message>
+    <message>
+        <source>P&amp;redict</source>
+        <translation>预测(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Before each step, ask what comes next (%1)</source>
+        <translation>每走一步之前，先问接下来会发生什么（%1）</translation>
+    </message>
 </context>
 <context>
     <name>packetarium::ApplicationBar</name>

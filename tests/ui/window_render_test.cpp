@@ -99,6 +99,15 @@ TEST_CASE("arguments: what is not, each with its own mistake", "[window]")
     CHECK(errorOf({"render", "a", "--scale", "nan"}) == InputErrorId::OutOfRange);
 }
 
+TEST_CASE("a wrong choice names all the right ones", "[window]")
+{
+    const auto view = parseArguments({"render", "a", "--view", "top"}, Language::English);
+    REQUIRE_THAT(sentenceFor(view.error(), Language::English), containsText("sequence, states, window, home"));
+    const auto option = parseArguments({"render", "a", "--colour", "red"}, Language::English);
+    for (const char* each : {"--view", "--step", "--at", "--lang", "--theme", "--projector", "--size", "--scale", "--out"})
+        REQUIRE_THAT(sentenceFor(option.error(), Language::English), containsText(each));
+}
+
 TEST_CASE("every view renders to PNG, SVG and PDF without a display", "[window]")
 {
     const QTemporaryDir dir;

@@ -72,7 +72,7 @@ QString packetName(const StageScene& scene, const PacketInfo& p, PacketPhase pha
 {
     QString name = flagText(p);
     if (phase == PacketPhase::Pending)
-        return name + QStringLiteral(" ?");
+        return scene.predicting ? QStringLiteral("?") : name + QStringLiteral(" ?");
     name += QStringLiteral(" seq=") + fromUtf8(scene.symbols->packetSeq(p, scene.numbers));
     if (const std::string ack = scene.symbols->packetAck(p, scene.numbers); !ack.empty())
         name += QStringLiteral(" ack=") + fromUtf8(ack);

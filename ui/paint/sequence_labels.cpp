@@ -66,7 +66,7 @@ PacketLabel LabelPlacer::wording(const PacketInfo& p, int form) const
     PacketLabel label;
     label.flags = flagText(p);
     label.role = flagRole(p);
-    label.pending = label.flags + QStringLiteral(" ?");
+    label.pending = scene_.predicting ? QStringLiteral("?") : label.flags + QStringLiteral(" ?");
     const std::string seq = scene_.symbols->packetSeq(p, scene_.numbers);
     const std::string ack = scene_.symbols->packetAck(p, scene_.numbers);
     QStringList parts;

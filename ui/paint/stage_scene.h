@@ -37,6 +37,7 @@ struct StageScene {
     Selection selection;
     Selection hover;
     bool reducedMotion = false;
+    bool predicting = false;   ///< what has not happened yet keeps its flags to itself
     Theme theme = Theme::make(ThemeKind::Light);
 };
 

@@ -167,6 +167,7 @@ int Session::currentStop() const { return impl_->stop; }
 void Session::setInstant(SimTime t, int stop)
 {
     Impl& d = *impl_;
+    withdrawQuestion();
     if (t == d.now && stop == d.stop && d.moment.at == t)
         return;
     d.now = t;
@@ -275,6 +276,8 @@ void Session::stepForward()
 {
     finishTravel();
     stand();
+    if (askFirst())
+        return;
     if (impl_->stop + 1 < static_cast<int>(impl_->stops.size()))
         travel(false, impl_->stop + 1);
     else if (now() < trace().end())
@@ -403,6 +406,7 @@ void Session::setNumberStyle(NumberStyle style)
     if (impl_->numbers == style)
         return;
     impl_->numbers = style;
+    withdrawQuestion();  // its choices are written in the old style
     emit presentationChanged();
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/engine/engine.h"
 #include "core/lesson/lesson.h"
+#include "core/lesson/prediction.h"
 #include "core/lesson/stops.h"
 #include "core/trace/story_time.h"
 #include "ui/i18n/catalogue.h"
@@ -87,6 +88,13 @@ public:
     void goToStop(int index);                 ///< without travelling
     void advance(double seconds);             ///< what the clock does each frame: this much real time has passed
 
+    // Predicting: with it on, a step first asks what comes next; stepping again passes the question over.
+    bool predicting() const;
+    void setPredicting(bool on);
+    const std::optional<Prediction>& prediction() const;  ///< the question that waits, if one does
+    std::optional<std::size_t> predicted() const;         ///< what was answered; the first answer counts
+    void answerPrediction(std::size_t choice);
+
     // Looking.
     void setStopView(StopView view);
     StopView stopView() const;
@@ -115,6 +123,7 @@ signals:
     void stopsChanged();
     void playingChanged();    ///< play or pause, the travel of a step, speed
     void presentationChanged();  ///< language, number style, reduced motion
+    void predictionChanged(); ///< a question was asked, answered or withdrawn
     void documentChanged();   ///< file, modified, undo and redo
     void notice(const QString& sentence);  ///< something to say, in the current language
 
@@ -127,6 +136,9 @@ private:
     void arrive();
     void noteProgress();
     void sayRunWasCut();
+    bool askFirst();
+    void withdrawQuestion();
+    Caption questionCaption() const;
 
     struct Impl;
     std::unique_ptr<Impl> impl_;

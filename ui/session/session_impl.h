@@ -49,6 +49,9 @@ struct Session::Impl {
     NumberStyle numbers = NumberStyle::Symbolic;
     Language language = Language::English;
     bool reducedMotion = false;
+    bool predicting = false;
+    std::optional<Prediction> prediction;
+    std::optional<std::size_t> predicted;
 
     std::unique_ptr<Settings> settings;
     std::unique_ptr<LessonProgress> progress;

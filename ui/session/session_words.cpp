@@ -33,6 +33,8 @@ QString Session::hostLabel(HostId host) const
 Caption Session::caption() const
 {
     const Impl& d = *impl_;
+    if (d.prediction)
+        return questionCaption();
     Caption caption;
     caption.count = static_cast<int>(d.stops.size());
     if (d.stop < 0)
@@ -78,6 +80,7 @@ StageScene Session::scene() const
     scene.language = impl_->language;
     scene.selection = impl_->selection;
     scene.reducedMotion = impl_->reducedMotion;
+    scene.predicting = impl_->predicting;
     return scene;
 }
 

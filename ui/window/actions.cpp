@@ -31,6 +31,7 @@ Actions::Actions(Session& session, QObject* parent) : QObject(parent), session_(
     slower = add("slower", {QKeySequence(Qt::Key_BracketLeft)});
     faster = add("faster", {QKeySequence(Qt::Key_BracketRight)});
     normalSpeed = add("normal-speed", {QKeySequence(Qt::Key_Equal)});
+    predict = add("predict", {QKeySequence(Qt::Key_P)}, true);
 
     sequence = add("sequence", {QKeySequence(Qt::CTRL | Qt::Key_1)}, true);
     states = add("states", {QKeySequence(Qt::CTRL | Qt::Key_2)}, true);
@@ -93,6 +94,7 @@ void Actions::connectSession()
     connect(slower, &QAction::triggered, s, [s] { s->setSpeed(s->speed() / 2); });
     connect(faster, &QAction::triggered, s, [s] { s->setSpeed(s->speed() * 2); });
     connect(normalSpeed, &QAction::triggered, s, [s] { s->setSpeed(1.0); });
+    connect(predict, &QAction::triggered, s, &Session::setPredicting);
     for (std::size_t i = 0; i < numbers.size(); ++i)
         connect(numbers.at(i), &QAction::triggered, s, [s, i] { s->setNumberStyle(static_cast<NumberStyle>(i)); });
     connect(numbersNext, &QAction::triggered, s, [s] {
@@ -112,6 +114,7 @@ void Actions::followSession()
     const Session& s = *session_;
     const bool stage = stageShown_ && s.hasRun();
     play->setChecked(s.isPlaying());
+    predict->setChecked(s.predicting());
     undo->setEnabled(stage && s.canUndo());
     redo->setEnabled(stage && s.canRedo());
     numbers.at(static_cast<std::size_t>(s.numberStyle()))->setChecked(true);
@@ -126,7 +129,7 @@ void Actions::enable(bool stageShown, bool projecting)
     stageShown_ = stageShown;
     const bool stage = stageShown && session_->hasRun();
     for (QAction* action : {save, saveAs, exportPicture, next, previous, nextFine, previousFine, play, toStart, toEnd,
-             normalSpeed, sequence, states, numbersNext, numbers[0], numbers[1], numbers[2], projector})
+             normalSpeed, predict, sequence, states, numbersNext, numbers[0], numbers[1], numbers[2], projector})
         action->setEnabled(stage);
     home->setEnabled(stage);
     blank->setEnabled(projecting);
@@ -167,6 +170,7 @@ void Actions::retranslate()
     setWords(slower, tr("Slo&wer"));
     setWords(faster, tr("&Faster"));
     setWords(normalSpeed, tr("Normal spee&d"));
+    setWords(predict, tr("P&redict"), tr("Before each step, ask what comes next (%1)").arg(keyText(predict->shortcut())));
 
     setWords(sequence, tr("Se&quence"));
     setWords(states, tr("&States"));

@@ -29,7 +29,7 @@ public:
     // Edit
     QAction *undo, *redo, *search;
     // Play
-    QAction *next, *previous, *nextFine, *previousFine, *play, *toStart, *toEnd, *slower, *faster, *normalSpeed;
+    QAction *next, *previous, *nextFine, *previousFine, *play, *toStart, *toEnd, *slower, *faster, *normalSpeed, *predict;
     // View
     QAction *sequence, *states, *numbersNext, *reducedMotion, *projector, *blank, *leave, *language, *themeNext;
     std::array<QAction*, 3> numbers;  ///< by NumberStyle

@@ -59,6 +59,20 @@ void paintIcon(QPainter& p, Icon icon, const QRectF& b)
         p.drawPie(disc, 90 * 16, 180 * 16);
         break;
     }
+    case Icon::Predict: {  // a question mark
+        p.setPen(outline);
+        p.setBrush(Qt::NoBrush);
+        const QPointF c(b.center().x(), b.top() + b.height() * 0.3);
+        const double r = b.width() * 0.24;
+        QPainterPath hook(c + QPointF(-r, 0));
+        hook.arcTo(QRectF(c - QPointF(r, r), QSizeF(2 * r, 2 * r)), 180, -225);
+        hook.lineTo(b.center().x(), b.top() + b.height() * 0.68);
+        p.drawPath(hook);
+        p.setPen(Qt::NoPen);
+        p.setBrush(ink);
+        p.drawEllipse(QPointF(b.center().x(), b.bottom() - b.height() * 0.08), b.width() * 0.08, b.width() * 0.08);
+        break;
+    }
     case Icon::Projector: {
         p.setPen(outline);
         p.setBrush(Qt::NoBrush);
@@ -141,7 +155,7 @@ void IconButton::paintEvent(QPaintEvent*)
     const Theme& theme = ThemeManager::current().theme();
     QPainter p(this);
     p.setRenderHint(QPainter::Antialiasing);
-    const bool strong = size_ == Size::Large;
+    const bool strong = size_ == Size::Large || (wordShown_ && action_->isChecked());
     const QRectF box = QRectF(rect()).adjusted(1, 1, -1, -1);
     QColor back = theme.color(strong ? Role::Accent : underMouse() ? Role::Hover : Role::Sunken);
     QColor ink = theme.color(!isEnabled() ? Role::Disabled : strong ? Role::OnAccent : Role::Ink);
@@ -157,7 +171,7 @@ void IconButton::paintEvent(QPaintEvent*)
         p.setPen(QPen(theme.color(strong ? Role::Ink : Role::Focus), 2));
         p.drawRoundedRect(box, box.height() / 2, box.height() / 2);
     }
-    const double side = strong ? 17 : 13;
+    const double side = size_ == Size::Large ? 17 : 13;
     p.setPen(ink);
     if (!wordShown_) {
         paintIcon(p, icon_, QRectF(box.center() - QPointF(side / 2, side / 2), QSizeF(side, side)));

@@ -11,7 +11,7 @@ class QAction;
 
 namespace packetarium {
 
-enum class Icon { ToStart, StepBack, Play, Pause, StepForward, ToEnd, Theme, Projector };
+enum class Icon { ToStart, StepBack, Play, Pause, StepForward, ToEnd, Theme, Predict, Projector };
 
 class IconButton : public QAbstractButton {
     Q_OBJECT

@@ -35,7 +35,7 @@ Menus::Menus(Session& session, Actions& a, QWidget* parent) : QMenuBar(parent), 
 
     play_ = addMenu(QString());
     fill(play_, {a.next, a.previous, a.nextFine, a.previousFine, nullptr, a.play, a.toStart, a.toEnd, nullptr, a.slower,
-                    a.faster, a.normalSpeed});
+                    a.faster, a.normalSpeed, nullptr, a.predict});
 
     view_ = addMenu(QString());
     fill(view_, {a.sequence, a.states, nullptr});

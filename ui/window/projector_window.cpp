@@ -25,7 +25,7 @@ ProjectorWindow::ProjectorWindow(Session& session, const QList<QAction*>& action
     setCursor(Qt::BlankCursor);
     addActions(actions);
     for (const auto signal : {&Session::runChanged, &Session::momentChanged, &Session::stopsChanged,
-             &Session::selectionChanged, &Session::presentationChanged})
+             &Session::selectionChanged, &Session::presentationChanged, &Session::predictionChanged})
         connect(session_, signal, this, &ProjectorWindow::refresh);
     connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, &ProjectorWindow::refresh);
     retranslate();

@@ -83,7 +83,7 @@ std::optional<InputError> renderWindow(Session& session, const RenderOptions& op
 std::optional<InputError> render(const RenderOptions& options)
 {
     if (pictureFormat(options.out).isEmpty())
-        return InputError{InputErrorId::NotOneOf, {"--out", options.out.toStdString(), "*.png", "*.svg", "*.pdf"}, {}};
+        return InputError{InputErrorId::NotOneOf, {"--out", options.out.toStdString(), "*.png, *.svg, *.pdf"}, {}};
     // The picture depends on its arguments alone, not on who is at this machine.
     const QTemporaryDir scratch;
     Session session;

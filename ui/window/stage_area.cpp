@@ -6,6 +6,7 @@
 #include "ui/widgets/caption_card.h"
 #include "ui/widgets/own_keys.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/prediction_card.h"
 #include "ui/widgets/segmented_switch.h"
 #include "ui/widgets/sequence_canvas.h"
 #include "ui/widgets/states_canvas.h"
@@ -54,11 +55,11 @@ StageArea::StageArea(Session& session, Actions& actions, QWidget* parent)
 
     stack_ = new QStackedLayout;
     caption_ = new CaptionCard(session_, this);
-    auto* captionRow = new QHBoxLayout;
-    captionRow->setContentsMargins(24, 6, 24, 16);
-    captionRow->addStretch(1);
-    captionRow->addWidget(caption_, 60);
-    captionRow->addStretch(1);
+    captionRow_ = new QHBoxLayout;
+    captionRow_->setContentsMargins(24, 6, 24, 16);
+    captionRow_->addStretch(1);
+    captionRow_->addWidget(caption_, 60);
+    captionRow_->addStretch(1);
     caption_->setMaximumWidth(860);
 
     auto* column = new QVBoxLayout(this);
@@ -67,7 +68,7 @@ StageArea::StageArea(Session& session, Actions& actions, QWidget* parent)
     column->addLayout(bar);
     column->addSpacing(1);
     column->addLayout(stack_, 1);
-    column->addLayout(captionRow);
+    column->addLayout(captionRow_);
 
     connect(tabs_, &QTabBar::currentChanged, this, [this](int index) {
         (index == 1 ? actions_->states : actions_->sequence)->trigger();
@@ -76,6 +77,7 @@ StageArea::StageArea(Session& session, Actions& actions, QWidget* parent)
         [this](int index) { session_->setNumberStyle(static_cast<NumberStyle>(index)); });
     for (const auto signal : {&Session::stopsChanged, &Session::presentationChanged})
         connect(session_, signal, this, &StageArea::followSession);
+    connect(session_, &Session::predictionChanged, this, &StageArea::showQuestion);
     connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, [this] {
         for (StageCanvas* canvas : {sequence_, states_})
             if (canvas)
@@ -122,6 +124,23 @@ void StageArea::followSession()
         if (hadFocus)
             canvas->setFocus();
     }
+}
+
+/// The question stands where the caption was, and is at least as high, so that the stage above does not move.
+void StageArea::showQuestion()
+{
+    const bool asked = session_->prediction().has_value();
+    if (!asked && !question_)
+        return;
+    if (!question_) {
+        question_ = new PredictionCard(session_, this);
+        question_->setMaximumWidth(caption_->maximumWidth());
+        captionRow_->insertWidget(1, question_, 60);
+    }
+    if (asked && caption_->isVisible())
+        question_->setMinimumHeight(caption_->height());
+    caption_->setVisible(!asked);
+    question_->setVisible(asked);
 }
 
 void StageArea::retranslate()

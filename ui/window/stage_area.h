@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QStackedLayout;
 class QTabBar;
 
@@ -15,6 +16,7 @@ namespace packetarium {
 
 class Actions;
 class CaptionCard;
+class PredictionCard;
 class SegmentedSwitch;
 class Session;
 class StageCanvas;
@@ -37,6 +39,7 @@ protected:
 
 private:
     void followSession();
+    void showQuestion();
     StageCanvas* canvasFor(StageView view);
 
     Session* session_;
@@ -44,9 +47,11 @@ private:
     QTabBar* tabs_;
     SegmentedSwitch* numbers_;
     QStackedLayout* stack_;
+    QBoxLayout* captionRow_;
     StageCanvas* sequence_ = nullptr;
     StageCanvas* states_ = nullptr;
     CaptionCard* caption_;
+    PredictionCard* question_ = nullptr;  ///< made when first needed
 };
 
 } // namespace packetarium

@@ -16,6 +16,14 @@ const std::vector<std::string> kRenderOptions = {"--view", "--step", "--at", "--
     "--size", "--scale", "--out", "--help"};
 constexpr int kMostPixels = 16384;
 
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
 InputError error(InputErrorId id, std::vector<std::string> args)
 {
     return InputError{id, std::move(args), {}};
@@ -25,15 +33,15 @@ template <class T, std::size_t N>
 std::optional<InputError> choose(const std::string& option, const std::string& found,
     const std::array<std::pair<const char*, T>, N>& choices, T& into)
 {
-    std::vector<std::string> args{option, found};
+    std::vector<std::string> names;
     for (const auto& [name, value] : choices) {
         if (found == name) {
             into = value;
             return std::nullopt;
         }
-        args.emplace_back(name);
+        names.emplace_back(name);
     }
-    return error(InputErrorId::NotOneOf, std::move(args));
+    return error(InputErrorId::NotOneOf, {option, found, joined(names)});
 }
 
 std::optional<int> wholeNumber(std::string_view text)
@@ -124,11 +132,8 @@ Result<StartOptions, InputError> parseRender(const std::vector<std::string>& arg
             value = name.substr(equals + 1);
             name.resize(equals);
         }
-        if (std::find(kRenderOptions.begin(), kRenderOptions.end(), name) == kRenderOptions.end()) {
-            std::vector<std::string> args{name};
-            args.insert(args.end(), kRenderOptions.begin(), kRenderOptions.end());
-            return error(InputErrorId::UnknownOption, std::move(args));
-        }
+        if (std::find(kRenderOptions.begin(), kRenderOptions.end(), name) == kRenderOptions.end())
+            return error(InputErrorId::UnknownOption, {name, joined(kRenderOptions)});
         if (std::find(seen.begin(), seen.end(), name) != seen.end())
             return error(InputErrorId::RepeatedOption, {name});
         seen.push_back(name);
@@ -169,7 +174,7 @@ Result<StartOptions, InputError> parseArguments(const std::vector<std::string>& 
         return parseRender(arguments, systemLanguage);
     for (const std::string& argument : arguments) {
         if (argument.size() > 1 && argument[0] == '-')
-            return error(InputErrorId::UnknownOption, {argument, "--help", "--version"});
+            return error(InputErrorId::UnknownOption, {argument, "--help, --version"});
         if (!start.file.isEmpty())
             return error(InputErrorId::UnexpectedArgument, {argument});
         start.file = QString::fromStdString(argument);

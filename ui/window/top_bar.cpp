@@ -56,6 +56,8 @@ TopBar::TopBar(Session& session, Actions& actions, QMenuBar* menus, QWidget* par
     brand_ = new Brand(this);
     brand_->setObjectName(QStringLiteral("home-brand"));
     languages_ = new SegmentedSwitch(this);
+    predict_ = new IconButton(Icon::Predict, actions.predict, this);
+    predict_->setWordShown(true);
     theme_ = new IconButton(Icon::Theme, actions.themeNext, this);
     projector_ = new IconButton(Icon::Projector, actions.projector, this);
     projector_->setWordShown(true);
@@ -66,6 +68,7 @@ TopBar::TopBar(Session& session, Actions& actions, QMenuBar* menus, QWidget* par
     row->addWidget(brand_);
     row->addWidget(menus_, 0, Qt::AlignVCenter);
     row->addStretch();
+    row->addWidget(predict_);
     row->addWidget(languages_);
     row->addWidget(theme_);
     row->addWidget(projector_);
@@ -91,6 +94,8 @@ void TopBar::retranslate()
     languages_->setSegments({{QStringLiteral("中"), QStringLiteral("中文"), {}}, {QStringLiteral("EN"), QStringLiteral("English"), {}}});
     languages_->setAccessibleName(tr("Language"));
     projector_->updateGeometry();
+    predict_->updateGeometry();
+    showWhatFits();
     refresh();
 }
 
@@ -98,7 +103,15 @@ void TopBar::setStageShown(bool on)
 {
     stageShown_ = on;
     projector_->setVisible(on);
+    showWhatFits();
     refresh();
+}
+
+/// In a narrow window the title needs the room more; the menu still has the action.
+void TopBar::showWhatFits()
+{
+    constexpr int kRoomForAll = 1200;
+    predict_->setVisible(stageShown_ && width() >= kRoomForAll);
 }
 
 void TopBar::refresh()
@@ -125,7 +138,7 @@ void TopBar::refresh()
 QRect TopBar::titleRect() const
 {
     const int left = menus_->geometry().right() + 12;
-    const int right = languages_->geometry().left() - 12;
+    const int right = (predict_->isHidden() ? languages_->geometry() : predict_->geometry()).left() - 12;
     return {left, 0, std::max(0, right - left), height()};
 }
 
@@ -156,6 +169,7 @@ void TopBar::paintEvent(QPaintEvent*)
 
 void TopBar::resizeEvent(QResizeEvent* event)
 {
+    showWhatFits();
     update();
     QWidget::resizeEvent(event);
 }

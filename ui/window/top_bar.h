@@ -35,6 +35,7 @@ protected:
 private:
     class Brand;
     void refresh();
+    void showWhatFits();
     QRect titleRect() const;
 
     Session* session_;
@@ -43,6 +44,7 @@ private:
     SegmentedSwitch* languages_;
     IconButton* theme_;
     IconButton* projector_;
+    IconButton* predict_;
     QString title_, name_;
     bool stageShown_ = false;
 };
