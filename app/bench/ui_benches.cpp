@@ -15,6 +15,7 @@
 
 #include <QApplication>
 #include <QPaintEvent>
+#include <QTemporaryDir>
 #include <QTimer>
 #include <fmt/core.h>
 
@@ -103,9 +104,17 @@ void benchFrames(QSize size, double goal)
         frame, goal);
 }
 
+/// Measures the program as it is when new: not with this user's language, theme and last lesson.
+void useFreshSettings(Session& session, const QTemporaryDir& folder)
+{
+    session.setSettingsFile(folder.filePath(QStringLiteral("bench.ini")));
+}
+
 void benchWindow()
 {
+    const QTemporaryDir folder;
     Session session;
+    useFreshSettings(session, folder);
     MainWindow window(session);
     window.resize(1440, 900);
     window.openAny(QStringLiteral("handshake"));
@@ -162,7 +171,9 @@ int runProbe(int argc, char** argv, const std::string& what)
         return QApplication::exec();
     }
     const ThemeManager themes;
+    const QTemporaryDir folder;
     Session session;
+    useFreshSettings(session, folder);
     MainWindow window(session);
     window.showHome();
     const FirstFrame watch(&window);

@@ -131,6 +131,7 @@ struct SlidePainter::Key {
     Theme theme;
     Language language;
     NumberStyle numbers;
+    bool predicting;
     std::vector<QString> hostLabels;
     StageView view;
     QSizeF size;
@@ -154,6 +155,7 @@ void SlidePainter::paintView(QPainter& painter, const StageScene& scene, StageVi
                   scene.theme,
                   scene.language,
                   scene.numbers,
+                  scene.predicting,
                   scene.hostLabels,
                   view,
                   size};

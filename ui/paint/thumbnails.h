@@ -12,21 +12,9 @@ class QPainter;
 
 namespace packetarium {
 
-enum class Thumbnail {
-    Handshake,
-    Teardown,
-    Loss,
-    Attack,
-    States,
-    Sandbox,
-    File,
-    Encapsulation,
-    Network,
-    Address,
-    Window
-};
+enum class Thumbnail { Handshake, OldSyn, Teardown, TimeWait };
 
-/// The picture that suits a scenario's or lesson's name ("handshake", "syn-lost", "simultaneous-close", ...).
+/// The picture that suits a lesson's name ("why-three", "four-way-teardown", ...); the handshake if none does.
 Thumbnail thumbnailFor(std::string_view name);
 /// Fills `box` with the sunken background (rounded) and draws the picture in it.
 void paintThumbnail(QPainter& painter, Thumbnail picture, const QRectF& box, const Theme& theme);

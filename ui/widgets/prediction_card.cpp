@@ -62,7 +62,6 @@ void PredictionCard::refresh()
         if (!there)
             continue;
         button->setText(QStringLiteral("%1  %2").arg(i + 1).arg(fromCore(prediction->choices[i])));
-        button->setEnabled(!predicted);
         const bool mark = predicted && i == prediction->answer;
         button->setTone(mark ? PillButton::Tone::Primary : PillButton::Tone::Normal);
     }

@@ -27,6 +27,7 @@ ProjectorWindow::ProjectorWindow(Session& session, const QList<QAction*>& action
     for (const auto signal : {&Session::runChanged, &Session::momentChanged, &Session::stopsChanged,
              &Session::selectionChanged, &Session::presentationChanged, &Session::predictionChanged})
         connect(session_, signal, this, &ProjectorWindow::refresh);
+    connect(session_, &Session::runChanged, this, [this] { slide_.forget(); });
     connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, &ProjectorWindow::refresh);
     retranslate();
 }
@@ -77,7 +78,7 @@ void ProjectorWindow::paintEvent(QPaintEvent*)
     const StageView view = session_->stopView() == StopView::States ? StageView::States : StageView::Sequence;
     StageScene scene = session_->scene();
     scene.theme = ThemeManager::current().projectorTheme();
-    paintProjectorSlide(painter, std::move(scene), view, slideCaption(*session_), size());
+    slide_.paint(painter, scene, view, slideCaption(*session_), size());
 }
 
 void ProjectorWindow::mousePressEvent(QMouseEvent* event)

@@ -39,6 +39,7 @@ private:
     void refresh();
 
     Session* session_;
+    SlidePainter slide_;
     bool blank_ = false;
 };
 
