@@ -9,9 +9,9 @@
 namespace packetarium::bench {
 
 struct ChildRun {
-    bool ok = false;          ///< started and left with status 0
-    double milliseconds = 0;  ///< wall clock, from before the start to after the exit
-    double peakMiB = 0;       ///< largest resident set
+    bool ok = false;         ///< started and left with status 0
+    double milliseconds = 0; ///< wall clock, from before the start to after the exit
+    double peakMiB = 0;      ///< largest resident set
 };
 
 /// `arguments[0]` is the program's path. Its output is thrown away.

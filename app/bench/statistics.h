@@ -11,7 +11,7 @@
 namespace packetarium::bench {
 
 struct Summary {
-    double median = 0;  ///< milliseconds
+    double median = 0; ///< milliseconds
     double p99 = 0;
     std::size_t runs = 0;
 };

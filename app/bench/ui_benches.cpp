@@ -37,8 +37,8 @@ public:
 
 void usePlatform()
 {
-    if (!qEnvironmentVariableIsSet("DISPLAY") && !qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
-        && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+    if (!qEnvironmentVariableIsSet("DISPLAY") && !qEnvironmentVariableIsSet("WAYLAND_DISPLAY") &&
+        !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
@@ -46,7 +46,7 @@ void benchStartUp(const char* self)
 {
     std::vector<double> empty, program, ratios;
     double peak = 0;
-    for (int i = 0; i < 15; ++i) {  // in turn, so that a slow moment of the machine hits both
+    for (int i = 0; i < 15; ++i) { // in turn, so that a slow moment of the machine hits both
         const ChildRun e = runChild({self, "--probe", "empty"});
         const ChildRun p = runChild({self, "--probe", "program"});
         if (!e.ok || !p.ok) {
@@ -54,7 +54,7 @@ void benchStartUp(const char* self)
             return;
         }
         if (i == 0)
-            continue;  // caches are cold
+            continue; // caches are cold
         empty.push_back(e.milliseconds);
         program.push_back(p.milliseconds);
         ratios.push_back(p.milliseconds / e.milliseconds);
@@ -63,8 +63,10 @@ void benchStartUp(const char* self)
     report("an empty Qt Widgets window, start to first frame and exit", summarise(empty));
     report("the program, start to first frame and exit", summarise(program));
     const double ratio = summarise(ratios).median;
-    fmt::print("{:<58} {:>9.2f} times median   goal 2: {}\n", "  program / empty window", ratio, ratio <= 2 ? "met" : "MISSED");
-    fmt::print("{:<58} {:>9.1f} MiB   goal 80: {}\n", "  peak memory of the program", peak, peak < 80 ? "met" : "MISSED");
+    fmt::print("{:<58} {:>9.2f} times median   goal 2: {}\n", "  program / empty window", ratio,
+               ratio <= 2 ? "met" : "MISSED");
+    fmt::print("{:<58} {:>9.1f} MiB   goal 80: {}\n", "  peak memory of the program", peak,
+               peak < 80 ? "met" : "MISSED");
 }
 
 /// 100 short messages, each acknowledged: 200 labelled packets and more.
@@ -76,7 +78,8 @@ Scenario chatter()
     const std::string client = s.hosts[0].name, server = s.hosts[1].name;
     s.script = {{AtTime{}, server, DoListen{80}}, {AtTime{}, client, DoConnect{server, 80, 49152}}};
     for (int i = 0; i < 100; ++i)
-        s.script.push_back({AtTime{SimTime::zero() + SimDuration::milliseconds(100 + 15 * i)}, client, DoSend{Bytes(10, 'x')}});
+        s.script.push_back(
+            {AtTime{SimTime::zero() + SimDuration::milliseconds(100 + 15 * i)}, client, DoSend{Bytes(10, 'x')}});
     return s;
 }
 
@@ -100,8 +103,9 @@ void benchFrames(QSize size, double goal)
         session.seekShown(shown);
         QCoreApplication::processEvents();
     });
-    report(fmt::format("a frame of the sequence view, {} packets, {}x{}", session.trace().packets().size(), size.width(), size.height()),
-        frame, goal);
+    report(fmt::format("a frame of the sequence view, {} packets, {}x{}", session.trace().packets().size(),
+                       size.width(), size.height()),
+           frame, goal);
 }
 
 /// Measures the program as it is when new: not with this user's language, theme and last lesson.
@@ -122,7 +126,7 @@ void benchWindow()
     window.showStage();
     QCoreApplication::processEvents();
 
-    session.setReducedMotion(true);  // a step is then one cut, and all of its cost in one place
+    session.setReducedMotion(true); // a step is then one cut, and all of its cost in one place
     session.toStart();
     const Summary step = measure(100, [&] {
         if (session.currentStop() + 1 >= static_cast<int>(session.stops().size()))

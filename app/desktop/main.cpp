@@ -25,8 +25,8 @@ int fail(const std::string& sentence)
 bool hasDisplay()
 {
 #ifdef Q_OS_LINUX
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
-        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+           qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 #else
     return true;
 #endif
@@ -60,7 +60,8 @@ int renderPicture(int argc, char** argv, const RenderOptions& options, Language 
 int openWindow(int argc, char** argv, const QString& file, Language language)
 {
     if (!hasDisplay())
-        return fail(language == Language::Chinese
+        return fail(
+            language == Language::Chinese
                 ? "没有可用的显示器；要画一张图，请用 packetarium render handshake --out picture.png。"
                 : "there is no display; to make a picture, use packetarium render handshake --out picture.png.");
     const QApplication application(argc, argv);
@@ -85,16 +86,10 @@ int main(int argc, char** argv)
         return fail(sentenceFor(options.error(), language));
     nameApplication();
     switch (options.value().deed) {
-    case StartOptions::Deed::Help:
-        std::fputs(helpText(language).c_str(), stdout);
-        return 0;
-    case StartOptions::Deed::Version:
-        std::puts("packetarium " PACKETARIUM_VERSION);
-        return 0;
-    case StartOptions::Deed::Render:
-        return renderPicture(argc, argv, options.value().render, language);
-    case StartOptions::Deed::Open:
-        return openWindow(argc, argv, options.value().file, language);
+    case StartOptions::Deed::Help: std::fputs(helpText(language).c_str(), stdout); return 0;
+    case StartOptions::Deed::Version: std::puts("packetarium " PACKETARIUM_VERSION); return 0;
+    case StartOptions::Deed::Render: return renderPicture(argc, argv, options.value().render, language);
+    case StartOptions::Deed::Open: return openWindow(argc, argv, options.value().file, language);
     }
     return 0;
 }

@@ -39,7 +39,7 @@ ScriptRunner::ScriptRunner(const Scenario& scenario)
         else if (const auto* closed = std::get_if<OnPeerClosed>(&when))
             host = hostNamed(scenario, closed->host);
         else
-            continue;  // at an instant: the world plans it itself
+            continue; // at an instant: the world plans it itself
         waiting_.push_back(Waiting{static_cast<std::uint32_t>(i), host, when, 0});
     }
 }

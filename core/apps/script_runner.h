@@ -10,7 +10,7 @@
 namespace packetarium {
 
 struct DueEntry {
-    std::uint32_t index = 0;   ///< into the script
+    std::uint32_t index = 0; ///< into the script
     SimDuration after;
 };
 
@@ -28,7 +28,7 @@ private:
         std::uint32_t index = 0;
         HostId host;
         When when;
-        std::uint64_t seen = 0;  ///< entries into the state, or octets, so far
+        std::uint64_t seen = 0; ///< entries into the state, or octets, so far
     };
     template <class Match>
     std::vector<DueEntry> collect(Match match);

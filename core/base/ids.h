@@ -13,7 +13,9 @@ template <class Tag, class Rep>
 class Id {
 public:
     constexpr Id() = default;
-    explicit constexpr Id(Rep v) : v_(v) {}
+    explicit constexpr Id(Rep v)
+        : v_(v)
+    {}
     static constexpr Id none() { return Id(); }
     constexpr Rep value() const { return v_; }
     constexpr explicit operator bool() const { return v_ != kNone; }

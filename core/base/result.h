@@ -12,8 +12,12 @@ namespace packetarium {
 template <class T, class E>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : v_(std::in_place_index<0>, std::move(value)) {}
-    Result(E error) : v_(std::in_place_index<1>, std::move(error)) {}
+    Result(T value)
+        : v_(std::in_place_index<0>, std::move(value))
+    {}
+    Result(E error)
+        : v_(std::in_place_index<1>, std::move(error))
+    {}
 
     bool ok() const { return v_.index() == 0; }
     explicit operator bool() const { return ok(); }

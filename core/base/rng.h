@@ -11,7 +11,9 @@ namespace packetarium {
 
 class Rng {
 public:
-    explicit constexpr Rng(std::uint64_t seed = 0) : state_(seed) {}
+    explicit constexpr Rng(std::uint64_t seed = 0)
+        : state_(seed)
+    {}
 
     constexpr std::uint64_t next()
     {

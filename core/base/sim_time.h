@@ -26,8 +26,16 @@ public:
 
     constexpr auto operator<=>(const SimDuration&) const = default;
     constexpr SimDuration operator-() const { return SimDuration(-ns_); }
-    constexpr SimDuration& operator+=(SimDuration d) { ns_ += d.ns_; return *this; }
-    constexpr SimDuration& operator-=(SimDuration d) { ns_ -= d.ns_; return *this; }
+    constexpr SimDuration& operator+=(SimDuration d)
+    {
+        ns_ += d.ns_;
+        return *this;
+    }
+    constexpr SimDuration& operator-=(SimDuration d)
+    {
+        ns_ -= d.ns_;
+        return *this;
+    }
     friend constexpr SimDuration operator+(SimDuration a, SimDuration b) { return SimDuration(a.ns_ + b.ns_); }
     friend constexpr SimDuration operator-(SimDuration a, SimDuration b) { return SimDuration(a.ns_ - b.ns_); }
     friend constexpr SimDuration operator*(SimDuration a, std::int64_t k) { return SimDuration(a.ns_ * k); }
@@ -35,7 +43,9 @@ public:
     friend constexpr SimDuration operator/(SimDuration a, std::int64_t k) { return SimDuration(a.ns_ / k); }
 
 private:
-    explicit constexpr SimDuration(std::int64_t n) : ns_(n) {}
+    explicit constexpr SimDuration(std::int64_t n)
+        : ns_(n)
+    {}
     std::int64_t ns_ = 0;
 };
 
@@ -64,15 +74,29 @@ public:
     }
 
 private:
-    explicit constexpr SimTime(std::int64_t n) : ns_(n) {}
+    explicit constexpr SimTime(std::int64_t n)
+        : ns_(n)
+    {}
     std::int64_t ns_ = 0;
 };
 
 namespace literals {
-constexpr SimDuration operator""_ns(unsigned long long n) { return SimDuration::nanoseconds(static_cast<std::int64_t>(n)); }
-constexpr SimDuration operator""_us(unsigned long long n) { return SimDuration::microseconds(static_cast<std::int64_t>(n)); }
-constexpr SimDuration operator""_ms(unsigned long long n) { return SimDuration::milliseconds(static_cast<std::int64_t>(n)); }
-constexpr SimDuration operator""_s(unsigned long long n) { return SimDuration::seconds(static_cast<std::int64_t>(n)); }
+constexpr SimDuration operator""_ns(unsigned long long n)
+{
+    return SimDuration::nanoseconds(static_cast<std::int64_t>(n));
+}
+constexpr SimDuration operator""_us(unsigned long long n)
+{
+    return SimDuration::microseconds(static_cast<std::int64_t>(n));
+}
+constexpr SimDuration operator""_ms(unsigned long long n)
+{
+    return SimDuration::milliseconds(static_cast<std::int64_t>(n));
+}
+constexpr SimDuration operator""_s(unsigned long long n)
+{
+    return SimDuration::seconds(static_cast<std::int64_t>(n));
+}
 } // namespace literals
 
 } // namespace packetarium

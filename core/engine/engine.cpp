@@ -30,7 +30,11 @@ struct Engine::Impl {
         std::uint64_t events = 0;
     };
 
-    Impl(Scenario s, EngineOptions o) : scenario(std::move(s)), options(o), world(scenario, trace), every(o.checkpointEvery)
+    Impl(Scenario s, EngineOptions o)
+        : scenario(std::move(s))
+        , options(o)
+        , world(scenario, trace)
+        , every(o.checkpointEvery)
     {
         sortCommands();
         saveCheckpoint();
@@ -45,7 +49,10 @@ struct Engine::Impl {
         });
     }
     const Command& commandAt(std::size_t place) const { return scenario.commands[order[place]]; }
-    SimTime nextCommandAt() const { return commandsDone < order.size() ? instantOf(commandAt(commandsDone)) : SimTime::never(); }
+    SimTime nextCommandAt() const
+    {
+        return commandsDone < order.size() ? instantOf(commandAt(commandsDone)) : SimTime::never();
+    }
 
     void saveCheckpoint()
     {
@@ -111,27 +118,56 @@ struct Engine::Impl {
     EngineOptions options;
     Trace trace;
     World world;
-    std::vector<std::size_t> order;   ///< the user's commands by time
-    std::size_t commandsDone = 0;     ///< places of `order` carried out
+    std::vector<std::size_t> order; ///< the user's commands by time
+    std::size_t commandsDone = 0;   ///< places of `order` carried out
     std::uint64_t events = 0;
     std::uint64_t every;
     std::vector<Checkpoint> checkpoints;
 };
 
-Engine::Engine(Scenario scenario, EngineOptions options) : impl_(std::make_unique<Impl>(std::move(scenario), options)) {}
+Engine::Engine(Scenario scenario, EngineOptions options)
+    : impl_(std::make_unique<Impl>(std::move(scenario), options))
+{}
 Engine::~Engine() = default;
 Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 
-RunEnd Engine::runUntil(SimTime t) { return impl_->runUntil(t); }
-RunEnd Engine::runToEnd() { return impl_->runUntil(SimTime::never()); }
-SimTime Engine::now() const { return impl_->world.now(); }
-SimTime Engine::nextAt() const { return std::min(impl_->world.nextAt(), impl_->nextCommandAt()); }
-const Scenario& Engine::scenario() const { return impl_->scenario; }
-const Trace& Engine::trace() const { return impl_->trace; }
-std::span<const Host> Engine::hosts() const { return impl_->world.hosts(); }
-std::size_t Engine::checkpointCount() const { return impl_->checkpoints.size(); }
-void Engine::rewindTo(std::size_t checkpoint) { impl_->restore(checkpoint); }
+RunEnd Engine::runUntil(SimTime t)
+{
+    return impl_->runUntil(t);
+}
+RunEnd Engine::runToEnd()
+{
+    return impl_->runUntil(SimTime::never());
+}
+SimTime Engine::now() const
+{
+    return impl_->world.now();
+}
+SimTime Engine::nextAt() const
+{
+    return std::min(impl_->world.nextAt(), impl_->nextCommandAt());
+}
+const Scenario& Engine::scenario() const
+{
+    return impl_->scenario;
+}
+const Trace& Engine::trace() const
+{
+    return impl_->trace;
+}
+std::span<const Host> Engine::hosts() const
+{
+    return impl_->world.hosts();
+}
+std::size_t Engine::checkpointCount() const
+{
+    return impl_->checkpoints.size();
+}
+void Engine::rewindTo(std::size_t checkpoint)
+{
+    impl_->restore(checkpoint);
+}
 
 SimTime Engine::setCommands(std::vector<Command> commands)
 {
@@ -146,8 +182,8 @@ SimTime Engine::setCommands(std::vector<Command> commands)
 
     // The first place, in order of time, where the two lists part.
     std::size_t same = 0;
-    while (same < before.size() && same < self.order.size() && before[same] == self.commandAt(same)
-        && orderBefore[same] == self.order[same])  // its place in the list is in the trace, too
+    while (same < before.size() && same < self.order.size() && before[same] == self.commandAt(same) &&
+           orderBefore[same] == self.order[same]) // its place in the list is in the trace, too
         ++same;
     SimTime from = SimTime::never();
     if (same < before.size())

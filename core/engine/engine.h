@@ -24,7 +24,7 @@ enum class RunEnd : std::uint8_t {
 
 struct EngineOptions {
     std::uint64_t maxEvents = 2'000'000;
-    std::uint32_t checkpointEvery = 256;  ///< events; 0: none but the start
+    std::uint32_t checkpointEvery = 256; ///< events; 0: none but the start
 };
 
 class Host;

@@ -13,10 +13,10 @@
 namespace packetarium {
 
 enum class EventKind : std::uint8_t {
-    Script,        ///< index: into the scenario's script
-    PacketEnds,    ///< packet arrives or is lost; void unless its version is still this
+    Script,     ///< index: into the scenario's script
+    PacketEnds, ///< packet arrives or is lost; void unless its version is still this
     PacketReleased,
-    HostTimer,     ///< index: host
+    HostTimer, ///< index: host
 };
 
 struct Event {

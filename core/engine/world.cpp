@@ -12,7 +12,9 @@ bool isProgramCall(const Action& action)
 
 } // namespace
 
-World::World(const Scenario& scenario, Trace& trace) : rng_(scenario.seed), script_(scenario)
+World::World(const Scenario& scenario, Trace& trace)
+    : rng_(scenario.seed)
+    , script_(scenario)
 {
     std::vector<TraceHost> traceHosts;
     for (std::size_t i = 0; i < scenario.hosts.size(); ++i) {
@@ -80,7 +82,7 @@ void World::run(const Command& command, std::uint32_t index, bool fromUser)
         const HostId host = hostNamed(command.host);
         record.host = host;
         if (fromUser)
-            note(record);  // before what it brings about
+            note(record); // before what it brings about
         callProgram(host, command.action);
         planHostTimer(host);
         return;
@@ -88,12 +90,14 @@ void World::run(const Command& command, std::uint32_t index, bool fromUser)
     if (const auto* forged = std::get_if<DoInject>(&command.action)) {
         inject(*forged);
     } else {
-        const auto selector = std::visit([](const auto& action) -> PacketSelector {
-            if constexpr (requires { action.packet; })
-                return action.packet;
-            else
-                return {};
-        }, command.action);
+        const auto selector = std::visit(
+            [](const auto& action) -> PacketSelector {
+                if constexpr (requires { action.packet; })
+                    return action.packet;
+                else
+                    return {};
+            },
+            command.action);
         outcome = actOnPacket(command.action, selector);
     }
     record.reason = outcome;
@@ -108,7 +112,8 @@ AppResult World::callProgram(HostId host, const Action& action)
     if (const auto* a = std::get_if<DoListen>(&action))
         return h.listen(now_, a->port, trace, *this);
     if (const auto* a = std::get_if<DoConnect>(&action))
-        return h.connect(now_, a->localPort, Endpoint{hosts_[hostNamed(a->to).value()].address(), a->port}, trace, *this);
+        return h.connect(now_, a->localPort, Endpoint{hosts_[hostNamed(a->to).value()].address(), a->port}, trace,
+                         *this);
     if (const auto* a = std::get_if<DoSend>(&action))
         return h.send(now_, a->data, trace, *this);
     if (const auto* a = std::get_if<DoReceive>(&action))
@@ -229,7 +234,8 @@ void World::restoreConns(Trace& trace) const
 {
     for (const Host& host : hosts_) {
         for (const Host::Slot& slot : host.connections())
-            trace.connForUpdate(slot.id).remotePort = slot.tcp.state() == TcpState::Listen ? std::uint16_t{0} : slot.tcp.remote().port;
+            trace.connForUpdate(slot.id).remotePort =
+                slot.tcp.state() == TcpState::Listen ? std::uint16_t{0} : slot.tcp.remote().port;
     }
 }
 

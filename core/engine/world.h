@@ -37,8 +37,8 @@ private:
     /// A packet that has been sent and has not ended.
     struct Flying {
         PacketId id;
-        std::uint32_t version = 0;  ///< counts its changes of plan; an event with another number is stale
-        SimTime arrival;            ///< planned
+        std::uint32_t version = 0; ///< counts its changes of plan; an event with another number is stale
+        SimTime arrival;           ///< planned
         bool willBeLost = false;
         Reason lossReason = Reason::None;
         bool held = false;
@@ -47,13 +47,14 @@ private:
     };
     /// Something asked of a packet before it was sent.
     struct Rule {
-        HostId from;                ///< none: counted over all hosts
+        HostId from; ///< none: counted over all hosts
         std::uint32_t nth = 0;
         Action action;
     };
 
     // HostSink
-    void transmit(HostId from, ConnId conn, const TcpSegment& segment, Bytes frame, Reason cause, bool retransmission) override;
+    void transmit(HostId from, ConnId conn, const TcpSegment& segment, Bytes frame, Reason cause,
+                  bool retransmission) override;
     void programNews(HostId host, ConnId conn, AppCall what, AppResult result, std::uint64_t octets) override;
     void stateEntered(HostId host, ConnId conn, TcpState state) override;
 
@@ -89,14 +90,14 @@ private:
     EventQueue events_;
     std::vector<Host> hosts_;
     std::vector<std::string> names_;
-    std::vector<LinkDirection> directions_;  ///< by sender
-    std::vector<SimTime> timerPlanned_;      ///< by host: the earliest planned HostTimer event
+    std::vector<LinkDirection> directions_; ///< by sender
+    std::vector<SimTime> timerPlanned_;     ///< by host: the earliest planned HostTimer event
     std::vector<Flying> flying_;
     std::vector<Rule> rules_;
-    std::vector<std::uint32_t> sentCount_;   ///< by host: packets its TCP has sent
+    std::vector<std::uint32_t> sentCount_; ///< by host: packets its TCP has sent
     std::uint32_t sentByAll_ = 0;
     ScriptRunner script_;
-    Trace* trace_ = nullptr;                 ///< only while a call lasts
+    Trace* trace_ = nullptr; ///< only while a call lasts
 };
 
 } // namespace packetarium

@@ -41,7 +41,8 @@ PacketInfo World::describe(HostId from, ConnId conn, const TcpSegment& segment) 
     return info;
 }
 
-void World::transmit(HostId from, ConnId conn, const TcpSegment& segment, Bytes frame, Reason cause, bool retransmission)
+void World::transmit(HostId from, ConnId conn, const TcpSegment& segment, Bytes frame, Reason cause,
+                     bool retransmission)
 {
     PacketInfo info = describe(from, conn, segment);
     info.cause = cause;
@@ -49,7 +50,8 @@ void World::transmit(HostId from, ConnId conn, const TcpSegment& segment, Bytes 
     info.nth = ++sentCount_[from.value()];
     ++sentByAll_;
     const auto datagram = static_cast<std::uint32_t>(frame.size() - kEthernetHeaderSize - kFcsSize);
-    const LinkPlan plan = directions_[from.value()].accept(now_, datagram, static_cast<std::uint32_t>(frame.size() * 8), rng_);
+    const LinkPlan plan =
+        directions_[from.value()].accept(now_, datagram, static_cast<std::uint32_t>(frame.size() * 8), rng_);
     launch(info, frame, plan, plan.corrupted ? std::optional(plan.corruptBit) : std::nullopt);
 }
 
@@ -69,7 +71,8 @@ void World::launch(PacketInfo info, ByteView frame, const LinkPlan& plan, std::o
     sent.reason = info.cause;
     note(sent);
 
-    flying_.push_back(Flying{id, 0, plan.arrival, false, Reason::None, false, std::nullopt, info.nth == 0 ? 0 : sentByAll_});
+    flying_.push_back(
+        Flying{id, 0, plan.arrival, false, Reason::None, false, std::nullopt, info.nth == 0 ? 0 : sentByAll_});
     if (plan.queueFull) {
         loseNow(flying_.back(), Reason::LostQueueFull);
         return;
@@ -186,7 +189,7 @@ void World::loseAt(Flying& packet, SimTime at, Reason why)
 
 void World::hold(Flying& packet, SimTime at, SimTime until)
 {
-    if (packet.held)  // held already: only its end moves
+    if (packet.held) // held already: only its end moves
         at = trace_->packet(packet.id).heldAt;
     packet.held = true;
     ++packet.version;
@@ -194,7 +197,7 @@ void World::hold(Flying& packet, SimTime at, SimTime until)
     info.heldAt = at;
     info.releasedAt = until;
     changed(packet.id, until.isNever() ? Reason::ChangedHeld : Reason::ChangedDelayed,
-        until.isNever() ? 0 : static_cast<std::uint64_t>((until - at).ns()));
+            until.isNever() ? 0 : static_cast<std::uint64_t>((until - at).ns()));
     if (!until.isNever())
         events_.push(until, EventKind::PacketReleased, packet.id.value(), packet.version);
 }
@@ -214,7 +217,7 @@ void World::release(Flying& packet)
 
 void World::duplicate(const Flying& packet, SimDuration after)
 {
-    const Flying original = packet;  // adding to flying_ may move it
+    const Flying original = packet; // adding to flying_ may move it
     PacketInfo copy = trace_->packet(original.id);
     copy.copyOf = original.id;
     copy.nth = 0;

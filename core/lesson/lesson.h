@@ -17,35 +17,36 @@ namespace packetarium {
 struct StepAnchor {
     enum class Kind : std::uint8_t { Start, Sent, Flight, Arrived, Lost, State, TimerStarted, TimerFired, App, End };
     Kind kind = Kind::Start;
-    std::string host;            ///< sender (Sent, Flight, Lost), receiver (Arrived), or owner
-    std::string flags;           ///< exactly these, as TcpFlags::toString() spells them: "SYN,ACK"; empty: any
-    std::optional<TcpState> state;  ///< State: the one entered
+    std::string host;              ///< sender (Sent, Flight, Lost), receiver (Arrived), or owner
+    std::string flags;             ///< exactly these, as TcpFlags::toString() spells them: "SYN,ACK"; empty: any
+    std::optional<TcpState> state; ///< State: the one entered
     std::optional<Timer> timer;
     std::optional<AppCall> call;
-    int nth = 1;                 ///< the nth such from the previous step on
-    int percent = 50;            ///< Flight: how far on its way
+    int nth = 1;      ///< the nth such from the previous step on
+    int percent = 50; ///< Flight: how far on its way
 };
 
 /// Something a step asserts; checked against the run. E.g. {client state, "SYN-SENT"}, {packet seq, "x"}.
 struct Claim {
-    std::string subject;  ///< "client.state", "server.state", "packet.seq", "packet.ack", "packet.flags", "packet.len", "client.SND.NXT" ...
-    std::string value;    ///< compared with the symbolic form
+    std::string
+        subject; ///< "client.state", "server.state", "packet.seq", "packet.ack", "packet.flags", "packet.len", "client.SND.NXT" ...
+    std::string value; ///< compared with the symbolic form
     int line = 0;
 };
 
 struct LessonStep {
     StepAnchor anchor;
     LocalizedText heading, text, why;
-    std::string rfc;      ///< "RFC 9293 §3.5"
+    std::string rfc; ///< "RFC 9293 §3.5"
     std::vector<Claim> claims;
-    int line = 0;         ///< in its file
+    int line = 0; ///< in its file
 };
 
 struct Lesson {
     int version = 1;
-    std::string name;     ///< file stem
-    std::string chapter;  ///< "connections", "layers", "addresses", "reliability"
-    int order = 0;        ///< within its chapter
+    std::string name;    ///< file stem
+    std::string chapter; ///< "connections", "layers", "addresses", "reliability"
+    int order = 0;       ///< within its chapter
     LocalizedText title, summary;
     std::string scenario; ///< a built-in name, or a file beside the lesson
     std::vector<LessonStep> steps;
@@ -54,7 +55,7 @@ struct Lesson {
 
 Result<Lesson, InputError> parseLesson(std::string_view yaml, std::string_view fileName);
 Result<Lesson, InputError> loadLesson(const std::string& pathOrName);
-std::vector<std::string> builtinLessonNames();  ///< by chapter, then order
+std::vector<std::string> builtinLessonNames(); ///< by chapter, then order
 /// The scenario that the lesson names: a file beside it if it looks like a path, else a built-in one.
 Result<Scenario, InputError> loadLessonScenario(const Lesson& lesson);
 
@@ -62,7 +63,7 @@ Result<Scenario, InputError> loadLessonScenario(const Lesson& lesson);
 struct BoundStep {
     bool found = false;
     SimTime at;
-    PacketId packet;      ///< the packet it is about, or none
+    PacketId packet; ///< the packet it is about, or none
     ConnId conn;
     HostId host;
 };
@@ -75,8 +76,8 @@ std::vector<InputError> checkLesson(const Lesson& lesson, const Trace& trace);
 /// Fills placeholders of a step's text from the run, as docs/lesson-format.md lists them: {seq} {ack} {flags} {len} {win}
 /// {state} {x} {y} {rto} {time} {client.state} {client.SND.NXT} ...; sequence numbers may be followed by +N. `style` is how
 /// numbers are written. Unknown ones were refused at parse time; what has no value at the step is written as "?".
-std::string fillPlaceholders(std::string_view text, const BoundStep& step, const Trace& trace, const MomentIndex& moments,
-    const Symbols& symbols, NumberStyle style);
+std::string fillPlaceholders(std::string_view text, const BoundStep& step, const Trace& trace,
+                             const MomentIndex& moments, const Symbols& symbols, NumberStyle style);
 /// The names allowed in braces; HOST stands for a host's name.
 std::vector<std::string> placeholderNames();
 

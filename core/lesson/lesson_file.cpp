@@ -2,8 +2,8 @@
 #include "core/lesson/placeholders.h"
 #include "core/scenario/builtin.h"
 #include "core/scenario/builtin_heads.h"
-#include "core/scenario/scenario_file.h"
 #include "core/scenario/groups.h"
+#include "core/scenario/scenario_file.h"
 
 #include <algorithm>
 

@@ -12,8 +12,8 @@ enum class StopView : std::uint8_t { Sequence, States };
 
 struct Stop {
     SimTime at;
-    std::size_t firstRecord = 0;  ///< the record that it is about (several may share the instant)
-    int lessonStep = -1;          ///< index into the lesson's steps, or -1
+    std::size_t firstRecord = 0; ///< the record that it is about (several may share the instant)
+    int lessonStep = -1;         ///< index into the lesson's steps, or -1
     PacketId packet;
     ConnId conn;
     HostId host;

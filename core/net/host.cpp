@@ -25,9 +25,14 @@ Record makeRecord(SimTime now, RecordKind kind, HostId host, ConnId conn)
 class Host::Sink final : public TcpSink {
 public:
     Sink(Host& host, ConnId conn, const Connection& tcp, SimTime now, Trace& trace, HostSink& out, PacketId cause = {})
-        : host_(host), conn_(conn), tcp_(tcp), now_(now), trace_(trace), out_(out), cause_(cause)
-    {
-    }
+        : host_(host)
+        , conn_(conn)
+        , tcp_(tcp)
+        , now_(now)
+        , trace_(trace)
+        , out_(out)
+        , cause_(cause)
+    {}
 
     /// Where a segment goes when the connection does not know yet: back to whoever sent the one that arrived.
     void answerTo(Ipv4Address address) { peer_ = address; }
@@ -100,7 +105,8 @@ private:
 
 namespace {
 
-void recordCall(SimTime now, HostId host, ConnId conn, AppCall call, AppResult result, std::uint64_t octets, Trace& trace)
+void recordCall(SimTime now, HostId host, ConnId conn, AppCall call, AppResult result, std::uint64_t octets,
+                Trace& trace)
 {
     Record r = makeRecord(now, RecordKind::App, host, conn);
     r.a = static_cast<std::uint8_t>(call);
@@ -170,8 +176,8 @@ AppResult Host::connect(SimTime now, std::uint16_t localPort, const Endpoint& re
 {
     for (const Slot& slot : slots_) {
         const TcpState state = slot.tcp.state();
-        if (!slot.gone && state != TcpState::Closed && state != TcpState::Listen && slot.tcp.local().port == localPort
-            && slot.tcp.remote() == remote) {
+        if (!slot.gone && state != TcpState::Closed && state != TcpState::Listen &&
+            slot.tcp.local().port == localPort && slot.tcp.remote() == remote) {
             recordCall(now, setup_.id, slot.id, AppCall::Connect, AppResult::AlreadyExists, 0, trace);
             return AppResult::AlreadyExists;
         }
@@ -192,7 +198,8 @@ AppResult Host::send(SimTime now, ByteView data, Trace& trace, HostSink& out)
 {
     Slot* slot = currentSlot();
     const auto answer = [&](AppResult result) {
-        recordCall(now, setup_.id, slot == nullptr ? ConnId::none() : slot->id, AppCall::Send, result, data.size(), trace);
+        recordCall(now, setup_.id, slot == nullptr ? ConnId::none() : slot->id, AppCall::Send, result, data.size(),
+                   trace);
         return result;
     };
     if (slot == nullptr)
@@ -237,9 +244,9 @@ AppResult Host::finish(SimTime now, AppCall call, Trace& trace, HostSink& out)
         recordCall(now, setup_.id, ConnId::none(), call, AppResult::NoSuchConnection, 0, trace);
         return AppResult::NoSuchConnection;
     }
-    const auto function = call == AppCall::Close ? &Connection::close
-        : call == AppCall::Shutdown              ? &Connection::shutdown
-                                                 : &Connection::abort;
+    const auto function = call == AppCall::Close      ? &Connection::close
+                          : call == AppCall::Shutdown ? &Connection::shutdown
+                                                      : &Connection::abort;
     // What the call returns is known before what it causes happens.
     const AppResult result = call == AppCall::Abort ? AppResult::Ok : slot->tcp.mayClose(call == AppCall::Close);
     recordCall(now, setup_.id, slot->id, call, result, 0, trace);
@@ -249,9 +256,18 @@ AppResult Host::finish(SimTime now, AppCall call, Trace& trace, HostSink& out)
     return (slot->tcp.*function)(now, sink);
 }
 
-AppResult Host::close(SimTime now, Trace& trace, HostSink& out) { return finish(now, AppCall::Close, trace, out); }
-AppResult Host::shutdown(SimTime now, Trace& trace, HostSink& out) { return finish(now, AppCall::Shutdown, trace, out); }
-AppResult Host::abort(SimTime now, Trace& trace, HostSink& out) { return finish(now, AppCall::Abort, trace, out); }
+AppResult Host::close(SimTime now, Trace& trace, HostSink& out)
+{
+    return finish(now, AppCall::Close, trace, out);
+}
+AppResult Host::shutdown(SimTime now, Trace& trace, HostSink& out)
+{
+    return finish(now, AppCall::Shutdown, trace, out);
+}
+AppResult Host::abort(SimTime now, Trace& trace, HostSink& out)
+{
+    return finish(now, AppCall::Abort, trace, out);
+}
 
 void Host::crash(SimTime now, Trace& trace)
 {
@@ -289,7 +305,8 @@ void Host::receiveFrame(SimTime now, PacketId packet, ByteView frame, Trace& tra
         case FrameError::BadFcs: return Reason::IgnoredBadFcs;
         case FrameError::BadIpChecksum: return Reason::IgnoredBadIpChecksum;
         case FrameError::BadTcp:
-            return decoded.tcpError == TcpDecodeError::BadChecksum ? Reason::IgnoredBadTcpChecksum : Reason::IgnoredMalformed;
+            return decoded.tcpError == TcpDecodeError::BadChecksum ? Reason::IgnoredBadTcpChecksum
+                                                                   : Reason::IgnoredMalformed;
         case FrameError::TooShort:
         case FrameError::NotIpv4:
         case FrameError::BadIpHeader:
@@ -305,16 +322,18 @@ void Host::receiveFrame(SimTime now, PacketId packet, ByteView frame, Trace& tra
     }
     Slot* slot = slotFor(decoded.tcp, decoded.ip.source);
     const auto listens = [&](const Slot& other) {
-        return !other.gone && other.tcp.state() == TcpState::Listen && other.tcp.local().port == decoded.tcp.destinationPort;
+        return !other.gone && other.tcp.state() == TcpState::Listen &&
+               other.tcp.local().port == decoded.tcp.destinationPort;
     };
     // Only for a listener that takes the SYN; else 2MSL go on.
-    if (slot != nullptr && slot->tcp.mayBeReopenedBy(decoded.tcp) && std::any_of(slots_.begin(), slots_.end(), listens)) {
+    if (slot != nullptr && slot->tcp.mayBeReopenedBy(decoded.tcp) &&
+        std::any_of(slots_.begin(), slots_.end(), listens)) {
         Sink sink(*this, slot->id, slot->tcp, now, trace, out, packet);
         slot->tcp.giveWayToNewConnection(now, sink);
         slot = slotFor(decoded.tcp, decoded.ip.source);
     }
     if (slot == nullptr) {
-        Connection nobody(setup_.tcp, setup_.secret, setup_.address);  // all data in CLOSED (§3.10.7.1)
+        Connection nobody(setup_.tcp, setup_.secret, setup_.address); // all data in CLOSED (§3.10.7.1)
         Sink sink(*this, ConnId::none(), nobody, now, trace, out, packet);
         sink.answerTo(decoded.ip.source);
         nobody.onSegment(now, decoded.tcp, sink);
@@ -326,7 +345,8 @@ void Host::receiveFrame(SimTime now, PacketId packet, ByteView frame, Trace& tra
         slot->tcp.hearFrom(decoded.ip.source);
     }
     slot->tcp.onSegment(now, decoded.tcp, sink);
-    trace.connForUpdate(slot->id).remotePort = slot->tcp.state() == TcpState::Listen ? std::uint16_t{0} : slot->tcp.remote().port;
+    trace.connForUpdate(slot->id).remotePort =
+        slot->tcp.state() == TcpState::Listen ? std::uint16_t{0} : slot->tcp.remote().port;
 }
 
 void Host::ignore(SimTime now, PacketId packet, ConnId conn, Reason why, Trace& trace)

@@ -16,7 +16,8 @@ namespace packetarium {
 /// What a host says while it is called: frames for its link, news for its program.
 class HostSink {
 public:
-    virtual void transmit(HostId from, ConnId conn, const TcpSegment& segment, Bytes frame, Reason cause, bool retransmission) = 0;
+    virtual void transmit(HostId from, ConnId conn, const TcpSegment& segment, Bytes frame, Reason cause,
+                          bool retransmission) = 0;
     virtual void programNews(HostId host, ConnId conn, AppCall what, AppResult result, std::uint64_t octets) = 0;
     virtual void stateEntered(HostId host, ConnId conn, TcpState state) = 0;
 
@@ -31,12 +32,14 @@ struct HostSetup {
     bool filtered = false;
     TcpConfig tcp;
     IsnSecret secret;
-    std::map<Ipv4Address, MacAddress> neighbours;  ///< until ARP: who has which address on the link
+    std::map<Ipv4Address, MacAddress> neighbours; ///< until ARP: who has which address on the link
 };
 
 class Host {
 public:
-    explicit Host(HostSetup setup) : setup_(std::move(setup)) {}
+    explicit Host(HostSetup setup)
+        : setup_(std::move(setup))
+    {}
 
     // The program's calls. They act on the connection that is current: the newest one that is not CLOSED.
     AppResult listen(SimTime now, std::uint16_t port, Trace& trace, HostSink& out);
@@ -64,7 +67,7 @@ public:
     struct Slot {
         ConnId id;
         Connection tcp;
-        bool gone = false;  ///< forgotten by a crash
+        bool gone = false; ///< forgotten by a crash
     };
     std::span<const Slot> connections() const { return slots_; }
     /// What the program has read in all, in order, as a running FNV-1a hash and a count.

@@ -23,8 +23,8 @@ LinkPlan LinkDirection::accept(SimTime now, std::uint32_t datagramOctets, std::u
     plan.txEnd = plan.txStart;
     if (spec_.bitsPerSecond > 0) {
         const std::uint64_t bits = std::uint64_t{datagramOctets} * 8;
-        plan.txEnd = plan.txStart
-            + SimDuration::nanoseconds(static_cast<std::int64_t>((bits * 1'000'000'000 + spec_.bitsPerSecond - 1) / spec_.bitsPerSecond));
+        plan.txEnd = plan.txStart + SimDuration::nanoseconds(static_cast<std::int64_t>(
+                                        (bits * 1'000'000'000 + spec_.bitsPerSecond - 1) / spec_.bitsPerSecond));
     }
     busyUntil_ = plan.txEnd;
     if (plan.txStart > now)
@@ -37,7 +37,8 @@ LinkPlan LinkDirection::accept(SimTime now, std::uint32_t datagramOctets, std::u
     if (plan.corrupted && frameBits > 0)
         plan.corruptBit = static_cast<std::uint32_t>(rng.below(frameBits));
     if (spec_.jitter.ns() > 0)
-        plan.arrival = plan.arrival + SimDuration::nanoseconds(static_cast<std::int64_t>(rng.below(static_cast<std::uint64_t>(spec_.jitter.ns()) + 1)));
+        plan.arrival = plan.arrival + SimDuration::nanoseconds(static_cast<std::int64_t>(
+                                          rng.below(static_cast<std::uint64_t>(spec_.jitter.ns()) + 1)));
     plan.reordered = rng.chance(spec_.reorderPpm);
     if (plan.reordered)
         plan.arrival = plan.arrival + spec_.reorderBy;

@@ -15,18 +15,20 @@ namespace packetarium {
 
 /// What becomes of a packet that is handed to the link.
 struct LinkPlan {
-    bool queueFull = false;        ///< lost before it left
+    bool queueFull = false; ///< lost before it left
     SimTime txStart, txEnd, arrival;
-    bool lost = false;             ///< by chance, on its way
+    bool lost = false; ///< by chance, on its way
     bool corrupted = false;
     std::uint32_t corruptBit = 0;
     bool duplicated = false;
-    bool reordered = false;        ///< held back, so that later packets overtake it
+    bool reordered = false; ///< held back, so that later packets overtake it
 };
 
 class LinkDirection {
 public:
-    explicit LinkDirection(const LinkSpec& spec) : spec_(spec) {}
+    explicit LinkDirection(const LinkSpec& spec)
+        : spec_(spec)
+    {}
 
     /// `datagramOctets` is the IP datagram's length: bandwidth is what is left for IP after framing.
     LinkPlan accept(SimTime now, std::uint32_t datagramOctets, std::uint32_t frameBits, Rng& rng);
@@ -36,7 +38,7 @@ public:
 private:
     LinkSpec spec_;
     SimTime busyUntil_;
-    std::vector<SimTime> starts_;  ///< when each packet that still waits begins to be sent
+    std::vector<SimTime> starts_; ///< when each packet that still waits begins to be sent
 };
 
 } // namespace packetarium

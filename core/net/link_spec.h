@@ -8,15 +8,15 @@
 namespace packetarium {
 
 struct LinkSpec {
-    std::uint64_t bitsPerSecond = 0;   ///< 0: without limit (transmission takes no time)
-    SimDuration delay = SimDuration::milliseconds(20);  ///< propagation, each way
-    std::uint32_t queueLimit = 1000;   ///< packets waiting, each way; one more is lost
-    std::uint32_t lossPpm = 0;         ///< each packet, parts per million
+    std::uint64_t bitsPerSecond = 0;                   ///< 0: without limit (transmission takes no time)
+    SimDuration delay = SimDuration::milliseconds(20); ///< propagation, each way
+    std::uint32_t queueLimit = 1000;                   ///< packets waiting, each way; one more is lost
+    std::uint32_t lossPpm = 0;                         ///< each packet, parts per million
     std::uint32_t duplicatePpm = 0;
     std::uint32_t corruptPpm = 0;
-    std::uint32_t reorderPpm = 0;      ///< held back by reorderBy
+    std::uint32_t reorderPpm = 0; ///< held back by reorderBy
     SimDuration reorderBy = SimDuration::milliseconds(30);
-    SimDuration jitter;                ///< extra delay, uniform 0..jitter
+    SimDuration jitter; ///< extra delay, uniform 0..jitter
     bool operator==(const LinkSpec&) const = default;
 };
 

@@ -13,7 +13,7 @@ namespace {
 /// How the files of one kind begin.
 struct HeadShape {
     std::string_view kind;
-    std::string_view body;      ///< the line with which the rest begins
+    std::string_view body; ///< the line with which the rest begins
     std::string_view groupKey;
     std::span<const std::string_view> groups;
 };

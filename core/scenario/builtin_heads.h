@@ -9,8 +9,8 @@
 namespace packetarium {
 
 struct BuiltinHead {
-    std::string name;           ///< to open it by
-    std::string group;          ///< a scenario's group, a lesson's chapter
+    std::string name;  ///< to open it by
+    std::string group; ///< a scenario's group, a lesson's chapter
     LocalizedText title, summary;
 };
 

@@ -11,7 +11,7 @@
 namespace packetarium {
 
 inline constexpr std::array<std::string_view, 5> kScenarioGroups{"connections", "teardown", "trouble", "attacks",
-                                                               "sandbox"};
+                                                                 "sandbox"};
 inline constexpr std::array<std::string_view, 4> kLessonChapters{"connections", "layers", "addresses", "reliability"};
 
 /// `packetarium: scenario` (or lesson) and `version: 1`.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/groups.h"
 #include "core/scenario/quantities.h"
 #include "core/scenario/scenario_file.h"
 #include "core/scenario/script_file.h"
-#include "core/scenario/groups.h"
 #include "core/scenario/tcp_settings.h"
 
 #include <fmt/format.h>

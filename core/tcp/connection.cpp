@@ -7,7 +7,11 @@
 namespace packetarium {
 
 Connection::Connection(const TcpConfig& config, const IsnSecret& secret, Ipv4Address local)
-    : config_(config), secret_(secret), local_{local, 0}, acksAtOnceLeft_(config.quickAcks), rtt_(config)
+    : config_(config)
+    , secret_(secret)
+    , local_{local, 0}
+    , acksAtOnceLeft_(config.quickAcks)
+    , rtt_(config)
 {
     deadlines_.fill(SimTime::never());
 }
@@ -25,7 +29,8 @@ void Connection::take(SimTime now, TcpEvent event, TcpSink& out)
 {
     const TcpTransition* row = findTransition(state_, event, passive_);
     if (row == nullptr)
-        throw std::logic_error("no transition from " + std::string(toString(state_)) + " on " + std::string(toString(event)));
+        throw std::logic_error("no transition from " + std::string(toString(state_)) + " on " +
+                               std::string(toString(event)));
     state_ = row->to;
     out.stateChanged(*row);
     if (state_ == TcpState::TimeWait)
@@ -108,7 +113,7 @@ void Connection::onTimer(SimTime now, TcpSink& out)
             sendAck(Reason::SentAckDelayedTimer, out);
             break;
         case Timer::TimeWait:
-            take(now, TcpEvent::TimeWaitTimeout, out);  // §3.10.8
+            take(now, TcpEvent::TimeWaitTimeout, out); // §3.10.8
             out.tell(AppCall::Closed, AppResult::Ok);
             break;
         case Timer::Persist: persistTimeout(now, out); break;
@@ -179,8 +184,8 @@ std::size_t Connection::octetsUnsent() const
 
 bool Connection::mayBeReopenedBy(const TcpSegment& seg) const
 {
-    return config_.reopenFromTimeWait && state_ == TcpState::TimeWait && seg.flags.syn() && !seg.flags.ack() && !seg.flags.rst()
-        && seqGe(seg.seq, rcvNxt_);
+    return config_.reopenFromTimeWait && state_ == TcpState::TimeWait && seg.flags.syn() && !seg.flags.ack() &&
+           !seg.flags.rst() && seqGe(seg.seq, rcvNxt_);
 }
 
 void Connection::giveWayToNewConnection(SimTime now, TcpSink& out)
@@ -199,8 +204,9 @@ void Connection::checkInvariants() const
     require(seqLe(sndUna_, sndNxt_), "SND.UNA <= SND.NXT");
     require(!finSent_ || octetsUnsent() == 0, "nothing is unsent behind a FIN");
     require(received_.size() <= config_.receiveBuffer, "the receive buffer is never exceeded");
-    require(running(Timer::Retransmission) || sndUna_ == sndNxt_ || running(Timer::Persist) || state_ == TcpState::TimeWait,
-        "whatever is unacknowledged is watched by a timer");
+    require(running(Timer::Retransmission) || sndUna_ == sndNxt_ || running(Timer::Persist) ||
+                state_ == TcpState::TimeWait,
+            "whatever is unacknowledged is watched by a timer");
     if (!synchronized())
         return;
     // One octet may lie beyond the window: a zero-window probe (§3.8.6.1). A shrunk window leaves more outside (§3.8.6).

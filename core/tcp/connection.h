@@ -26,8 +26,8 @@ namespace packetarium {
 class TcpSink {
 public:
     virtual void sendSegment(const TcpSegment& segment, Reason cause, bool retransmission) = 0;
-    virtual void deliver(ByteView data) = 0;                     ///< in order, each octet once
-    virtual void tell(AppCall what, AppResult result) = 0;       ///< Opened, PeerClosed, Failed, Closed
+    virtual void deliver(ByteView data) = 0;               ///< in order, each octet once
+    virtual void tell(AppCall what, AppResult result) = 0; ///< Opened, PeerClosed, Failed, Closed
     virtual void stateChanged(const TcpTransition& row) = 0;
     virtual void variableChanged(Variable variable, std::uint64_t value) = 0;
     virtual void timerChanged(Timer timer, TimerChange change, SimTime deadline) = 0;
@@ -155,9 +155,9 @@ private:
     TcpConfig config_;
     IsnSecret secret_;
     TcpState state_ = TcpState::Closed;
-    bool passive_ = false;       ///< the OPEN was passive: decides what a reset in SYN-RECEIVED leads to
+    bool passive_ = false; ///< the OPEN was passive: decides what a reset in SYN-RECEIVED leads to
     bool remoteWasGiven_ = false;
-    bool readerGone_ = false;    ///< close(), not shutdown(): nobody will read again
+    bool readerGone_ = false; ///< close(), not shutdown(): nobody will read again
     bool autoRead_ = true;
     Endpoint local_, remote_;
 
@@ -170,8 +170,8 @@ private:
     bool finQueued_ = false, finSent_ = false, finAcked_ = false;
 
     // Receive sequence space
-    Seq32 irs_, rcvNxt_, rcvEdge_;       ///< rcvEdge_: right edge already promised; it never moves left (§3.8.6)
-    std::deque<std::uint8_t> received_;  ///< in order, not read yet
+    Seq32 irs_, rcvNxt_, rcvEdge_;      ///< rcvEdge_: right edge already promised; it never moves left (§3.8.6)
+    std::deque<std::uint8_t> received_; ///< in order, not read yet
     Reassembly reassembly_;
     bool finReceived_ = false;
 
@@ -183,10 +183,11 @@ private:
 
     // Retransmission, RFC 6298
     RttEstimator rtt_;
-    std::optional<std::pair<Seq32, SimTime>> timed_;  ///< the octet whose acknowledgment ends the sample, when it was sent
+    std::optional<std::pair<Seq32, SimTime>>
+        timed_; ///< the octet whose acknowledgment ends the sample, when it was sent
     int retransmissions_ = 0;
     int synRetransmissions_ = 0;
-    Seq32 recover_;                      ///< after a time-out: go on retransmitting up to here as acknowledgments come
+    Seq32 recover_; ///< after a time-out: go on retransmitting up to here as acknowledgments come
     bool recovering_ = false;
     int probes_ = 0;
 

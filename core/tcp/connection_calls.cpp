@@ -115,7 +115,7 @@ AppResult Connection::mayClose(bool alsoReading) const
         break;
     default: break;
     }
-    return alsoReading && !readerGone_ ? AppResult::Ok : AppResult::Closing;  // shut down before, now closed for good
+    return alsoReading && !readerGone_ ? AppResult::Ok : AppResult::Closing; // shut down before, now closed for good
 }
 
 AppResult Connection::shutdown(SimTime now, TcpSink& out)
@@ -141,7 +141,7 @@ AppResult Connection::shutdown(SimTime now, TcpSink& out)
         take(now, TcpEvent::Close, out);
         sendQueued(now, Reason::SentFin, out);
         break;
-    default:  // CLOSE-WAIT: LAST-ACK is entered when the FIN is really sent, behind all data (§3.10.4)
+    default: // CLOSE-WAIT: LAST-ACK is entered when the FIN is really sent, behind all data (§3.10.4)
         finQueued_ = true;
         sendQueued(now, Reason::SentFin, out);
         break;
@@ -178,7 +178,7 @@ AppResult Connection::abort(SimTime now, TcpSink& out)
     case TcpState::FinWait1:
     case TcpState::FinWait2:
     case TcpState::CloseWait: sendRst(sndNxt_, Reason::SentRstAbort, out); break;
-    default: break;  // LISTEN, SYN-SENT, CLOSING, LAST-ACK, TIME-WAIT: nothing to say (§3.10.5)
+    default: break; // LISTEN, SYN-SENT, CLOSING, LAST-ACK, TIME-WAIT: nothing to say (§3.10.5)
     }
     take(now, TcpEvent::Abort, out);
     out.tell(AppCall::Closed, AppResult::Aborted);

@@ -22,8 +22,8 @@ void Connection::emit(SimTime now, TcpSegment seg, Reason cause, bool retransmis
     if (seg.segLen() > 0) {
         const Seq32 end = seg.seq + seg.segLen();
         if (!retransmission && !timed_)
-            timed_ = {end - 1, now};  // one sample a time; Karn: never of what was sent twice
-        if (!running(Timer::Retransmission))  // RFC 6298 §5.1
+            timed_ = {end - 1, now};         // one sample a time; Karn: never of what was sent twice
+        if (!running(Timer::Retransmission)) // RFC 6298 §5.1
             startTimer(Timer::Retransmission, now + rtt_.rto(), out);
     }
     out.sendSegment(seg, cause, retransmission);
@@ -51,7 +51,7 @@ void Connection::sendSyn(SimTime now, Reason cause, TcpSink& out)
         syn.window = static_cast<std::uint16_t>(std::min<std::uint32_t>(config_.receiveBuffer, 65535));
     emit(now, syn, cause, false, out);
     if (!first)
-        timed_.reset();  // the SYN went out a second time: Karn's algorithm
+        timed_.reset(); // the SYN went out a second time: Karn's algorithm
 }
 
 std::uint32_t Connection::usableWindow() const
@@ -69,7 +69,7 @@ TcpSegment Connection::segmentAt(Seq32 seq, std::uint32_t mostOctets) const
         const auto length = std::min<std::size_t>({sendQueue_.size() - offset, mostOctets, sndMss_});
         const auto first = sendQueue_.begin() + static_cast<std::ptrdiff_t>(offset);
         seg.payload.assign(first, first + static_cast<std::ptrdiff_t>(length));
-        if (offset + length == sendQueue_.size())  // §3.9.1.2: nothing more is waiting behind it
+        if (offset + length == sendQueue_.size()) // §3.9.1.2: nothing more is waiting behind it
             seg.flags.bits |= TcpFlags::Psh;
     }
     return seg;
@@ -117,7 +117,7 @@ void Connection::sendNext(SimTime now, Reason cause, TcpSink& out)
 /// window stays too small for a worthwhile one (§3.8.6.2.1).
 void Connection::watchWindow(SimTime now, TcpSink& out)
 {
-    constexpr SimDuration kOverride = SimDuration::milliseconds(500);  // 0.1 - 1.0 s
+    constexpr SimDuration kOverride = SimDuration::milliseconds(500); // 0.1 - 1.0 s
     const bool waiting = mayCarryData() && (octetsUnsent() > 0 || (finQueued_ && !finSent_));
     const bool underWay = sndUna_ != sndNxt_;
     const bool shut = sndWnd_ == 0 && !synUnacknowledged();
@@ -137,7 +137,7 @@ void Connection::sendAck(Reason cause, TcpSink& out)
     TcpSegment ack;
     ack.seq = sndNxt_;
     ack.flags.bits = TcpFlags::Ack;
-    emit(SimTime::zero(), ack, cause, false, out);  // no sequence space: the time is not used
+    emit(SimTime::zero(), ack, cause, false, out); // no sequence space: the time is not used
 }
 
 void Connection::sendRst(Seq32 seq, Reason cause, TcpSink& out)
@@ -211,7 +211,7 @@ void Connection::retransmit(SimTime now, TcpSink& out, Reason cause)
         if (finUnacknowledged() && seg.seq + static_cast<std::uint32_t>(seg.payload.size()) + 1 == sndNxt_)
             seg.flags.bits |= TcpFlags::Fin;
     }
-    timed_.reset();  // Karn's algorithm, RFC 6298 §3
+    timed_.reset(); // Karn's algorithm, RFC 6298 §3
     emit(now, seg, cause, true, out);
 }
 
@@ -228,7 +228,7 @@ void Connection::resumeAfterProbing(SimTime now, TcpSink& out)
 {
     if (sndUna_ == sndNxt_)
         return;
-    if (sndNxt_ == sndUna_ + 1 && !finSent_) {  // a probe's octet: with what is behind it, if that is worth a segment
+    if (sndNxt_ == sndUna_ + 1 && !finSent_) { // a probe's octet: with what is behind it, if that is worth a segment
         sndNxt_ = sndUna_;
         if (octetsUnsent() > 1 && worthSending())
             return;

@@ -42,11 +42,11 @@ void Connection::arrivesInClosed(const TcpSegment& seg, TcpSink& out)
 // §3.10.7.2
 void Connection::arrivesInListen(SimTime now, const TcpSegment& seg, TcpSink& out)
 {
-    if (seg.flags.rst()) {  // first
+    if (seg.flags.rst()) { // first
         out.ignored(Reason::IgnoredRstInListen);
         return;
     }
-    if (seg.flags.ack()) {  // second
+    if (seg.flags.ack()) { // second
         TcpSegment rst;
         rst.sourcePort = local_.port;
         rst.destinationPort = seg.sourcePort;
@@ -55,7 +55,7 @@ void Connection::arrivesInListen(SimTime now, const TcpSegment& seg, TcpSink& ou
         out.sendSegment(rst, Reason::SentRstBadAck, false);
         return;
     }
-    if (!seg.flags.syn()) {  // fourth
+    if (!seg.flags.syn()) { // fourth
         out.ignored(seg.flags.fin() ? Reason::IgnoredFinInClosedListenSynSent : Reason::IgnoredNoSyn);
         return;
     }
@@ -75,7 +75,7 @@ void Connection::arrivesInListen(SimTime now, const TcpSegment& seg, TcpSink& ou
 /// §3.7.1. An MSS of zero, which would leave no room for any data, counts as none given.
 std::uint16_t Connection::sendMssFrom(const TcpSegment& syn) const
 {
-    constexpr std::uint16_t kDefault = 536;  // MUST-15
+    constexpr std::uint16_t kDefault = 536; // MUST-15
     return std::min(syn.mss.value_or(0) == 0 ? kDefault : *syn.mss, config_.mss);
 }
 
@@ -92,33 +92,33 @@ void Connection::keepForEstablished(const TcpSegment& syn)
 void Connection::arrivesInSynSent(SimTime now, const TcpSegment& seg, TcpSink& out)
 {
     const bool ackAcceptable = seg.flags.ack() && seqLt(sndUna_, seg.ack) && seqLe(seg.ack, sndNxt_);
-    if (seg.flags.ack() && !ackAcceptable) {  // first
+    if (seg.flags.ack() && !ackAcceptable) { // first
         if (seg.flags.rst())
             out.ignored(Reason::IgnoredAckOfUnsent);
         else
             sendRst(seg.ack, Reason::SentRstBadAck, out);
         return;
     }
-    if (seg.flags.rst()) {  // second
+    if (seg.flags.rst()) { // second
         if (ackAcceptable)
             fail(now, TcpEvent::RcvRst, AppResult::Refused, out);
         else
             out.ignored(Reason::IgnoredRstWithoutAck);
         return;
     }
-    if (!seg.flags.syn()) {  // fifth
+    if (!seg.flags.syn()) { // fifth
         out.ignored(seg.flags.fin() ? Reason::IgnoredFinInClosedListenSynSent : Reason::IgnoredNoSyn);
         return;
     }
     // fourth
     irs_ = seg.seq;
     rcvNxt_ = irs_ + 1;
-    rcvEdge_ = rcvNxt_ + std::min<std::uint32_t>(config_.receiveBuffer, 65535);  // promised by our SYN
+    rcvEdge_ = rcvNxt_ + std::min<std::uint32_t>(config_.receiveBuffer, 65535); // promised by our SYN
     sndMss_ = sendMssFrom(seg);
     sndWnd_ = maxSndWnd_ = seg.window;
     sndWl1_ = seg.seq;
     sndWl2_ = iss_;
-    if (!ackAcceptable) {  // both ends opened at once
+    if (!ackAcceptable) { // both ends opened at once
         take(now, TcpEvent::RcvSyn, out);
         sendSyn(now, Reason::SentSimultaneousOpen, out);
         keepForEstablished(seg);
@@ -156,15 +156,15 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
         answerUnacceptable(now, seg, out);
         return;
     }
-    if (seg.flags.rst()) {  // second
+    if (seg.flags.rst()) { // second
         checkRst(now, seg, out);
         return;
     }
-    if (seg.flags.syn()) {  // fourth
+    if (seg.flags.syn()) { // fourth
         checkSyn(now, out);
         return;
     }
-    if (!seg.flags.ack()) {  // fifth
+    if (!seg.flags.ack()) { // fifth
         out.ignored(Reason::IgnoredNoAck);
         return;
     }
@@ -183,7 +183,7 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
     const bool finInOrder = seg.flags.fin() && seqLe(seg.seq, rcvNxt_) && !finReceived_;
     if (!checkAck(now, seg, finInOrder, out) || state_ == TcpState::Closed)
         return;
-    if (probe)  // its ACK counted, its octet does not fit
+    if (probe) // its ACK counted, its octet does not fit
         markForAck(Reason::SentAckUnacceptable, true);
     processText(now, seg, out);
     if (state_ != TcpState::Closed)
@@ -197,7 +197,7 @@ bool Connection::acceptable(const TcpSegment& seg) const
     const std::uint32_t length = seg.segLen();
     if (length == 0)
         return window == 0 ? seg.seq == rcvNxt_ : seqInWindow(seg.seq, rcvNxt_, window);
-    if (window == 0)  // nothing fits, but a valid ACK, URG or RST at the edge still counts
+    if (window == 0) // nothing fits, but a valid ACK, URG or RST at the edge still counts
         return seg.seq == rcvNxt_;
     return seqInWindow(seg.seq, rcvNxt_, window) || seqInWindow(seg.seq + (length - 1), rcvNxt_, window);
 }
@@ -208,8 +208,8 @@ void Connection::answerUnacceptable(SimTime now, const TcpSegment& seg, TcpSink&
         out.ignored(Reason::IgnoredRstOutsideWindow);
         return;
     }
-    if (state_ == TcpState::SynReceived && seg.flags.syn() && !seg.flags.ack() && seg.seq == irs_
-        && config_.synAckOnDuplicateSyn) {
+    if (state_ == TcpState::SynReceived && seg.flags.syn() && !seg.flags.ack() && seg.seq == irs_ &&
+        config_.synAckOnDuplicateSyn) {
         out.ignored(Reason::IgnoredOutsideWindow);
         retransmit(now, out, Reason::SentSynAck);
         return;
@@ -233,7 +233,7 @@ void Connection::answerUnacceptable(SimTime now, const TcpSegment& seg, TcpSink&
 // second, check the RST bit (RFC 5961 §3: only the exact number resets)
 void Connection::checkRst(SimTime now, const TcpSegment& seg, TcpSink& out)
 {
-    if (seg.seq != rcvNxt_ && !seqInWindow(seg.seq, rcvNxt_, rcvWnd())) {  // only its text reaches into the window
+    if (seg.seq != rcvNxt_ && !seqInWindow(seg.seq, rcvNxt_, rcvWnd())) { // only its text reaches into the window
         out.ignored(Reason::IgnoredRstOutsideWindow);
         return;
     }
@@ -285,13 +285,14 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, T
         sndWl2_ = seg.ack;
         take(now, TcpEvent::RcvAckOfSyn, out);
         out.tell(AppCall::Opened, AppResult::Ok);
-        if (!reassembly_.empty()) {  // what came with the SYN
+        if (!reassembly_.empty()) { // what came with the SYN
             const Seq32 before = rcvNxt_;
             markForAck(Reason::SentAckImmediate, !config_.delayedAck);
             advanceReceive(now, out);
             unackedOctets_ += static_cast<std::uint32_t>(rcvNxt_ - before);
         }
-        if (finQueued_ && state_ == TcpState::Established)  // closed before the handshake was done, with data waiting (§3.10.4)
+        if (finQueued_ &&
+            state_ == TcpState::Established) // closed before the handshake was done, with data waiting (§3.10.4)
             take(now, TcpEvent::Close, out);
         sendQueued(now, Reason::SentAppWrite, out);
         return true;
@@ -319,7 +320,7 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, T
     if (finAcked_) {
         switch (state_) {
         case TcpState::FinWait1:
-            if (!finInOrder)  // with a FIN in the same segment it is one step (processFin)
+            if (!finInOrder) // with a FIN in the same segment it is one step (processFin)
                 take(now, TcpEvent::RcvAckOfFin, out);
             break;
         case TcpState::Closing: take(now, TcpEvent::RcvAckOfFin, out); break;
@@ -331,7 +332,7 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, T
         }
     }
     if (running(Timer::Persist)) {
-        retransmissions_ = 0;  // while probes are answered the connection stays open (§3.8.6.1, MUST-37)
+        retransmissions_ = 0; // while probes are answered the connection stays open (§3.8.6.1, MUST-37)
         if (wasShut != (sndWnd_ == 0))
             stopTimer(Timer::Persist, out);
     }
@@ -377,7 +378,7 @@ void Connection::processText(SimTime now, const TcpSegment& seg, TcpSink& out)
     case TcpState::Established:
     case TcpState::FinWait1:
     case TcpState::FinWait2: break;
-    default: return;  // the peer has sent its FIN: no text should come
+    default: return; // the peer has sent its FIN: no text should come
     }
     if (readerGone_ && !seg.payload.empty() && config_.resetOnUnreadData) {
         // §3.6.1: data for a program that has closed are lost, and the peer must know

@@ -27,7 +27,8 @@ void Reassembly::insert(Seq32 first, ByteView data, Seq32 next)
         std::size_t room = data.size();
         if (at != pieces_.end())
             room = std::min(room, static_cast<std::size_t>(at->first - first));
-        at = pieces_.insert(at, Piece{first, Bytes(data.begin(), data.begin() + static_cast<std::ptrdiff_t>(room))}) + 1;
+        at =
+            pieces_.insert(at, Piece{first, Bytes(data.begin(), data.begin() + static_cast<std::ptrdiff_t>(room))}) + 1;
         data = data.subspan(room);
         first += static_cast<std::uint32_t>(room);
     }

@@ -16,13 +16,21 @@ public:
     /// Removes and returns what now follows `next` without a gap.
     Bytes take(Seq32 next);
     /// A FIN whose turn has not come; it stands at `seq`.
-    void rememberFin(Seq32 seq) { finSeq_ = seq; hasFin_ = true; }
+    void rememberFin(Seq32 seq)
+    {
+        finSeq_ = seq;
+        hasFin_ = true;
+    }
     bool finIsNext(Seq32 next) const { return hasFin_ && finSeq_ == next; }
 
     std::size_t octets() const;
     /// Neither octets nor a FIN wait for a gap to be filled.
     bool empty() const { return pieces_.empty() && !hasFin_; }
-    void clear() { pieces_.clear(); hasFin_ = false; }
+    void clear()
+    {
+        pieces_.clear();
+        hasFin_ = false;
+    }
 
 private:
     struct Piece {
@@ -30,7 +38,7 @@ private:
         Bytes data;
         Seq32 end() const { return first + static_cast<std::uint32_t>(data.size()); }
     };
-    std::vector<Piece> pieces_;  ///< in sequence order, never touching or overlapping each other's octets
+    std::vector<Piece> pieces_; ///< in sequence order, never touching or overlapping each other's octets
     Seq32 finSeq_;
     bool hasFin_ = false;
 };

@@ -12,18 +12,20 @@ namespace packetarium {
 class RttEstimator {
 public:
     explicit RttEstimator(const TcpConfig& config)
-        : rto_(config.rtoInitial), min_(config.rtoMin), max_(config.rtoMax), granularity_(config.clockGranularity)
-    {
-    }
+        : rto_(config.rtoInitial)
+        , min_(config.rtoMin)
+        , max_(config.rtoMax)
+        , granularity_(config.clockGranularity)
+    {}
 
     /// A round trip of `r` was measured on a segment sent only once (Karn's algorithm is the caller's duty, §3).
     void sample(SimDuration r)
     {
-        if (!measured_) {  // §2.2
+        if (!measured_) { // §2.2
             srtt_ = r;
             rttVar_ = r / 2;
             measured_ = true;
-        } else {  // §2.3, alpha = 1/8, beta = 1/4
+        } else { // §2.3, alpha = 1/8, beta = 1/4
             const SimDuration error = srtt_ > r ? srtt_ - r : r - srtt_;
             rttVar_ = (3 * rttVar_ + error) / 4;
             srtt_ = (7 * srtt_ + r) / 8;
@@ -42,7 +44,7 @@ public:
     bool measured() const { return measured_; }
 
 private:
-    void setRto(SimDuration rto) { rto_ = rto < min_ ? min_ : rto > max_ ? max_ : rto; }  // §2.4, §2.5
+    void setRto(SimDuration rto) { rto_ = rto < min_ ? min_ : rto > max_ ? max_ : rto; } // §2.4, §2.5
 
     SimDuration rto_, srtt_, rttVar_;
     SimDuration min_, max_, granularity_;

@@ -13,8 +13,20 @@ constexpr std::array<std::string_view, kTcpStateCount> kStateNames = {
 };
 
 constexpr std::array<std::string_view, kTcpEventCount> kEventNames = {
-    "passive-open",   "active-open", "send",           "close",               "abort",   "rcv-syn",           "rcv-syn-ack",
-    "rcv-ack-of-syn", "rcv-fin",     "rcv-ack-of-fin", "rcv-fin-ack-of-fin", "rcv-rst", "time-wait-timeout", "give-up",
+    "passive-open",
+    "active-open",
+    "send",
+    "close",
+    "abort",
+    "rcv-syn",
+    "rcv-syn-ack",
+    "rcv-ack-of-syn",
+    "rcv-fin",
+    "rcv-ack-of-fin",
+    "rcv-fin-ack-of-fin",
+    "rcv-rst",
+    "time-wait-timeout",
+    "give-up",
 };
 
 template <class E, std::size_t N>

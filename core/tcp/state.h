@@ -12,7 +12,17 @@
 namespace packetarium {
 
 enum class TcpState : std::uint8_t {
-    Closed, Listen, SynSent, SynReceived, Established, FinWait1, FinWait2, CloseWait, Closing, LastAck, TimeWait,
+    Closed,
+    Listen,
+    SynSent,
+    SynReceived,
+    Established,
+    FinWait1,
+    FinWait2,
+    CloseWait,
+    Closing,
+    LastAck,
+    TimeWait,
 };
 constexpr int kTcpStateCount = 11;
 
@@ -22,16 +32,20 @@ std::optional<TcpState> parseTcpState(std::string_view text);
 
 /// What can move a connection. "Rcv": a segment arrived; the rest are user calls and timers.
 enum class TcpEvent : std::uint8_t {
-    PassiveOpen, ActiveOpen, Send, Close, Abort,
-    RcvSyn,            ///< a SYN without an acceptable ACK of ours
-    RcvSynAck,         ///< SYN and an ACK of our SYN
+    PassiveOpen,
+    ActiveOpen,
+    Send,
+    Close,
+    Abort,
+    RcvSyn,    ///< a SYN without an acceptable ACK of ours
+    RcvSynAck, ///< SYN and an ACK of our SYN
     RcvAckOfSyn,
     RcvFin,
     RcvAckOfFin,
-    RcvFinAckOfFin,    ///< a FIN in a segment that also acknowledges ours
+    RcvFinAckOfFin, ///< a FIN in a segment that also acknowledges ours
     RcvRst,
-    TimeWaitTimeout,   ///< 2MSL have passed
-    GiveUp,            ///< R2 or the user timeout was reached (§3.8.3)
+    TimeWaitTimeout, ///< 2MSL have passed
+    GiveUp,          ///< R2 or the user timeout was reached (§3.8.3)
 };
 constexpr int kTcpEventCount = 14;
 /// Stable lower-case names for traces and lesson files: "rcv-syn-ack".

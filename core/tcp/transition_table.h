@@ -12,7 +12,14 @@ namespace packetarium {
 
 /// What the connection does when it takes the row, as Figure 5 abbreviates it.
 enum class TcpAction : std::uint8_t {
-    None, CreateTcb, SendSyn, SendSynAck, SendAck, SendFin, SendRst, DeleteTcb,
+    None,
+    CreateTcb,
+    SendSyn,
+    SendSynAck,
+    SendAck,
+    SendFin,
+    SendRst,
+    DeleteTcb,
 };
 std::string_view toString(TcpAction action);
 
@@ -21,8 +28,8 @@ struct TcpTransition {
     TcpEvent event;
     TcpState to;
     TcpAction action;
-    std::string_view clause;  ///< "RFC 9293 §3.10.7.4, eighth"
-    bool inFigure5;           ///< drawn by the RFC's own figure; the others are in the text only
+    std::string_view clause; ///< "RFC 9293 §3.10.7.4, eighth"
+    bool inFigure5;          ///< drawn by the RFC's own figure; the others are in the text only
 };
 
 std::span<const TcpTransition> tcpTransitions();

@@ -15,18 +15,18 @@
 namespace packetarium {
 
 enum class RecordKind : std::uint8_t {
-    ConnCreated,     ///< conn, host; value: local port << 16 | remote port (0 while listening)
-    PacketSent,      ///< packet, host (sender), conn, reason
-    PacketArrived,   ///< packet, host (receiver), conn that took it (or none)
-    PacketLost,      ///< packet, reason
-    PacketChanged,   ///< packet, reason Changed*; value: the copy's id (duplicated), ns (delayed), bit of the frame (corrupted)
-    SegmentIgnored,  ///< packet, host, conn, reason
-    StateChange,     ///< conn, host; a: from, b: to; value: row of the transition table; packet that caused it or none
-    Variable,        ///< conn, host; a: Variable; value
-    Timer,           ///< conn, host; a: Timer, b: TimerChange; value: deadline in ns
-    App,             ///< conn (or none), host; a: AppCall, b: AppResult; value: octets
-    Command,         ///< value: index into the scenario's commands (a = 1) or script (a = 0); host or none; reason: why it
-                     ///< could not be done, or None
+    ConnCreated,   ///< conn, host; value: local port << 16 | remote port (0 while listening)
+    PacketSent,    ///< packet, host (sender), conn, reason
+    PacketArrived, ///< packet, host (receiver), conn that took it (or none)
+    PacketLost,    ///< packet, reason
+    PacketChanged, ///< packet, reason Changed*; value: the copy's id (duplicated), ns (delayed), bit of the frame (corrupted)
+    SegmentIgnored, ///< packet, host, conn, reason
+    StateChange,    ///< conn, host; a: from, b: to; value: row of the transition table; packet that caused it or none
+    Variable,       ///< conn, host; a: Variable; value
+    Timer,          ///< conn, host; a: Timer, b: TimerChange; value: deadline in ns
+    App,            ///< conn (or none), host; a: AppCall, b: AppResult; value: octets
+    Command, ///< value: index into the scenario's commands (a = 1) or script (a = 0); host or none; reason: why it
+             ///< could not be done, or None
 };
 
 struct Record {
@@ -57,33 +57,34 @@ enum class Fate : std::uint8_t { InFlight, Arrived, Lost };
 /// A packet's whole life on its link. Times that have not come (yet) are never().
 struct PacketInfo {
     PacketId id;
-    PacketId copyOf;            ///< the packet that the network duplicated, or none
-    HostId from;                ///< whose lifeline it leaves
+    PacketId copyOf; ///< the packet that the network duplicated, or none
+    HostId from;     ///< whose lifeline it leaves
     HostId to;
-    ConnId conn;                ///< the sender's connection, or none
-    Reason cause = Reason::None;///< Sent*
+    ConnId conn;                 ///< the sender's connection, or none
+    Reason cause = Reason::None; ///< Sent*
     Reason lossReason = Reason::None;
     Fate fate = Fate::InFlight;
     bool corrupted = false;
-    bool injected = false;      ///< did not come from the sender's TCP
+    bool injected = false; ///< did not come from the sender's TCP
     bool retransmission = false;
-    SimTime sentAt;             ///< handed to the link
-    SimTime txStart;            ///< its first bit leaves (later than sentAt if it queued)
-    SimTime txEnd;              ///< its last bit left
-    SimTime naturalArrival;     ///< when it would arrive undisturbed
+    SimTime sentAt;         ///< handed to the link
+    SimTime txStart;        ///< its first bit leaves (later than sentAt if it queued)
+    SimTime txEnd;          ///< its last bit left
+    SimTime naturalArrival; ///< when it would arrive undisturbed
     SimTime heldAt = SimTime::never();
     SimTime releasedAt = SimTime::never();
-    SimTime endAt = SimTime::never();  ///< arrived or lost
+    SimTime endAt = SimTime::never(); ///< arrived or lost
     // Summary of what it carries, as sent.
     std::uint16_t sourcePort = 0, destinationPort = 0;
     Seq32 seq, ack;
     TcpFlags flags;
     std::uint16_t window = 0;
-    std::uint32_t length = 0;   ///< payload octets
-    std::uint64_t bytesAt = 0;  ///< where Trace keeps the frame
+    std::uint32_t length = 0;  ///< payload octets
+    std::uint64_t bytesAt = 0; ///< where Trace keeps the frame
     std::uint32_t bytesSize = 0;
-    std::uint32_t startPpm = 0; ///< where on its way it appeared, in millionths: 0 unless injected or a copy made in flight
-    std::uint32_t nth = 0;      ///< it is the sender's nth packet, from 1 (copies and injected ones not counted: 0)
+    std::uint32_t startPpm =
+        0;                 ///< where on its way it appeared, in millionths: 0 unless injected or a copy made in flight
+    std::uint32_t nth = 0; ///< it is the sender's nth packet, from 1 (copies and injected ones not counted: 0)
 
     /// 0 at the sender, 1 at the receiver; constant while held. Before sentAt 0; after endAt where it ended.
     double positionAt(SimTime t) const;

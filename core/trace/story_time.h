@@ -10,7 +10,7 @@
 namespace packetarium {
 
 struct StoryGap {
-    SimTime from, to;      ///< folded stretch; its true length is to - from
+    SimTime from, to; ///< folded stretch; its true length is to - from
     double shownFrom = 0, shownTo = 0;
 };
 
@@ -23,11 +23,14 @@ public:
     double shown(SimTime t) const;
     /// The inverse; within a folded gap linear like everywhere.
     SimTime simulated(double shownSeconds) const;
-    double length() const;  ///< shown seconds of the whole run, and a little room after it in which nothing happens
+    double length() const; ///< shown seconds of the whole run, and a little room after it in which nothing happens
     std::span<const StoryGap> gaps() const { return gaps_; }
 
 private:
-    struct Knot { SimTime t; double shown; };
+    struct Knot {
+        SimTime t;
+        double shown;
+    };
     std::vector<Knot> knots_;
     std::vector<StoryGap> gaps_;
 };

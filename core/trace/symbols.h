@@ -23,9 +23,12 @@ public:
     std::string packetAck(const PacketInfo& packet, NumberStyle style) const;
 
 private:
-    struct Epoch { SimTime from; Seq32 iss; };
+    struct Epoch {
+        SimTime from;
+        Seq32 iss;
+    };
     std::optional<std::size_t> epochOf(HostId sender, Seq32 number, SimTime at) const;
-    std::vector<std::vector<Epoch>> epochs_;  ///< per host, by time: each new ISS it chose
+    std::vector<std::vector<Epoch>> epochs_; ///< per host, by time: each new ISS it chose
     HostId active_;
 };
 

@@ -15,16 +15,16 @@ namespace packetarium {
 
 /// What a reader must know about a host to show it; copied from the scenario.
 struct TraceHost {
-    std::string name;      ///< as the scenario calls it: "client"
+    std::string name; ///< as the scenario calls it: "client"
     Ipv4Address address;
-    bool activeSide = false;  ///< drawn left and blue
+    bool activeSide = false; ///< drawn left and blue
     bool operator==(const TraceHost&) const = default;
 };
 
 struct TraceConn {
     HostId host;
     std::uint16_t localPort = 0;
-    std::uint16_t remotePort = 0;  ///< 0 while listening
+    std::uint16_t remotePort = 0; ///< 0 while listening
     bool operator==(const TraceConn&) const = default;
 };
 
@@ -41,7 +41,9 @@ public:
     void setEnd(SimTime t) { end_ = t; }
 
     /// How much there is; give it to truncate() to return here. Packets that were under way then are kept by the caller.
-    struct Mark { std::size_t records = 0, packets = 0, bytes = 0, conns = 0; };
+    struct Mark {
+        std::size_t records = 0, packets = 0, bytes = 0, conns = 0;
+    };
     Mark mark() const;
     /// Forgets what came after `mark`; `inFlight` replaces the entries of packets that were under way at the mark.
     void truncate(const Mark& mark, std::span<const PacketInfo> inFlight);
@@ -67,7 +69,7 @@ private:
     GrowingArray<Record> records_;
     GrowingArray<PacketInfo> packets_;
     GrowingArray<std::uint8_t> bytes_;
-    std::vector<std::uint32_t> nthOf_;  ///< per host: how many packets its TCP has sent
+    std::vector<std::uint32_t> nthOf_; ///< per host: how many packets its TCP has sent
     std::vector<std::size_t> truncations_;
     SimTime end_;
 };

@@ -29,7 +29,7 @@ std::string_view takeUntil(std::string_view& rest, char separator)
     return part;
 }
 
-}  // namespace
+} // namespace
 
 std::string MacAddress::toString() const
 {
@@ -75,4 +75,4 @@ std::optional<Ipv4Address> Ipv4Address::parse(std::string_view text)
     return address;
 }
 
-}  // namespace packetarium
+} // namespace packetarium

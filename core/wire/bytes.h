@@ -42,4 +42,4 @@ inline void writeU16(Bytes& bytes, std::size_t offset, std::uint16_t value)
     bytes[offset + 1] = static_cast<std::uint8_t>(value & 0xff);
 }
 
-}  // namespace packetarium
+} // namespace packetarium

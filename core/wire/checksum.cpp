@@ -19,7 +19,7 @@ std::uint32_t checksumAdd(std::uint32_t sum, ByteView bytes)
     if (even != bytes.size())
         wide += static_cast<std::uint32_t>(bytes[even] << 8);
     while (wide > std::numeric_limits<std::uint32_t>::max())
-        wide = (wide >> 32) + (wide & 0xffff'ffff);  // 2^32 leaves 1 when divided by 0xffff: the carry goes round
+        wide = (wide >> 32) + (wide & 0xffff'ffff); // 2^32 leaves 1 when divided by 0xffff: the carry goes round
     return static_cast<std::uint32_t>(wide);
 }
 
@@ -42,7 +42,7 @@ std::uint16_t expectedChecksum(std::uint32_t sumWithStored, std::uint16_t stored
     if (complement == 0)
         return stored;
     const auto sum = static_cast<std::uint16_t>(~complement & 0xffff);
-    const auto minusStored = static_cast<std::uint16_t>(~stored & 0xffff);  // RFC 1624 §3
+    const auto minusStored = static_cast<std::uint16_t>(~stored & 0xffff); // RFC 1624 §3
     return checksumFinish(std::uint32_t{sum} + minusStored);
 }
 
@@ -57,4 +57,4 @@ std::uint32_t frameCheckSequence(ByteView bytes)
     return static_cast<std::uint32_t>(crc);
 }
 
-}  // namespace packetarium
+} // namespace packetarium

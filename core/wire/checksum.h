@@ -19,4 +19,4 @@ std::uint32_t pseudoHeaderSum(Ipv4Address source, Ipv4Address destination, std::
 /// complement has two zeros and both verify, so a stored checksum that verifies is always the one expected.
 std::uint16_t expectedChecksum(std::uint32_t sumWithStored, std::uint16_t stored);
 
-}  // namespace packetarium
+} // namespace packetarium

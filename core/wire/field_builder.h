@@ -73,4 +73,4 @@ std::size_t dissectIpv4(ByteView frame, std::size_t start, std::size_t end, std:
 void dissectTcp(ByteView frame, std::size_t start, std::size_t end, Ipv4Address source, Ipv4Address destination,
                 std::vector<Field>& nodes);
 
-}  // namespace packetarium
+} // namespace packetarium

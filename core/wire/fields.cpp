@@ -29,7 +29,7 @@ Field ethernetHeader(ByteView frame)
     return node;
 }
 
-}  // namespace
+} // namespace
 
 std::vector<Field> dissect(ByteView frame)
 {
@@ -60,4 +60,4 @@ std::vector<Field> dissect(ByteView frame)
     return nodes;
 }
 
-}  // namespace packetarium
+} // namespace packetarium

@@ -16,13 +16,56 @@ namespace packetarium {
 enum class Layer : std::uint8_t { Physical, Link, Internet, Transport, Application };
 
 enum class FieldId : std::uint8_t {
-    Ethernet, EthDestination, EthSource, EthType, EthPadding, EthFcs,
-    Ipv4, IpVersion, IpIhl, IpDscp, IpEcn, IpTotalLength, IpIdentification, IpFlags, IpReserved, IpDontFragment,
-    IpMoreFragments, IpFragmentOffset, IpTtl, IpProtocol, IpHeaderChecksum, IpSource, IpDestination, IpOptions,
-    Tcp, TcpSourcePort, TcpDestinationPort, TcpSequence, TcpAcknowledgment, TcpDataOffset, TcpReserved, TcpFlagBits,
-    TcpCwr, TcpEce, TcpUrg, TcpAck, TcpPsh, TcpRst, TcpSyn, TcpFin, TcpWindow, TcpChecksum, TcpUrgentPointer,
-    TcpOptions, TcpOptionMss, TcpOptionNop, TcpOptionEnd, TcpOptionUnknown,
-    Payload, Undecoded,
+    Ethernet,
+    EthDestination,
+    EthSource,
+    EthType,
+    EthPadding,
+    EthFcs,
+    Ipv4,
+    IpVersion,
+    IpIhl,
+    IpDscp,
+    IpEcn,
+    IpTotalLength,
+    IpIdentification,
+    IpFlags,
+    IpReserved,
+    IpDontFragment,
+    IpMoreFragments,
+    IpFragmentOffset,
+    IpTtl,
+    IpProtocol,
+    IpHeaderChecksum,
+    IpSource,
+    IpDestination,
+    IpOptions,
+    Tcp,
+    TcpSourcePort,
+    TcpDestinationPort,
+    TcpSequence,
+    TcpAcknowledgment,
+    TcpDataOffset,
+    TcpReserved,
+    TcpFlagBits,
+    TcpCwr,
+    TcpEce,
+    TcpUrg,
+    TcpAck,
+    TcpPsh,
+    TcpRst,
+    TcpSyn,
+    TcpFin,
+    TcpWindow,
+    TcpChecksum,
+    TcpUrgentPointer,
+    TcpOptions,
+    TcpOptionMss,
+    TcpOptionNop,
+    TcpOptionEnd,
+    TcpOptionUnknown,
+    Payload,
+    Undecoded,
 };
 
 /// Whether a checksum agrees with the bytes it covers.
@@ -38,7 +81,7 @@ using FieldValue = std::variant<std::monostate, std::uint64_t, Seq32, MacAddress
 struct Field {
     FieldId id{};
     Layer layer{};
-    std::uint32_t bitOffset = 0;  ///< from the first bit of the frame's destination address
+    std::uint32_t bitOffset = 0; ///< from the first bit of the frame's destination address
     std::uint32_t bitLength = 0;
     FieldValue value;
     std::vector<Field> children;

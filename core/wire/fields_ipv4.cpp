@@ -41,7 +41,7 @@ Field ipv4Header(ByteView frame, std::size_t start, std::size_t size)
     return node;
 }
 
-}  // namespace
+} // namespace
 
 std::size_t dissectIpv4(ByteView frame, std::size_t start, std::size_t end, std::vector<Field>& nodes)
 {
@@ -61,7 +61,7 @@ std::size_t dissectIpv4(ByteView frame, std::size_t start, std::size_t end, std:
 
     // A total length beyond the frame promises what is not there: show what is.
     const std::size_t contentEnd = std::min(end, start + totalLength);
-    const bool fragment = (readU16(frame, start + 6) & 0x3fff) != 0;  // MF or an offset: no whole segment in here
+    const bool fragment = (readU16(frame, start + 6) & 0x3fff) != 0; // MF or an offset: no whole segment in here
     if (frame[start + 9] == kProtocolTcp && !fragment)
         dissectTcp(frame, contentAt, contentEnd, {readU32(frame, start + 12)}, {readU32(frame, start + 16)}, nodes);
     else
@@ -69,4 +69,4 @@ std::size_t dissectIpv4(ByteView frame, std::size_t start, std::size_t end, std:
     return contentEnd;
 }
 
-}  // namespace packetarium
+} // namespace packetarium

@@ -72,7 +72,7 @@ Field tcpHeader(ByteView frame, std::size_t start, std::size_t size, ChecksumVal
     return node;
 }
 
-}  // namespace
+} // namespace
 
 void dissectTcp(ByteView frame, std::size_t start, std::size_t end, Ipv4Address source, Ipv4Address destination,
                 std::vector<Field>& nodes)
@@ -97,4 +97,4 @@ void dissectTcp(ByteView frame, std::size_t start, std::size_t end, Ipv4Address 
         appendOctets(nodes, FieldId::Undecoded, Layer::Transport, contentAt, end);
 }
 
-}  // namespace packetarium
+} // namespace packetarium

@@ -28,7 +28,7 @@ void appendEthernet(Bytes& bytes, const EthernetHeader& eth)
 void appendIpv4(Bytes& bytes, const Ipv4Header& ip, std::uint16_t totalLength)
 {
     const std::size_t start = bytes.size();
-    bytes.push_back(0x45);  // version 4, five 32-bit words of header
+    bytes.push_back(0x45); // version 4, five 32-bit words of header
     bytes.push_back(ip.dscpEcn);
     appendU16(bytes, totalLength);
     appendU16(bytes, ip.identification);
@@ -37,7 +37,7 @@ void appendIpv4(Bytes& bytes, const Ipv4Header& ip, std::uint16_t totalLength)
                                                 (ip.fragmentOffset & kFragmentOffsetMask)));
     bytes.push_back(ip.ttl);
     bytes.push_back(ip.protocol);
-    appendU16(bytes, 0);  // the checksum counts as zero while it is computed
+    appendU16(bytes, 0); // the checksum counts as zero while it is computed
     appendU32(bytes, ip.source.value);
     appendU32(bytes, ip.destination.value);
     writeU16(bytes, start + kIpChecksumAt, checksumFinish(checksumAdd(0, ByteView(bytes).subspan(start))));
@@ -95,7 +95,7 @@ void decodeIpv4(ByteView bytes, DecodedFrame& decoded)
         decoded.error = FrameError::BadTcp;
 }
 
-}  // namespace
+} // namespace
 
 Bytes encodeTcpFrame(const EthernetHeader& eth, const Ipv4Header& ip, const TcpSegment& tcp)
 {
@@ -134,4 +134,4 @@ DecodedFrame decodeTcpFrame(ByteView frame)
     return decoded;
 }
 
-}  // namespace packetarium
+} // namespace packetarium

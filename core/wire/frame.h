@@ -17,11 +17,11 @@ struct EthernetHeader {
 
 struct Ipv4Header {
     std::uint8_t dscpEcn = 0;
-    std::uint16_t totalLength = 0;  ///< octets; filled in when encoding
+    std::uint16_t totalLength = 0; ///< octets; filled in when encoding
     std::uint16_t identification = 0;
     bool dontFragment = true;
     bool moreFragments = false;
-    std::uint16_t fragmentOffset = 0;  ///< in units of 8 octets
+    std::uint16_t fragmentOffset = 0; ///< in units of 8 octets
     std::uint8_t ttl = 64;
     std::uint8_t protocol = 6;
     Ipv4Address source;

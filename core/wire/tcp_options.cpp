@@ -18,4 +18,4 @@ TcpOption tcpOptionAt(ByteView options, std::size_t at)
     return option;
 }
 
-}  // namespace packetarium
+} // namespace packetarium

@@ -11,11 +11,11 @@ namespace packetarium {
 struct TcpOption {
     static constexpr std::uint8_t End = 0, Nop = 1, Mss = 2;
     std::uint8_t kind = End;
-    std::size_t size = 1;    ///< octets, kind and length octets included; to the end of the options if malformed
-    bool malformed = false;  ///< no length octet, a length under 2 or past the options, or an MSS that is not 4 octets
+    std::size_t size = 1;   ///< octets, kind and length octets included; to the end of the options if malformed
+    bool malformed = false; ///< no length octet, a length under 2 or past the options, or an MSS that is not 4 octets
 };
 
 /// Precondition: at < options.size().
 TcpOption tcpOptionAt(ByteView options, std::size_t at);
 
-}  // namespace packetarium
+} // namespace packetarium

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kDataOffsetAt = 12;
 constexpr std::size_t kChecksumAt = 16;
-constexpr std::size_t kWordSize = 4;  // the data offset counts 32-bit words
+constexpr std::size_t kWordSize = 4; // the data offset counts 32-bit words
 
 /// Returns false at an option whose length cannot be.
 bool readOptions(ByteView options, TcpSegment& segment)
@@ -33,7 +33,7 @@ bool readOptions(ByteView options, TcpSegment& segment)
     return true;
 }
 
-}  // namespace
+} // namespace
 
 std::string TcpFlags::toString() const
 {
@@ -69,7 +69,7 @@ Bytes encodeTcp(const TcpSegment& segment, Ipv4Address source, Ipv4Address desti
     bytes.push_back(static_cast<std::uint8_t>(headerSize / kWordSize << 4));
     bytes.push_back(segment.flags.bits);
     appendU16(bytes, segment.window);
-    appendU16(bytes, 0);  // the checksum counts as zero while it is computed
+    appendU16(bytes, 0); // the checksum counts as zero while it is computed
     appendU16(bytes, segment.urgentPointer);
     if (segment.mss) {
         bytes.push_back(TcpOption::Mss);
@@ -114,4 +114,4 @@ TcpDecoded decodeTcp(ByteView bytes, Ipv4Address source, Ipv4Address destination
     return decoded;
 }
 
-}  // namespace packetarium
+} // namespace packetarium

@@ -38,11 +38,11 @@ struct TcpSegment {
     std::uint16_t sourcePort = 0;
     std::uint16_t destinationPort = 0;
     Seq32 seq;
-    Seq32 ack;             ///< meaningful only with the ACK bit
+    Seq32 ack; ///< meaningful only with the ACK bit
     TcpFlags flags;
     std::uint16_t window = 0;
     std::uint16_t urgentPointer = 0;
-    std::optional<std::uint16_t> mss;  ///< option kind 2, §3.7.1; octets
+    std::optional<std::uint16_t> mss; ///< option kind 2, §3.7.1; octets
     Bytes payload;
 
     /// SEG.LEN: payload octets, plus one each for SYN and FIN (§3.4).
@@ -59,7 +59,7 @@ Bytes encodeTcp(const TcpSegment& segment, Ipv4Address source, Ipv4Address desti
 enum class TcpDecodeError { None, TooShort, BadDataOffset, BadOption, BadChecksum };
 struct TcpDecoded {
     TcpDecodeError error = TcpDecodeError::None;
-    TcpSegment segment;  ///< what could be read; complete when error is None
+    TcpSegment segment; ///< what could be read; complete when error is None
 };
 /// Never reads outside `bytes`. Unknown options are skipped; a malformed option length is BadOption (§3.2).
 TcpDecoded decodeTcp(ByteView bytes, Ipv4Address source, Ipv4Address destination);

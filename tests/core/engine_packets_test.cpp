@@ -113,7 +113,8 @@ TEST_CASE("a corrupted packet arrives and is refused by its frame check sequence
     CHECK(syn(trace).fate == Fate::Arrived);
     bool refused = false;
     for (const Record& r : trace.records())
-        refused = refused || (r.kind == RecordKind::SegmentIgnored && r.packet == PacketId(0) && r.reason == Reason::IgnoredBadFcs);
+        refused = refused || (r.kind == RecordKind::SegmentIgnored && r.packet == PacketId(0) &&
+                              r.reason == Reason::IgnoredBadFcs);
     CHECK(refused);
 }
 

@@ -117,7 +117,7 @@ TEST_CASE("commands changed afterwards give the run that has them from the start
         {userCommand(20_ms, {}, DoDrop{{"client", 1}})},
         {userCommand(20_ms, {}, DoDrop{{"client", 1}}), userCommand(1500_ms, "client", DoClose{})},
         {userCommand(1500_ms, "client", DoClose{}), userCommand(40_ms, {}, DoHold{{"server", 1}}),
-            userCommand(400_ms, {}, DoLetGo{{"server", 1}})},
+         userCommand(400_ms, {}, DoLetGo{{"server", 1}})},
         {userCommand(110_ms, {}, DoDuplicate{{"client", 3}, 5_ms})},
         {userCommand(20_ms, {}, DoDrop{{"client", 1}}), userCommand(1500_ms, "client", DoClose{})},
         {userCommand(1500_ms, "client", DoClose{}), userCommand(20_ms, {}, DoDrop{{"client", 1}})},

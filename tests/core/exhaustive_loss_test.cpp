@@ -74,8 +74,8 @@ Outcome judge(const Engine& engine, const Bytes& request, const Bytes& answer)
             outcome.closed = outcome.closed && slot.tcp.state() == TcpState::Closed;
     }
     const auto isPrefix = [](const Host& reader, const Bytes& written) {
-        return reader.octetsRead() <= written.size()
-            && reader.readHash() == streamHash(ByteView(written).first(static_cast<std::size_t>(reader.octetsRead())));
+        return reader.octetsRead() <= written.size() &&
+               reader.readHash() == streamHash(ByteView(written).first(static_cast<std::size_t>(reader.octetsRead())));
     };
     outcome.intact = isPrefix(server, request) && isPrefix(client, answer);
     outcome.complete = server.octetsRead() == request.size() && client.octetsRead() == answer.size();
@@ -86,7 +86,7 @@ Outcome judge(const Engine& engine, const Bytes& request, const Bytes& answer)
 
 TEST_CASE("every subset of the first twelve packets may be lost", "[exhaustive]")
 {
-    const Bytes request = message(2000, 1);  // two segments
+    const Bytes request = message(2000, 1); // two segments
     const Bytes answer = message(700, 2);
     int completed = 0;
     for (std::uint32_t subset = 0; subset < 4096; ++subset) {
@@ -124,7 +124,7 @@ TEST_CASE("random loss, duplication, reordering and corruption change no octet",
         s.link.lossPpm = static_cast<std::uint32_t>(rng.below(150'000));
         s.link.corruptPpm = static_cast<std::uint32_t>(rng.below(50'000));
         s.link.jitter = SimDuration::milliseconds(static_cast<std::int64_t>(rng.below(40)));
-        if (rng.chance(300'000))  // across the wrap of sequence numbers
+        if (rng.chance(300'000)) // across the wrap of sequence numbers
             s.hosts[0].tcp.iss = Seq32(0xffffff00u + static_cast<std::uint32_t>(rng.below(512)));
         for (HostSpec& host : s.hosts) {
             host.tcp.mss = static_cast<std::uint16_t>(100 + rng.below(1361));

@@ -7,7 +7,8 @@
 #include "tests/support/catch.h"
 #include "tests/support/exchange.h"
 
-// clang-format off: a segment to a line, with the states that it leads to, as in the RFC's figures
+// A segment to a line, with the states that it leads to, as in the RFC's figures.
+// clang-format off
 
 using namespace packetarium;
 using namespace packetarium::literals;

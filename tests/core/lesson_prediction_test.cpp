@@ -18,7 +18,8 @@ struct Handshake {
 
     std::optional<Prediction> ask(SimDuration after, SimDuration until, NumberStyle style = NumberStyle::Symbolic) const
     {
-        return predictionFor(engine.trace(), Symbols(engine.trace()), style, SimTime::zero() + after, SimTime::zero() + until);
+        return predictionFor(engine.trace(), Symbols(engine.trace()), style, SimTime::zero() + after,
+                             SimTime::zero() + until);
     }
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whatever scenario there can be, writing it and reading it back gives the same one.
 #include "core/base/rng.h"
-#include "core/scenario/scenario_file.h"
 #include "core/scenario/groups.h"
+#include "core/scenario/scenario_file.h"
 #include "core/scenario/tcp_settings.h"
 #include "tests/support/catch.h"
 

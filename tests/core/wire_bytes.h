@@ -64,4 +64,4 @@ inline Bytes overwrittenIp(Bytes frame, std::size_t at, const Bytes& octets)
     return overwritten(std::move(frame), 24, stored);
 }
 
-}  // namespace packetarium::test
+} // namespace packetarium::test

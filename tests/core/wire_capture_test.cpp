@@ -61,7 +61,7 @@ Bytes withoutOtherOptions(const Bytes& kernels, bool keepMss)
     const unsigned totalLength = wordAt(kernels, kIp + 2);
     ip.minus(totalLength);
     ip.plus(totalLength - gone);
-    tcp.minus(totalLength - 20);  // in the pseudo-header
+    tcp.minus(totalLength - 20); // in the pseudo-header
     tcp.plus(totalLength - 20 - gone);
     const unsigned offsetAndFlags = wordAt(kernels, kTcp + 12);
     tcp.minus(offsetAndFlags);
@@ -81,7 +81,7 @@ Bytes withoutOtherOptions(const Bytes& kernels, bool keepMss)
 template <std::size_t N>
 void checkExchange(const std::array<CapturedFrame, N>& frames)
 {
-    std::map<std::uint16_t, Seq32> firstNumbers;  // by source port
+    std::map<std::uint16_t, Seq32> firstNumbers; // by source port
     for (std::size_t i = 0; i < N; ++i) {
         const CapturedFrame& expected = frames[i];
         INFO("frame " << i + 1);
@@ -114,7 +114,7 @@ void checkExchange(const std::array<CapturedFrame, N>& frames)
     }
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("A kernel's HTTP exchange is read as tshark reads it", "[wire]")
 {

@@ -14,9 +14,9 @@ struct CapturedFrame {
     std::string_view hex;
     std::uint16_t sourcePort, destinationPort;
     std::string_view flags;
-    std::uint32_t relativeSeq, relativeAck;  ///< counted from each side's initial sequence number
-    std::uint32_t length;                    ///< octets of data
-    std::uint32_t window;                    ///< octets, scaled by 1024 except in a SYN
+    std::uint32_t relativeSeq, relativeAck; ///< counted from each side's initial sequence number
+    std::uint32_t length;                   ///< octets of data
+    std::uint32_t window;                   ///< octets, scaled by 1024 except in a SYN
 };
 
 /// Three-way handshake, an HTTP request and its answer, teardown in four segments.
@@ -115,4 +115,4 @@ inline constexpr std::string_view kRefusedRst =
     "02000000000a02000000000b08004500002800004000400626ce0a0000020a00000100519c410000000092c0db3250140000"
     "91480000";
 
-}  // namespace packetarium::test
+} // namespace packetarium::test

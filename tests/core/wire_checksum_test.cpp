@@ -17,7 +17,7 @@ TEST_CASE("The Internet checksum of RFC 1071's example", "[wire]")
 
 TEST_CASE("An odd last octet counts as if a zero octet followed", "[wire]")
 {
-    REQUIRE(checksumFinish(checksumAdd(0, fromHex("0001 f2"))) == 0x0dfe);  // 0001 + f200 = f201
+    REQUIRE(checksumFinish(checksumAdd(0, fromHex("0001 f2"))) == 0x0dfe); // 0001 + f200 = f201
     REQUIRE(checksumFinish(checksumAdd(0, fromHex("ab"))) == 0x54ff);
     REQUIRE(checksumFinish(checksumAdd(0, {})) == 0xffff);
 }

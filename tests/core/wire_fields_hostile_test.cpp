@@ -12,7 +12,7 @@ namespace {
 using enum FieldId;
 using Ids = std::vector<FieldId>;
 
-const Bytes kSyn = onTheCable(kRefusedSyn);  // octets: 14 Ethernet, 20 IPv4, 40 TCP, 4 FCS
+const Bytes kSyn = onTheCable(kRefusedSyn); // octets: 14 Ethernet, 20 IPv4, 40 TCP, 4 FCS
 constexpr std::uint32_t kFcsAt = 74;
 
 /// The nodes of kSyn with `octets` written over it.
@@ -29,7 +29,7 @@ void requireRange(const Field& field, std::uint32_t begin, std::uint32_t end)
     REQUIRE(field.byteLength() == end - begin);
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("What is not IPv4 is undecoded up to the frame check sequence", "[wire]")
 {
@@ -59,7 +59,7 @@ TEST_CASE("An impossible IPv4 header length shows the header without options", "
 
 TEST_CASE("An IPv4 header may fill the payload, but not be longer", "[wire]")
 {
-    Bytes frame(kSyn.begin(), kSyn.begin() + 14 + 60 + 4);  // fifteen words and no more
+    Bytes frame(kSyn.begin(), kSyn.begin() + 14 + 60 + 4); // fifteen words and no more
     frame[14] = 0x4f;
     frame[17] = 60;
     requireCovered(frame);
@@ -75,7 +75,7 @@ TEST_CASE("An IPv4 header may fill the payload, but not be longer", "[wire]")
 TEST_CASE("A longer IPv4 header length takes options out of what follows", "[wire]")
 {
     const std::vector<Field> nodes = nodesWith(14, {0x46});
-    REQUIRE(idsOf(nodes) == Ids{Ethernet, Ipv4, Tcp, Undecoded});  // TCP begins four octets late, with an odd offset
+    REQUIRE(idsOf(nodes) == Ids{Ethernet, Ipv4, Tcp, Undecoded}); // TCP begins four octets late, with an odd offset
     requireRange(nodes[1], 14, 38);
     requireRange(get(nodes, IpOptions), 34, 38);
     requireRange(nodes[2], 38, 58);
@@ -129,12 +129,12 @@ TEST_CASE("Other protocols and fragments are undecoded in the transport layer", 
         REQUIRE(nodes[2].layer == Layer::Transport);
         requireRange(nodes[2], 34, kFcsAt);
     }
-    REQUIRE(idsOf(nodesWith(20, {0x80, 0x00})) == Ids{Ethernet, Ipv4, Tcp});  // the reserved bit is no fragment
+    REQUIRE(idsOf(nodesWith(20, {0x80, 0x00})) == Ids{Ethernet, Ipv4, Tcp}); // the reserved bit is no fragment
 }
 
 TEST_CASE("An impossible TCP data offset shows the header without options", "[wire]")
 {
-    for (const int words : {0, 4, 11, 15}) {  // 40 octets are there: ten words
+    for (const int words : {0, 4, 11, 15}) { // 40 octets are there: ten words
         INFO(words);
         const std::vector<Field> nodes = nodesWith(46, {static_cast<std::uint8_t>(words << 4)});
         REQUIRE(idsOf(nodes) == Ids{Ethernet, Ipv4, Tcp, Undecoded});

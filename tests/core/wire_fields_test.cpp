@@ -7,10 +7,10 @@ using namespace packetarium::test;
 
 namespace {
 
-const Bytes kRst = onTheCable(kRefusedRst);  // 14 + 20 + 20 + 6 of padding + 4
-const Bytes kSyn = onTheCable(kRefusedSyn);  // 14 + 20 + 40 + 4
+const Bytes kRst = onTheCable(kRefusedRst); // 14 + 20 + 20 + 6 of padding + 4
+const Bytes kSyn = onTheCable(kRefusedSyn); // 14 + 20 + 40 + 4
 
-}  // namespace
+} // namespace
 
 TEST_CASE("Every bit of a frame without options is one field, where the RFCs draw it", "[wire]")
 {
@@ -41,7 +41,7 @@ TEST_CASE("The nodes are the headers, outermost first", "[wire]")
     REQUIRE(nodes[1].layer == Layer::Internet);
     REQUIRE(nodes[2].layer == Layer::Transport);
     REQUIRE(nodes[0].byteOffset() == 0);
-    REQUIRE(nodes[0].byteLength() == 14);  // padding and FCS are its children all the same
+    REQUIRE(nodes[0].byteLength() == 14); // padding and FCS are its children all the same
     REQUIRE(nodes[1].byteOffset() == 14);
     REQUIRE(nodes[1].byteLength() == 20);
     REQUIRE(nodes[2].byteOffset() == 34);
@@ -87,8 +87,8 @@ TEST_CASE("Fields say what tshark says of the same frame", "[wire]")
 
 TEST_CASE("Bits that are usually zero are shown when they are set", "[wire]")
 {
-    Bytes frame = overwrittenIp(kRst, 15, {0xb9});   // DSCP 46 (expedited forwarding), ECN 1
-    frame = overwrittenIp(frame, 20, {0x9f, 0xff});  // reserved bit, offset 8191: no TCP to be seen
+    Bytes frame = overwrittenIp(kRst, 15, {0xb9});  // DSCP 46 (expedited forwarding), ECN 1
+    frame = overwrittenIp(frame, 20, {0x9f, 0xff}); // reserved bit, offset 8191: no TCP to be seen
     std::vector<Field> nodes = dissect(frame);
     REQUIRE(get(nodes, FieldId::IpDscp).value == number(46));
     REQUIRE(get(nodes, FieldId::IpEcn).value == number(1));
@@ -120,18 +120,18 @@ TEST_CASE("TCP options are fields one by one", "[wire]")
                                                    FieldId::TcpOptionUnknown});
     REQUIRE(options.children[0].value == number(1460));
     REQUIRE(options.children[0].byteLength() == 4);
-    REQUIRE(options.children[1].value == number(4));  // SACK permitted
+    REQUIRE(options.children[1].value == number(4)); // SACK permitted
     REQUIRE(options.children[1].byteLength() == 2);
-    REQUIRE(options.children[2].value == number(8));  // timestamps
+    REQUIRE(options.children[2].value == number(8)); // timestamps
     REQUIRE(options.children[2].byteLength() == 10);
-    REQUIRE(options.children[4].value == number(3));  // window scale
+    REQUIRE(options.children[4].value == number(3)); // window scale
     REQUIRE(options.children[4].byteLength() == 3);
     requireCovered(kSyn);
 }
 
 TEST_CASE("The end of the option list takes in what stands behind it", "[wire]")
 {
-    const Bytes frame = overwritten(kSyn, 58, {0x00});  // in place of SACK permitted
+    const Bytes frame = overwritten(kSyn, 58, {0x00}); // in place of SACK permitted
     const Field options = get(dissect(frame), FieldId::TcpOptions);
     REQUIRE(idsOf(options.children) == std::vector{FieldId::TcpOptionMss, FieldId::TcpOptionEnd});
     REQUIRE(options.children[1].byteOffset() == 58);
@@ -141,7 +141,7 @@ TEST_CASE("The end of the option list takes in what stands behind it", "[wire]")
 
 TEST_CASE("An option with an impossible length leaves the rest undecoded", "[wire]")
 {
-    for (const int length : {0, 1, 17, 255}) {  // 16 octets are left
+    for (const int length : {0, 1, 17, 255}) { // 16 octets are left
         INFO(length);
         const Bytes frame = overwritten(kSyn, 59, {static_cast<std::uint8_t>(length)});
         const Field options = get(dissect(frame), FieldId::TcpOptions);
@@ -168,8 +168,8 @@ TEST_CASE("Data is one field of the application layer", "[wire]")
 TEST_CASE("A wrong checksum is shown beside the right one", "[wire]")
 {
     Bytes frame = kRst;
-    frame[25] ^= 0x01;  // IPv4 26ce -> 26cf
-    frame[50] ^= 0x80;  // TCP 9148 -> 1148
+    frame[25] ^= 0x01; // IPv4 26ce -> 26cf
+    frame[50] ^= 0x80; // TCP 9148 -> 1148
     const std::vector<Field> nodes = dissect(frame);
     REQUIRE(get(nodes, FieldId::IpHeaderChecksum).value == FieldValue(ChecksumValue{0x26cf, 0x26ce}));
     REQUIRE(get(nodes, FieldId::TcpChecksum).value == FieldValue(ChecksumValue{0x1148, 0x9148}));

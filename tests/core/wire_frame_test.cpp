@@ -46,7 +46,7 @@ FrameError errorOf(const Bytes& frame)
     return decodeTcpFrame(frame).error;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("A frame holds its headers in order, in network byte order", "[wire]")
 {
@@ -127,32 +127,32 @@ TEST_CASE("A frame cut anywhere is too short or fails its check", "[wire]")
 
 TEST_CASE("Another type of frame is not IPv4", "[wire]")
 {
-    REQUIRE(errorOf(overwritten(frameWithData(0), 12, {0x08, 0x06})) == FrameError::NotIpv4);  // ARP
-    REQUIRE(errorOf(overwritten(frameWithData(0), 12, {0x86, 0xdd})) == FrameError::NotIpv4);  // IPv6
-    REQUIRE(errorOf(overwritten(frameWithData(0), 12, {0x00, 0x2e})) == FrameError::NotIpv4);  // an 802.3 length
+    REQUIRE(errorOf(overwritten(frameWithData(0), 12, {0x08, 0x06})) == FrameError::NotIpv4); // ARP
+    REQUIRE(errorOf(overwritten(frameWithData(0), 12, {0x86, 0xdd})) == FrameError::NotIpv4); // IPv6
+    REQUIRE(errorOf(overwritten(frameWithData(0), 12, {0x00, 0x2e})) == FrameError::NotIpv4); // an 802.3 length
     REQUIRE(decodeTcpFrame(overwritten(frameWithData(0), 12, {0x08, 0x06})).eth.etherType == 0x0806);
 }
 
 TEST_CASE("An IPv4 header that cannot be is refused whatever its checksum", "[wire]")
 {
-    const Bytes frame = frameWithData(3);  // 43 octets of datagram in 46 of payload
+    const Bytes frame = frameWithData(3); // 43 octets of datagram in 46 of payload
     for (unsigned first = 0; first < 256; ++first) {
         INFO("version and IHL " << first);
         if (first >> 4 != 4 || (first & 0xf) < 5 || (first & 0xf) * 4 > 43)
             REQUIRE(errorOf(overwrittenIp(frame, 14, {static_cast<std::uint8_t>(first)})) == FrameError::BadIpHeader);
     }
     REQUIRE(errorOf(overwrittenIp(frame, 16, {0x00, 0x00})) == FrameError::BadIpHeader);
-    REQUIRE(errorOf(overwrittenIp(frame, 16, {0x00, 0x13})) == FrameError::BadIpHeader);  // 19: under the header
-    REQUIRE(errorOf(overwrittenIp(frame, 16, {0x00, 0x14})) == FrameError::BadTcp);       // 20: nothing behind it
-    REQUIRE(errorOf(overwrittenIp(frame, 16, {0x00, 0x2e})) == FrameError::BadTcp);       // 46: counts the padding in
-    REQUIRE(errorOf(overwrittenIp(frame, 16, {0x00, 0x2f})) == FrameError::BadIpHeader);  // 47: past the payload
+    REQUIRE(errorOf(overwrittenIp(frame, 16, {0x00, 0x13})) == FrameError::BadIpHeader); // 19: under the header
+    REQUIRE(errorOf(overwrittenIp(frame, 16, {0x00, 0x14})) == FrameError::BadTcp);      // 20: nothing behind it
+    REQUIRE(errorOf(overwrittenIp(frame, 16, {0x00, 0x2e})) == FrameError::BadTcp);      // 46: counts the padding in
+    REQUIRE(errorOf(overwrittenIp(frame, 16, {0x00, 0x2f})) == FrameError::BadIpHeader); // 47: past the payload
     REQUIRE(errorOf(overwrittenIp(frame, 16, {0xff, 0xff})) == FrameError::BadIpHeader);
 }
 
 TEST_CASE("A wrong IPv4 checksum is found behind a good frame check sequence", "[wire]")
 {
     const Bytes frame = frameWithData(0);
-    const DecodedFrame decoded = decodeTcpFrame(overwritten(frame, 22, {63}));  // a TTL counted down without its sum
+    const DecodedFrame decoded = decodeTcpFrame(overwritten(frame, 22, {63})); // a TTL counted down without its sum
     REQUIRE(decoded.error == FrameError::BadIpChecksum);
     REQUIRE(decoded.ip.ttl == 63);
     REQUIRE(decodeTcpFrame(overwrittenIp(frame, 22, {63})).error == FrameError::None);
@@ -161,9 +161,9 @@ TEST_CASE("A wrong IPv4 checksum is found behind a good frame check sequence", "
 TEST_CASE("Another protocol, or a fragment, is not TCP", "[wire]")
 {
     REQUIRE(errorOf(overwrittenIp(frameWithData(0), 23, {17})) == FrameError::NotTcp);
-    REQUIRE(errorOf(overwrittenIp(frameWithData(0), 20, {0x20, 0x00})) == FrameError::NotTcp);  // more fragments
-    REQUIRE(errorOf(overwrittenIp(frameWithData(0), 20, {0x00, 0x01})) == FrameError::NotTcp);  // the second one
-    REQUIRE(errorOf(overwrittenIp(frameWithData(0), 20, {0x80, 0x00})) == FrameError::None);    // the reserved bit
+    REQUIRE(errorOf(overwrittenIp(frameWithData(0), 20, {0x20, 0x00})) == FrameError::NotTcp); // more fragments
+    REQUIRE(errorOf(overwrittenIp(frameWithData(0), 20, {0x00, 0x01})) == FrameError::NotTcp); // the second one
+    REQUIRE(errorOf(overwrittenIp(frameWithData(0), 20, {0x80, 0x00})) == FrameError::None);   // the reserved bit
 }
 
 TEST_CASE("Fragment bits and offset stand in the header as RFC 791 draws them", "[wire]")
@@ -208,8 +208,8 @@ TEST_CASE("IPv4 options are skipped", "[wire]")
 TEST_CASE("The first thing wrong, from the outside in, is the one reported", "[wire]")
 {
     Bytes frame = frameWithData(0);
-    frame[46] = 0x00;                     // data offset
-    frame = overwritten(frame, 22, {1});  // IPv4 checksum
+    frame[46] = 0x00;                    // data offset
+    frame = overwritten(frame, 22, {1}); // IPv4 checksum
     REQUIRE(errorOf(frame) == FrameError::BadIpChecksum);
     frame = overwritten(frame, 14, {0x44});
     REQUIRE(errorOf(frame) == FrameError::BadIpHeader);

@@ -54,7 +54,7 @@ TcpDecoded decode(const Bytes& bytes)
     return decodeTcp(bytes, kClient, kServer);
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("Flags are written in one order", "[wire]")
 {
@@ -119,7 +119,7 @@ TEST_CASE("Fewer octets than a header are too short", "[wire]")
 
 TEST_CASE("A data offset under five words or past the end is refused", "[wire]")
 {
-    Bytes bytes = encodeTcp(segmentWithEverything(), kClient, kServer);  // 27 octets: six words fit, seven do not
+    Bytes bytes = encodeTcp(segmentWithEverything(), kClient, kServer); // 27 octets: six words fit, seven do not
     for (unsigned words = 0; words < 16; ++words) {
         INFO(words);
         bytes[12] = static_cast<std::uint8_t>(words << 4);
@@ -161,12 +161,12 @@ TEST_CASE("Unknown options are skipped, and nothing is read behind the end of th
         {"0204 05b4", 1460},
         {"01010101", std::nullopt},
         {"0101 0204 0218 0101", 536},
-        {"fd06 aabbccdd 0204 0578 0000", 1400},                     // an unknown kind before it
-        {"0402 080a aaf1c43f 00000000 0204 05b4", 1460},            // SACK permitted, timestamps
-        {"0204 05b4 0402 080a aaf1c43f 00000000 0103 030a", 1460},  // a kernel's SYN
-        {"00 020405b4 000000", std::nullopt},                       // behind the end of the list
-        {"00 ff0000", std::nullopt},                                // rubbish behind it does not matter
-        {"0204 05b4 0204 0218", 536},                               // twice: the later one
+        {"fd06 aabbccdd 0204 0578 0000", 1400},                    // an unknown kind before it
+        {"0402 080a aaf1c43f 00000000 0204 05b4", 1460},           // SACK permitted, timestamps
+        {"0204 05b4 0402 080a aaf1c43f 00000000 0103 030a", 1460}, // a kernel's SYN
+        {"00 020405b4 000000", std::nullopt},                      // behind the end of the list
+        {"00 ff0000", std::nullopt},                               // rubbish behind it does not matter
+        {"0204 05b4 0204 0218", 536},                              // twice: the later one
     };
     for (const Row& row : rows) {
         INFO(row.options);

@@ -75,4 +75,4 @@ inline void requireCovered(ByteView frame)
     REQUIRE(next == frame.size() * 8);
 }
 
-}  // namespace packetarium::test
+} // namespace packetarium::test

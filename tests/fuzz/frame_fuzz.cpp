@@ -22,7 +22,7 @@ void must(bool holds, const char* what)
     std::abort();
 }
 
-using Range = std::pair<std::uint64_t, std::uint64_t>;  // first bit, one past the last
+using Range = std::pair<std::uint64_t, std::uint64_t>; // first bit, one past the last
 
 Range rangeOf(const Field& field)
 {
@@ -136,7 +136,7 @@ Bytes withGoodSums(ByteView view)
     return frame;
 }
 
-}  // namespace
+} // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {

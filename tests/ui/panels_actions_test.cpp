@@ -50,7 +50,7 @@ TEST_CASE("nothing can be done without a segment, and the buttons say so", "[pan
         doTo(session, PacketId(0), deed);
     }
     openBuiltin(session, "handshake");
-    CHECK_FALSE(panel.action(PacketDeed::Drop)->isEnabled());  // nothing sent yet
+    CHECK_FALSE(panel.action(PacketDeed::Drop)->isEnabled()); // nothing sent yet
     CHECK_FALSE(whyNot(session, PacketId(999), PacketDeed::Drop).isEmpty());
 }
 
@@ -119,7 +119,7 @@ TEST_CASE("a copy and a flipped bit", "[panels][widgets]")
         if (packet.copyOf == PacketId(0))
             copy = packet.id;
     REQUIRE(copy);
-    CHECK_FALSE(whyNot(session, copy, PacketDeed::Drop).isEmpty());  // a copy has no name that a command could use
+    CHECK_FALSE(whyNot(session, copy, PacketDeed::Drop).isEmpty()); // a copy has no name that a command could use
     session.undo();
     doTo(session, PacketId(0), PacketDeed::Corrupt);
     CHECK(session.trace().packet(PacketId(0)).corrupted);
@@ -195,13 +195,13 @@ TEST_CASE("a whole connection by hand in the sandbox", "[panels][widgets]")
 
     makeCall(session, client, AppCall::Send, QString::fromUtf8("你好"));
     session.toEnd();
-    CHECK(session.moment().hosts[1].octetsRead == 6);  // two characters of three octets in UTF-8
+    CHECK(session.moment().hosts[1].octetsRead == 6); // two characters of three octets in UTF-8
 
     makeCall(session, client, AppCall::Shutdown);
     session.toEnd();
     CHECK(stateOf(session, 0) == TcpState::FinWait2);
     CHECK_FALSE(whyNotCall(session, client, AppCall::Send).isEmpty());
-    CHECK(whyNotCall(session, server, AppCall::Send).isEmpty());  // half-closed: the other direction is open
+    CHECK(whyNotCall(session, server, AppCall::Send).isEmpty()); // half-closed: the other direction is open
     makeCall(session, server, AppCall::Close);
     session.seek(session.now() + SimDuration::milliseconds(100));
     CHECK(stateOf(session, 0) == TcpState::TimeWait);

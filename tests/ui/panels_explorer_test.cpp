@@ -37,8 +37,7 @@ std::vector<QString> names(const ExplorerModel& model, ExplorerModel::Kind kind)
 TEST_CASE("everything built in is listed, and nothing else", "[panels][models]")
 {
     ExplorerModel model;
-    while (model.loadNext()) {
-    }
+    while (model.loadNext()) {}
     model.show(Language::English, {});
     const auto lessons = names(model, ExplorerModel::Kind::Lesson);
     const auto scenarios = names(model, ExplorerModel::Kind::Scenario);
@@ -56,8 +55,7 @@ TEST_CASE("everything built in is listed, and nothing else", "[panels][models]")
 TEST_CASE("typing in either language finds a lesson in either language", "[panels][models]")
 {
     ExplorerModel model;
-    while (model.loadNext()) {
-    }
+    while (model.loadNext()) {}
     for (const Language language : {Language::English, Language::Chinese})
         for (const char* typed : {"handshake", "HANDSHAKE", "三次握手", "  three   handshake "}) {
             model.show(language, QString::fromUtf8(typed));
@@ -74,7 +72,7 @@ TEST_CASE("the explorer is used from the keyboard", "[panels][widgets]")
 {
     Session session;
     LessonExplorer explorer(&session);
-    CHECK(explorer.model().rowCount() == 0);  // nothing is read before the first painting
+    CHECK(explorer.model().rowCount() == 0); // nothing is read before the first painting
     showAt(explorer, {236, 600});
     QStringList lessons, scenarios;
     QObject::connect(&explorer, &LessonExplorer::lessonChosen, [&](const QString& name) { lessons << name; });
@@ -110,8 +108,8 @@ TEST_CASE("titles wrap at once when the explorer gets narrower", "[panels][widge
         explorer.grab();
         for (int row = 1; row < explorer.model().rowCount(); ++row) {
             INFO("width " << width << " row " << row);
-            CHECK(explorer.list().visualRect(explorer.model().index(row)).top()
-                  > explorer.list().visualRect(explorer.model().index(row - 1)).bottom());
+            CHECK(explorer.list().visualRect(explorer.model().index(row)).top() >
+                  explorer.list().visualRect(explorer.model().index(row - 1)).bottom());
         }
     }
 }
@@ -156,7 +154,7 @@ TEST_CASE("no caption of any lesson is cut in the smallest window, in either lan
                     CHECK(block->height() >= block->heightForWidth(block->width()));
                 }
                 CHECK(card.findChildren<TextBlock*>().last()->lineCount(kSmallest - 68) <= 3);
-                CHECK(card.height() >= height);  // it never shrinks while one steps
+                CHECK(card.height() >= height); // it never shrinks while one steps
                 height = card.height();
             }
         }
@@ -184,7 +182,7 @@ TEST_CASE("a segmented switch is a group of radio buttons", "[panels][widgets]")
     QObject::connect(&pill, &SegmentedSwitch::chosen, [&](int index) { chosen.push_back(index); });
     CHECK(pill.currentIndex() == 0);
     pill.setCurrentIndex(1);
-    CHECK(chosen.empty());  // only people choose
+    CHECK(chosen.empty()); // only people choose
 
     auto buttons = pill.findChildren<QAbstractButton*>();
     REQUIRE(buttons.size() == 3);
@@ -245,7 +243,13 @@ TEST_CASE("the panels' words follow the language at once", "[panels][widgets]")
     showAt(actions, {330, 80});
     showAt(inspector, {330, 560});
     const QString drop = actions.action(PacketDeed::Drop)->text();
-    const auto good = [&] { return inspector.model().indexForField(FieldId::TcpChecksum).siblingAtColumn(FieldModel::MeaningColumn).data().toString(); };
+    const auto good = [&] {
+        return inspector.model()
+            .indexForField(FieldId::TcpChecksum)
+            .siblingAtColumn(FieldModel::MeaningColumn)
+            .data()
+            .toString();
+    };
     const QString meaning = good();
 
     session.setLanguage(Language::Chinese);

@@ -78,7 +78,7 @@ TEST_CASE("a frame is told header by header, innermost first", "[panels][models]
 
     CHECK(cell(model, FieldId::TcpSourcePort, FieldModel::ValueColumn) == "80");
     CHECK(cell(model, FieldId::TcpSourcePort, FieldModel::MeaningColumn) == "HTTP");
-    CHECK(cell(model, FieldId::TcpDestinationPort, FieldModel::MeaningColumn) == "dynamic");  // RFC 6335 §6: 49152-65535
+    CHECK(cell(model, FieldId::TcpDestinationPort, FieldModel::MeaningColumn) == "dynamic"); // RFC 6335 §6: 49152-65535
     CHECK(cell(model, FieldId::TcpSequence, FieldModel::ValueColumn) == "300");
     CHECK(cell(model, FieldId::TcpSequence, FieldModel::MeaningColumn) == "y");
     CHECK(cell(model, FieldId::TcpAcknowledgment, FieldModel::MeaningColumn) == "x+1");
@@ -100,15 +100,19 @@ TEST_CASE("a frame is told header by header, innermost first", "[panels][models]
 TEST_CASE("a flipped bit shows in the checksums that cover it", "[panels][models]")
 {
     Bytes frame = synAck();
-    frame[14 + 20 + 4] ^= 0x80;  // the sequence number's first bit
+    frame[14 + 20 + 4] ^= 0x80; // the sequence number's first bit
     FieldModel model;
     model.setFrame(frame, {});
     const QModelIndex tcp = model.indexForField(FieldId::TcpChecksum);
     CHECK(tcp.data(FieldModel::ToneRole).toInt() == static_cast<int>(FieldText::Tone::Bad));
-    CHECK_THAT(cell(model, FieldId::TcpChecksum, FieldModel::MeaningColumn).toStdString(), containsText("should be 0x"));
-    CHECK(model.indexForField(FieldId::EthFcs).data(FieldModel::ToneRole).toInt() == static_cast<int>(FieldText::Tone::Bad));
-    CHECK(model.indexForField(FieldId::IpHeaderChecksum).data(FieldModel::ToneRole).toInt() == static_cast<int>(FieldText::Tone::Good));
-    CHECK(cell(model, FieldId::TcpSequence, FieldModel::ValueColumn) == QString::fromUtf8("2\u00a0147\u00a0483\u00a0948"));  // 2^31 + 300
+    CHECK_THAT(cell(model, FieldId::TcpChecksum, FieldModel::MeaningColumn).toStdString(),
+               containsText("should be 0x"));
+    CHECK(model.indexForField(FieldId::EthFcs).data(FieldModel::ToneRole).toInt() ==
+          static_cast<int>(FieldText::Tone::Bad));
+    CHECK(model.indexForField(FieldId::IpHeaderChecksum).data(FieldModel::ToneRole).toInt() ==
+          static_cast<int>(FieldText::Tone::Good));
+    CHECK(cell(model, FieldId::TcpSequence, FieldModel::ValueColumn) ==
+          QString::fromUtf8("2\u00a0147\u00a0483\u00a0948")); // 2^31 + 300
 }
 
 TEST_CASE("every byte leads to a field that holds it, and back", "[panels][models]")
@@ -215,7 +219,7 @@ TEST_CASE("what is copied are the marked bytes, or all of them", "[panels][widge
     HexView view;
     const Bytes frame = synAck();
     view.setBytes(frame);
-    view.setMarked((14 + 20 + 8) * 8, 32);  // the acknowledgment number, 101
+    view.setMarked((14 + 20 + 8) * 8, 32); // the acknowledgment number, 101
     CHECK(view.textToCopy() == "00 00 00 65");
     CHECK(view.cursor() == 14 + 20 + 8);
     view.setMarked(0, 0);

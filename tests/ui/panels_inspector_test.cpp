@@ -51,7 +51,7 @@ TEST_CASE("the inspector shows the segment sent last until one is selected", "[p
     openBuiltin(session, "handshake");
     InspectorPanel panel(&session);
     showAt(panel, {330, 560});
-    CHECK(panel.model().rowCount() == 0);  // nothing has been sent
+    CHECK(panel.model().rowCount() == 0); // nothing has been sent
     CHECK(panel.tree().isHidden());
 
     session.seek(sentAt(session, 1));
@@ -71,7 +71,7 @@ TEST_CASE("numbers are explained in the style of the screen", "[panels][widgets]
     InspectorPanel panel(&session);
     showAt(panel, {330, 560});
     session.seek(sentAt(session, 1));
-    CHECK(value(panel, FieldId::TcpSequence) == "300");       // Figure 6
+    CHECK(value(panel, FieldId::TcpSequence) == "300"); // Figure 6
     CHECK(value(panel, FieldId::TcpAcknowledgment) == "101");
     CHECK(meaning(panel, FieldId::TcpSequence) == "y");
     CHECK(meaning(panel, FieldId::TcpAcknowledgment) == "x+1");
@@ -90,12 +90,12 @@ TEST_CASE("fields and bytes lead to each other", "[panels][widgets]")
     session.seek(sentAt(session, 1));
 
     panel.tree().setCurrentIndex(panel.model().indexForField(FieldId::TcpSequence));
-    CHECK(panel.bytes().textToCopy() == "00 00 01 2c");  // 300
+    CHECK(panel.bytes().textToCopy() == "00 00 01 2c"); // 300
     press(panel.tree(), Qt::Key_Down);
-    CHECK(panel.bytes().textToCopy() == "00 00 00 65");  // 101
+    CHECK(panel.bytes().textToCopy() == "00 00 00 65"); // 101
 
     panel.bytes().setFocus();
-    press(panel.bytes(), Qt::Key_Home);  // the destination address, in a header that was folded
+    press(panel.bytes(), Qt::Key_Home); // the destination address, in a header that was folded
     CHECK(panel.tree().currentIndex() == panel.model().indexForField(FieldId::EthDestination));
     CHECK(panel.tree().isExpanded(panel.model().headerIndex(FieldId::Ethernet)));
     CHECK(panel.bytes().textToCopy().count(' ') == 5);
@@ -104,7 +104,7 @@ TEST_CASE("fields and bytes lead to each other", "[panels][widgets]")
     panel.tree().setCurrentIndex(panel.model().indexForField(FieldId::TcpAcknowledgment));
     session.seek(sentAt(session, 2));
     CHECK(panel.tree().currentIndex() == panel.model().indexForField(FieldId::TcpAcknowledgment));
-    CHECK(panel.bytes().textToCopy() == "00 00 01 2d");  // 301
+    CHECK(panel.bytes().textToCopy() == "00 00 01 2d"); // 301
 }
 
 TEST_CASE("a state, an edge, an end and a timer are told in words", "[panels][widgets]")
@@ -132,7 +132,7 @@ TEST_CASE("a state, an edge, an end and a timer are told in words", "[panels][wi
     CHECK_THAT(card->accessibleDescription().toStdString(), containsText("LISTEN"));
 
     session.select({Selection::Kind::Timer, {}, HostId(0), static_cast<int>(Timer::Retransmission)});
-    CHECK_THAT(card->accessibleDescription().toStdString(), containsText("1 s"));  // RFC 6298 §2.1: 1 s at first
+    CHECK_THAT(card->accessibleDescription().toStdString(), containsText("1 s")); // RFC 6298 §2.1: 1 s at first
     settle();
     CHECK(card->height() >= card->heightForWidth(card->width()));
 
@@ -153,7 +153,8 @@ TEST_CASE("selections that name nothing are harmless", "[panels][widgets]")
     for (const int pass : {0, 1}) {
         if (pass == 1)
             openBuiltin(session, "handshake");
-        for (const auto kind : {Selection::Kind::Packet, Selection::Kind::Host, Selection::Kind::Transition, Selection::Kind::Timer})
+        for (const auto kind :
+             {Selection::Kind::Packet, Selection::Kind::Host, Selection::Kind::Transition, Selection::Kind::Timer})
             for (const int index : {-1, 9999}) {
                 if (kind == Selection::Kind::Timer && index > 0)
                     continue;
@@ -189,7 +190,8 @@ TEST_CASE("why: the step's own reason, or the selected segment's", "[panels][wid
 
 TEST_CASE("an RFC reference is a place on the web", "[panels][widgets]")
 {
-    CHECK(rfcUrl(QString::fromUtf8("RFC 9293 §3.10.7.4, eighth")).toString() == "https://www.rfc-editor.org/rfc/rfc9293.html#section-3.10.7.4");
+    CHECK(rfcUrl(QString::fromUtf8("RFC 9293 §3.10.7.4, eighth")).toString() ==
+          "https://www.rfc-editor.org/rfc/rfc9293.html#section-3.10.7.4");
     CHECK(rfcUrl("RFC 6298").toString() == "https://www.rfc-editor.org/rfc/rfc6298.html");
     CHECK(rfcUrl("IEEE 802.3").isEmpty());
     CHECK(rfcUrl({}).isEmpty());
@@ -202,7 +204,9 @@ TEST_CASE("control blocks of the handshake, instant by instant", "[panels][model
     ControlBlockPanel panel(&session);
     showAt(panel, {330, 300});
     const auto text = [&](const char* name, int column) { return cellOf(panel, name, column).data().toString(); };
-    const auto changed = [&](const char* name, int column) { return cellOf(panel, name, column).data(ControlBlockModel::ChangedRole).toBool(); };
+    const auto changed = [&](const char* name, int column) {
+        return cellOf(panel, name, column).data(ControlBlockModel::ChangedRole).toBool();
+    };
 
     session.seek(sentAt(session, 0));
     CHECK(text("State", 1) == "SYN-SENT");

@@ -100,7 +100,7 @@ TEST_CASE("saving where one may not says so and leaves everything as it was", "[
 TEST_CASE("a read-only folder: the file that was there is intact", "[session]")
 {
     if (geteuid() == 0)
-        return;  // for the superuser no folder is read-only
+        return; // for the superuser no folder is read-only
     const QTemporaryDir dir;
     const QString path = dir.filePath("kept.yaml");
     write(path, "kept");
@@ -142,13 +142,31 @@ TEST_CASE("a file that is no scenario leaves the session as it was", "[session]"
     REQUIRE_FALSE(openBuiltinScenario(s, "handshake"));
     const auto fingerprint = s.trace().fingerprint();
     const QString path = dir.filePath("bad.yaml");
-    SECTION("garbage") { write(path, QByteArray("\x00\xff\xfe{{{[", 7)); }
-    SECTION("another document") { write(path, "hello: world\n"); }
-    SECTION("an empty file") { write(path, ""); }
-    SECTION("too large") { write(path, QByteArray(2 << 20, 'x')); }
-    SECTION("a folder") { QDir().mkpath(path); }
+    SECTION("garbage")
+    {
+        write(path, QByteArray("\x00\xff\xfe{{{[", 7));
+    }
+    SECTION("another document")
+    {
+        write(path, "hello: world\n");
+    }
+    SECTION("an empty file")
+    {
+        write(path, "");
+    }
+    SECTION("too large")
+    {
+        write(path, QByteArray(2 << 20, 'x'));
+    }
+    SECTION("a folder")
+    {
+        QDir().mkpath(path);
+    }
     SECTION("nothing") {}
-    SECTION("a lesson of an unknown scenario") { write(path, "packetarium: lesson\nversion: 1\nscenario: nowhere\n"); }
+    SECTION("a lesson of an unknown scenario")
+    {
+        write(path, "packetarium: lesson\nversion: 1\nscenario: nowhere\n");
+    }
     CHECK(openFile(s, path));
     CHECK(s.trace().fingerprint() == fingerprint);
     CHECK(s.scenario().name == "handshake");
@@ -157,8 +175,10 @@ TEST_CASE("a file that is no scenario leaves the session as it was", "[session]"
 TEST_CASE("a lesson file opens with the scenario beside it, or with a built-in one", "[session]")
 {
     const QTemporaryDir dir;
-    const QByteArray steps = "steps:\n  - at: start\n    heading: {en: A, zh: B}\n    text: {en: A, zh: B}\n    why: {en: A, zh: B}\n    rfc: RFC 9293 §3.5\n";
-    const QByteArray head = "packetarium: lesson\nversion: 1\nchapter: connections\norder: 1\ntitle: {en: T, zh: U}\nsummary: {en: T, zh: U}\n";
+    const QByteArray steps = "steps:\n  - at: start\n    heading: {en: A, zh: B}\n    text: {en: A, zh: B}\n    why: "
+                             "{en: A, zh: B}\n    rfc: RFC 9293 §3.5\n";
+    const QByteArray head = "packetarium: lesson\nversion: 1\nchapter: connections\norder: 1\ntitle: {en: T, zh: "
+                            "U}\nsummary: {en: T, zh: U}\n";
     write(dir.filePath("a.yaml"), head + "scenario: handshake\n" + steps);
     Session s;
     const auto error = openFile(s, dir.filePath("a.yaml"));
@@ -249,7 +269,8 @@ TEST_CASE("a damaged autosave file is kept aside and changes nothing", "[session
     const QString file = folder + "/" + QDir(folder).entryList({"*.json"}).at(0);
     const QByteArray good = read(file);
     const QByteArray bad = GENERATE_COPY(good.left(good.size() / 2), QByteArray("not json"), QByteArray(),
-        QByteArray(good).replace("scenario\"", "scenariO\""), QByteArray(good).replace("version: 1", "version: 9"));
+                                         QByteArray(good).replace("scenario\"", "scenariO\""),
+                                         QByteArray(good).replace("version: 1", "version: 9"));
     write(file, bad);
     Session s;
     Autosave autosave(s, folder);

@@ -39,9 +39,11 @@ TEST_CASE("speed keeps within an eighth and eight", "[session]")
 
 TEST_CASE("a travel takes its shortest or longest time, forward and back, and ends exactly", "[session]")
 {
-    struct Case { double from, to, seconds; };
-    const Case c = GENERATE(Case{0.0, 0.01, Playback::kShortestTravel}, Case{0.0, 1.0, 1.0}, Case{0.0, 50.0, Playback::kLongestTravel},
-        Case{50.0, 0.0, Playback::kLongestTravel});
+    struct Case {
+        double from, to, seconds;
+    };
+    const Case c = GENERATE(Case{0.0, 0.01, Playback::kShortestTravel}, Case{0.0, 1.0, 1.0},
+                            Case{0.0, 50.0, Playback::kLongestTravel}, Case{50.0, 0.0, Playback::kLongestTravel});
     Playback p;
     p.standAt(c.from);
     p.travelTo(c.to);

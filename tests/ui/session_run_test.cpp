@@ -252,7 +252,8 @@ TEST_CASE("dropping the SYN runs again from there, says so, and is undone and re
     CHECK(std::get<AtTime>(s.scenario().commands[0].when).at == SimTime::zero() + 120_ms);
     // The SYN again one second after the first, RFC 6298 §2.1.
     const auto packets = s.trace().packets();
-    const auto again = std::find_if(packets.begin(), packets.end(), [](const PacketInfo& p) { return p.retransmission; });
+    const auto again =
+        std::find_if(packets.begin(), packets.end(), [](const PacketInfo& p) { return p.retransmission; });
     REQUIRE(again != packets.end());
     CHECK(again->sentAt == SimTime::zero() + 1100_ms);
 

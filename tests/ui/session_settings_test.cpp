@@ -88,8 +88,9 @@ TEST_CASE("values that make no sense become defaults and are noticed", "[session
 {
     const QTemporaryDir dir;
     const QString file = dir.filePath("s.ini");
-    const QByteArray line = GENERATE(as<QByteArray>(), "language=klingon", "theme=7", "speed=fast", "speed=nan", "speed=1e9",
-        "numbers=roman", "reduced-motion=perhaps", "[lessons]\nhandshake=9/3/5", "[lessons]\nhandshake=1/2", "[lessons]\nx=-1/-1/-1");
+    const QByteArray line = GENERATE(as<QByteArray>(), "language=klingon", "theme=7", "speed=fast", "speed=nan",
+                                     "speed=1e9", "numbers=roman", "reduced-motion=perhaps",
+                                     "[lessons]\nhandshake=9/3/5", "[lessons]\nhandshake=1/2", "[lessons]\nx=-1/-1/-1");
     write(file, line + "\n");
     const Settings s(file);
     checkDefaults(s);
@@ -101,8 +102,8 @@ TEST_CASE("a damaged settings file is kept aside, and the program starts afresh"
 {
     const QTemporaryDir dir;
     const QString file = dir.filePath("s.ini");
-    const QByteArray garbage = GENERATE(QByteArray("\0\0\0\0language=zh\n", 17), QByteArray(4096, '\0'), QByteArray("no equals sign here\n[\n"),
-        QByteArray(2 << 20, 'a'));
+    const QByteArray garbage = GENERATE(QByteArray("\0\0\0\0language=zh\n", 17), QByteArray(4096, '\0'),
+                                        QByteArray("no equals sign here\n[\n"), QByteArray(2 << 20, 'a'));
     write(file, garbage);
     {
         Settings s(file);
@@ -121,8 +122,9 @@ TEST_CASE("a damaged settings file is kept aside, and the program starts afresh"
 TEST_CASE("any mutation of a settings file can be read", "[session]")
 {
     const QTemporaryDir dir;
-    const QByteArray good = "language=zh\nspeed=2\ntheme=dark\nnumbers=raw\nrecent-files=/a, /b\nlast-lesson=h\n[lessons]\nh=1/2/3\n"
-                            "[window]\ngeometry=AAAA\npanels=@Variant(\\0\\0\\0\\x7f)\n";
+    const QByteArray good =
+        "language=zh\nspeed=2\ntheme=dark\nnumbers=raw\nrecent-files=/a, /b\nlast-lesson=h\n[lessons]\nh=1/2/3\n"
+        "[window]\ngeometry=AAAA\npanels=@Variant(\\0\\0\\0\\x7f)\n";
     std::uint32_t seed = 1;
     for (int i = 0; i < 300; ++i) {
         QByteArray bad = good;

@@ -47,7 +47,8 @@ TEST_CASE("every action is in a menu, has words, and no two share a key", "[wind
     }
     for (QAction* action : inMenus)
         for (const QKeySequence& key : action->shortcuts()) {
-            INFO(key.toString().toStdString() + ": " + action->text().toStdString() + " and " + keys.value(key.toString()).toStdString());
+            INFO(key.toString().toStdString() + ": " + action->text().toStdString() + " and " +
+                 keys.value(key.toString()).toStdString());
             CHECK_FALSE(keys.contains(key.toString()));
             keys.insert(key.toString(), action->text());
         }
@@ -131,7 +132,8 @@ TEST_CASE("F5 projects, the remote steps and blanks, Esc leaves", "[window]")
 TEST_CASE("on the home page the keys of the stage do nothing", "[window]")
 {
     WindowRig rig;
-    for (const Qt::Key key : {Qt::Key_Space, Qt::Key_K, Qt::Key_Home, Qt::Key_F5, Qt::Key_Period, Qt::Key_Escape, Qt::Key_BracketLeft})
+    for (const Qt::Key key :
+         {Qt::Key_Space, Qt::Key_K, Qt::Key_Home, Qt::Key_F5, Qt::Key_Period, Qt::Key_Escape, Qt::Key_BracketLeft})
         rig.key(key);
     CHECK(rig.window->isHomeShown());
     CHECK_FALSE(rig.session.hasRun());
@@ -154,7 +156,8 @@ TEST_CASE("typing in the search field steps nothing; Ctrl+K goes there", "[windo
     CHECK_FALSE(rig.session.isPlaying());
 }
 
-TEST_CASE("a button reached by Tab is pressed by Space; clicked with the mouse it leaves the keyboard to the stage", "[window]")
+TEST_CASE("a button reached by Tab is pressed by Space; clicked with the mouse it leaves the keyboard to the stage",
+          "[window]")
 {
     WindowRig rig;
     rig.open("handshake");
@@ -222,7 +225,8 @@ TEST_CASE("themes: the button and the menu set them, they are remembered, and th
     WindowRig::settle();
     StageCanvas& canvas = rig.window->workbench().stage().canvas();
     CHECK(canvas.theme().kind() == ThemeKind::Dark);
-    CHECK(canvas.grab().toImage().pixelColor(2, canvas.height() - 3) == Theme::make(ThemeKind::Dark).color(Role::Background));
+    CHECK(canvas.grab().toImage().pixelColor(2, canvas.height() - 3) ==
+          Theme::make(ThemeKind::Dark).color(Role::Background));
     rig.window->actions().themeNext->trigger();
     CHECK(rig.themes.kind() == ThemeKind::HighContrast);
     rig.window->actions().themes[0]->trigger();

@@ -28,7 +28,9 @@ void listen(QtMsgType type, const QMessageLogContext&, const QString& message)
 
 class Clicker {
 public:
-    Clicker(WindowRig& rig, std::uint64_t seed) : rig_(&rig), random_(seed)
+    Clicker(WindowRig& rig, std::uint64_t seed)
+        : rig_(&rig)
+        , random_(seed)
     {
         // File dialogs look at this machine's folders; quitting would end the fun.
         const Actions& a = rig.window->actions();
@@ -47,8 +49,14 @@ public:
     void act()
     {
         switch (random_.below(12)) {
-        case 0: case 1: case 2: case 3: key(); break;
-        case 4: case 5: case 6: case 7: click(Qt::LeftButton); break;
+        case 0:
+        case 1:
+        case 2:
+        case 3: key(); break;
+        case 4:
+        case 5:
+        case 6:
+        case 7: click(Qt::LeftButton); break;
         case 8: click(Qt::RightButton); break;
         case 9: drag(); break;
         case 10: command(); break;
@@ -61,25 +69,30 @@ private:
     QWidget& target()
     {
         ProjectorWindow* projector = rig_->window->projector();
-        return projector && projector->isVisible() && random_.below(2) ? static_cast<QWidget&>(*projector) : *rig_->window;
+        return projector && projector->isVisible() && random_.below(2) ? static_cast<QWidget&>(*projector)
+                                                                       : *rig_->window;
     }
     QPoint somewhere(const QWidget& w)
     {
         return {static_cast<int>(random_.below(static_cast<std::uint64_t>(w.width()))),
-            static_cast<int>(random_.below(static_cast<std::uint64_t>(w.height())))};
+                static_cast<int>(random_.below(static_cast<std::uint64_t>(w.height())))};
     }
     void key()
     {
-        static constexpr std::array kKeys = {Qt::Key_Space, Qt::Key_Right, Qt::Key_Left, Qt::Key_PageDown, Qt::Key_PageUp, Qt::Key_Home,
-            Qt::Key_End, Qt::Key_K, Qt::Key_BracketLeft, Qt::Key_BracketRight, Qt::Key_N, Qt::Key_Period, Qt::Key_F5, Qt::Key_Escape,
-            Qt::Key_Tab, Qt::Key_Return, Qt::Key_Up, Qt::Key_Down, Qt::Key_Delete, Qt::Key_F1};
-        static constexpr std::array kWithControl = {Qt::Key_L, Qt::Key_Z, Qt::Key_Y, Qt::Key_1, Qt::Key_2, Qt::Key_K, Qt::Key_T, Qt::Key_D, Qt::Key_H, Qt::Key_B};
+        static constexpr std::array kKeys = {
+            Qt::Key_Space,  Qt::Key_Right,  Qt::Key_Left, Qt::Key_PageDown,    Qt::Key_PageUp,
+            Qt::Key_Home,   Qt::Key_End,    Qt::Key_K,    Qt::Key_BracketLeft, Qt::Key_BracketRight,
+            Qt::Key_N,      Qt::Key_Period, Qt::Key_F5,   Qt::Key_Escape,      Qt::Key_Tab,
+            Qt::Key_Return, Qt::Key_Up,     Qt::Key_Down, Qt::Key_Delete,      Qt::Key_F1};
+        static constexpr std::array kWithControl = {Qt::Key_L, Qt::Key_Z, Qt::Key_Y, Qt::Key_1, Qt::Key_2,
+                                                    Qt::Key_K, Qt::Key_T, Qt::Key_D, Qt::Key_H, Qt::Key_B};
         QWidget* focus = QApplication::focusWidget();
         QWidget* to = focus ? focus : &target();
         if (random_.below(3) == 0)
             QTest::keyClick(to, kWithControl.at(random_.below(kWithControl.size())), Qt::ControlModifier);
         else
-            QTest::keyClick(to, kKeys.at(random_.below(kKeys.size())), random_.below(5) == 0 ? Qt::ShiftModifier : Qt::NoModifier);
+            QTest::keyClick(to, kKeys.at(random_.below(kKeys.size())),
+                            random_.below(5) == 0 ? Qt::ShiftModifier : Qt::NoModifier);
     }
     void click(Qt::MouseButton button)
     {
@@ -124,7 +137,10 @@ private:
         switch (random_.below(6)) {
         case 0: rig_->session.setLanguage(random_.below(2) ? Language::Chinese : Language::English); break;
         case 1: rig_->window->actions().themes.at(random_.below(4))->trigger(); break;
-        case 2: rig_->window->resize(1024 + static_cast<int>(random_.below(900)), 640 + static_cast<int>(random_.below(500))); break;
+        case 2:
+            rig_->window->resize(1024 + static_cast<int>(random_.below(900)),
+                                 640 + static_cast<int>(random_.below(500)));
+            break;
         case 3: rig_->window->openAny(QString::fromStdString(names[random_.below(names.size())])); break;
         case 4: rig_->session.advance(0.3); break;
         default: rig_->session.setReducedMotion(random_.below(2) != 0); break;

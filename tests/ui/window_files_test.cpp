@@ -65,7 +65,10 @@ TEST_CASE("a bad file dropped on the window: one sentence with the place, and no
     REQUIRE_THAT(rig.window->notices().sentence().toStdString(), containsText("bad.yaml"));
     CHECK(rig.session.trace().fingerprint() == fingerprint);
     CHECK(rig.session.settings().recentFiles().isEmpty());
-    drop(*rig.window, write(rig.folder, "noise.bin", QByteArray("\x7f" "ELF\0\0\xff", 7)));
+    drop(*rig.window, write(rig.folder, "noise.bin",
+                            QByteArray("\x7f"
+                                       "ELF\0\0\xff",
+                                       7)));
     CHECK(rig.window->notices().isVisible());
     CHECK(rig.session.trace().fingerprint() == fingerprint);
 }
@@ -158,7 +161,8 @@ TEST_CASE("the home page: cards lead where they say, progress and continuing", "
     QTest::mouseClick(card("continue-card"), Qt::LeftButton);
     CHECK_FALSE(rig.window->isHomeShown());
     CHECK(rig.session.currentStop() == 2);
-    CHECK(rig.session.progress().fraction("three-way-handshake") == Approx(3.0 / static_cast<double>(rig.session.lesson()->steps.size())));
+    CHECK(rig.session.progress().fraction("three-way-handshake") ==
+          Approx(3.0 / static_cast<double>(rig.session.lesson()->steps.size())));
 
     Session next;
     rig.session.settings().flush();

@@ -25,13 +25,19 @@ const QSet<QString>& termsOfBoth()
 {
     static const QSet<QString> terms = [] {
         const char* list =
-            "TCP IP IPv4 IPv6 UDP ICMP ARP DNS HTTP HTTPS Ethernet II MAC FCS TTL MSS MTU DF MF DSCP ECN IHL RFC Figure ISN ISS IRS TCB "
-            "SYN ACK FIN RST PSH URG ECE CWR NS SYN-SENT SYN-RECEIVED SYN-RCVD CLOSED LISTEN ESTABLISHED FIN-WAIT-1 FIN-WAIT-2 "
-            "CLOSE-WAIT CLOSING LAST-ACK TIME-WAIT FIN-WAIT WAIT SND RCV UNA NXT WND WL1 WL2 MSL 2MSL SRTT RTTVAR RTO RTT SEG SEQ "
+            "TCP IP IPv4 IPv6 UDP ICMP ARP DNS HTTP HTTPS Ethernet II MAC FCS TTL MSS MTU DF MF DSCP ECN IHL RFC "
+            "Figure ISN ISS IRS TCB "
+            "SYN ACK FIN RST PSH URG ECE CWR NS SYN-SENT SYN-RECEIVED SYN-RCVD CLOSED LISTEN ESTABLISHED FIN-WAIT-1 "
+            "FIN-WAIT-2 "
+            "CLOSE-WAIT CLOSING LAST-ACK TIME-WAIT FIN-WAIT WAIT SND RCV UNA NXT WND WL1 WL2 MSL 2MSL SRTT RTTVAR RTO "
+            "RTT SEG SEQ "
             "LISTEN Linux linux rfc Karn MUST SHOULD MAY CLOSE OPEN SEND RECEIVE ABORT STATUS BUF BUFFERED ACKs SYNs "
-            "seq ack win len rto ms us ns min syn fin rst Ctrl Shift Alt Space Del Esc Home End PgUp PgDown PgDn Left Right Return Enter Tab "
-            "Delete EN English yaml yml png svg pdf Qt GNU JSON for Modern CLI11 fmt yaml-cpp C++ hello connect close listen send "
-            "receive shutdown abort crash FIFO x01 bit Mbit CRC CRC-32 octets B F1 F5 F11 RST,ACK SYN,ACK R2 R1 PDF PNG SVG";
+            "seq ack win len rto ms us ns min syn fin rst Ctrl Shift Alt Space Del Esc Home End PgUp PgDown PgDn Left "
+            "Right Return Enter Tab "
+            "Delete EN English yaml yml png svg pdf Qt GNU JSON for Modern CLI11 fmt yaml-cpp C++ hello connect close "
+            "listen send "
+            "receive shutdown abort crash FIFO x01 bit Mbit CRC CRC-32 octets B F1 F5 F11 RST,ACK SYN,ACK R2 R1 PDF "
+            "PNG SVG";
         QSet<QString> set;
         for (const QString& word : QString::fromLatin1(list).split(' ', Qt::SkipEmptyParts))
             set.insert(word);
@@ -51,7 +57,8 @@ QStringList englishIn(QString text)
 {
     static const QRegularExpression tag(QStringLiteral("<[^>]*>"));
     // Placeholders of paths, numbers in hexadecimal, and variables have letters too.
-    static const QRegularExpression noise(QStringLiteral("0[x\\x{D7}][0-9a-fA-F]+|\\b[xy](\\+\\d+)?\\b|/\\S+|\\b[0-9a-f]{2}\\b|([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}"));
+    static const QRegularExpression noise(QStringLiteral(
+        "0[x\\x{D7}][0-9a-fA-F]+|\\b[xy](\\+\\d+)?\\b|/\\S+|\\b[0-9a-f]{2}\\b|([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}"));
     static const QRegularExpression word(QStringLiteral("[A-Za-z][A-Za-z0-9-]+"));
     text.remove(tag).remove(noise);
     QStringList found;
@@ -71,8 +78,8 @@ QStringList wrongWords(QWidget* root, Language language)
         if (language == Language::Chinese) {
             if (const QStringList english = englishIn(word.text); !english.isEmpty())
                 wrong << word.where + ": " + word.text + "  [" + english.join(' ') + "]";
-        } else if (hasHan(word.text) && word.text != QString::fromUtf8("中") && word.text != QString::fromUtf8("中文")
-            && !word.text.startsWith(QString::fromUtf8("中文 ("))) {
+        } else if (hasHan(word.text) && word.text != QString::fromUtf8("中") &&
+                   word.text != QString::fromUtf8("中文") && !word.text.startsWith(QString::fromUtf8("中文 ("))) {
             wrong << word.where + ": " + word.text;
         }
     }
@@ -112,8 +119,9 @@ TEST_CASE("with everything open, switching leaves no word of the other language,
         now = LanguageManager::other(now);
         REQUIRE(rig.session.language() == now);
     }
-    for (const Selection& what : {Selection{Selection::Kind::Host, {}, HostId(0), -1}, Selection{Selection::Kind::State, {}, {}, 4},
-             Selection{Selection::Kind::Transition, {}, {}, 2}, Selection{}}) {
+    for (const Selection& what :
+         {Selection{Selection::Kind::Host, {}, HostId(0), -1}, Selection{Selection::Kind::State, {}, {}, 4},
+          Selection{Selection::Kind::Transition, {}, {}, 2}, Selection{}}) {
         rig.session.select(what);
         checkAll(rig, now);
         rig.session.setStopView(rig.session.stopView() == StopView::States ? StopView::Sequence : StopView::States);

@@ -49,7 +49,8 @@ Outcome start(const QStringList& arguments, const QStringList& environment = {})
     process.start(QString::fromStdString((test::binDir() / "packetarium").string()), arguments);
     REQUIRE(process.waitForFinished(60'000));
     REQUIRE(process.exitStatus() == QProcess::NormalExit);
-    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
+    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
 }
 
 } // namespace
@@ -60,9 +61,10 @@ TEST_CASE("arguments: what is understood", "[window]")
     CHECK(parseArguments({"a.yaml"}, Language::English).value().file == "a.yaml");
     CHECK(parseArguments({"--version"}, Language::English).value().deed == StartOptions::Deed::Version);
     CHECK(parseArguments({"render", "--help"}, Language::English).value().deed == StartOptions::Deed::Help);
-    const auto parsed = parseArguments({"render", "handshake", "--view", "states", "--step=3", "--lang", "zh_CN", "--theme", "dark",
-                                           "--projector", "--size", "800x600", "--scale", "2", "--numbers", "raw", "--out", "x.png"},
-        Language::English);
+    const auto parsed =
+        parseArguments({"render", "handshake", "--view", "states", "--step=3", "--lang", "zh_CN", "--theme", "dark",
+                        "--projector", "--size", "800x600", "--scale", "2", "--numbers", "raw", "--out", "x.png"},
+                       Language::English);
     REQUIRE(parsed);
     const RenderOptions& r = parsed.value().render;
     CHECK(r.what == "handshake");
@@ -75,8 +77,8 @@ TEST_CASE("arguments: what is understood", "[window]")
     CHECK(r.scale == 2.0);
     CHECK(r.numbers == NumberStyle::Raw);
     CHECK(r.out == "x.png");
-    CHECK(parseArguments({"render", "x", "--at", "61.2 ms", "--out", "x.png"}, Language::English).value().render.at
-        == SimTime::fromNs(61'200'000));
+    CHECK(parseArguments({"render", "x", "--at", "61.2 ms", "--out", "x.png"}, Language::English).value().render.at ==
+          SimTime::fromNs(61'200'000));
 }
 
 TEST_CASE("arguments: what is not, each with its own mistake", "[window]")
@@ -104,7 +106,8 @@ TEST_CASE("a wrong choice names all the right ones", "[window]")
     const auto view = parseArguments({"render", "a", "--view", "top"}, Language::English);
     REQUIRE_THAT(sentenceFor(view.error(), Language::English), containsText("sequence, states, window, home"));
     const auto option = parseArguments({"render", "a", "--colour", "red"}, Language::English);
-    for (const char* each : {"--view", "--step", "--at", "--lang", "--theme", "--projector", "--size", "--scale", "--out"})
+    for (const char* each :
+         {"--view", "--step", "--at", "--lang", "--theme", "--projector", "--size", "--scale", "--out"})
         REQUIRE_THAT(sentenceFor(option.error(), Language::English), containsText(each));
 }
 
@@ -114,7 +117,8 @@ TEST_CASE("every view renders to PNG, SVG and PDF without a display", "[window]"
     RenderOptions options;
     options.what = "three-way-handshake";
     options.step = 2;
-    options.view = GENERATE(RenderOptions::View::Sequence, RenderOptions::View::States, RenderOptions::View::Window, RenderOptions::View::Home);
+    options.view = GENERATE(RenderOptions::View::Sequence, RenderOptions::View::States, RenderOptions::View::Window,
+                            RenderOptions::View::Home);
     options.size = QSize(1024, 640);
     options.out = dir.filePath("p.png");
     options.scale = 2.0;
@@ -149,10 +153,22 @@ TEST_CASE("the same arguments give the same picture; other ones another", "[wind
     REQUIRE_FALSE(render(options));
     CHECK(bytesOf(dir.filePath("a.png")) == bytesOf(dir.filePath("b.png")));
     options.out = dir.filePath("c.png");
-    SECTION("language") { options.language = Language::Chinese; }
-    SECTION("theme") { options.theme = ThemeKind::Dark; }
-    SECTION("instant") { options.at = SimTime::fromNs(130'000'000); }
-    SECTION("numbers") { options.numbers = NumberStyle::Raw; }
+    SECTION("language")
+    {
+        options.language = Language::Chinese;
+    }
+    SECTION("theme")
+    {
+        options.theme = ThemeKind::Dark;
+    }
+    SECTION("instant")
+    {
+        options.at = SimTime::fromNs(130'000'000);
+    }
+    SECTION("numbers")
+    {
+        options.numbers = NumberStyle::Raw;
+    }
     REQUIRE_FALSE(render(options));
     CHECK(bytesOf(dir.filePath("a.png")) != bytesOf(dir.filePath("c.png")));
 }
@@ -196,7 +212,10 @@ TEST_CASE("the program itself: help, version, a picture, and one sentence with s
     CHECK(picture.status == 0);
     CHECK(picture.out.isEmpty());
     CHECK(QImage(dir.filePath("t.png")).size() == QSize(640, 400));
-    for (const QStringList& bad : {QStringList{"--nonsense"}, {"render", "nowhere", "--out", dir.filePath("n.png")}, {"render", "teardown"}, {}}) {
+    for (const QStringList& bad : {QStringList{"--nonsense"},
+                                   {"render", "nowhere", "--out", dir.filePath("n.png")},
+                                   {"render", "teardown"},
+                                   {}}) {
         const Outcome outcome = start(bad);
         INFO(outcome.err.toStdString());
         CHECK(outcome.status == 2);

@@ -19,7 +19,8 @@ std::string questionText(const Prediction& prediction, std::string_view host, La
         return fmt::format(fmt::runtime(pick(language, english, chinese)), host);
     };
     switch (prediction.asks) {
-    case Prediction::Asks::Flags: return with("{}: which flags will its next segment carry?", "{}的下一个报文段会带哪些标志？");
+    case Prediction::Asks::Flags:
+        return with("{}: which flags will its next segment carry?", "{}的下一个报文段会带哪些标志？");
     case Prediction::Asks::Acknowledgment:
         return with("{}: which acknowledgment number will it send next?", "{}接下来发送的确认号是多少？");
     case Prediction::Asks::State: return with("{}: which state does it enter next?", "{}接下来进入哪个状态？");
@@ -32,7 +33,8 @@ std::string verdictText(const Prediction& prediction, std::size_t chosen, Langua
     const std::string& answer = prediction.choices[prediction.answer];
     if (chosen == prediction.answer)
         return fmt::format(fmt::runtime(pick(language, "Right: {}.", "正确：{}。")), answer);
-    return fmt::format(fmt::runtime(pick(language, "It is {}, not {}.", "是 {}，不是 {}。")), answer, prediction.choices[chosen]);
+    return fmt::format(fmt::runtime(pick(language, "It is {}, not {}.", "是 {}，不是 {}。")), answer,
+                       prediction.choices[chosen]);
 }
 
 std::string promptText(bool answered, Language language)

@@ -7,7 +7,9 @@
 
 namespace packetarium {
 
-LanguageManager::LanguageManager(QObject* parent) : QObject(parent) {}
+LanguageManager::LanguageManager(QObject* parent)
+    : QObject(parent)
+{}
 
 LanguageManager::~LanguageManager() = default;
 

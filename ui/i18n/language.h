@@ -26,13 +26,13 @@ public:
     /// Each language's own name for itself; the same in both.
     static QString nameOf(Language language);
 
-    std::optional<Language> language() const { return language_; }  ///< none before the first setLanguage()
+    std::optional<Language> language() const { return language_; } ///< none before the first setLanguage()
     /// Every window gets a LanguageChange. Calling it again with the same language does nothing.
     void setLanguage(Language language);
 
 private:
     struct Words {
-        QTranslator program, qt;  ///< qt: Qt's own buttons; empty in English
+        QTranslator program, qt; ///< qt: Qt's own buttons; empty in English
         bool loaded = false;
     };
     Words& wordsOf(Language language);

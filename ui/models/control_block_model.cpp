@@ -7,13 +7,27 @@ namespace packetarium {
 namespace {
 
 constexpr std::array kUsual = {
-    Variable::SndUna, Variable::SndNxt, Variable::SndWnd, Variable::RcvNxt, Variable::RcvWnd, Variable::Srtt, Variable::Rto,
-    Variable::Retransmissions,
+    Variable::SndUna, Variable::SndNxt, Variable::SndWnd, Variable::RcvNxt,
+    Variable::RcvWnd, Variable::Srtt,   Variable::Rto,    Variable::Retransmissions,
 };
 constexpr std::array kAll = {
-    Variable::Iss, Variable::Irs, Variable::SndUna, Variable::SndNxt, Variable::SndWnd, Variable::SndWl1, Variable::SndWl2,
-    Variable::SndMss, Variable::SndBuffered, Variable::RcvNxt, Variable::RcvWnd, Variable::RcvBuffered,
-    Variable::RcvOutOfOrder, Variable::Srtt, Variable::RttVar, Variable::Rto, Variable::Retransmissions,
+    Variable::Iss,
+    Variable::Irs,
+    Variable::SndUna,
+    Variable::SndNxt,
+    Variable::SndWnd,
+    Variable::SndWl1,
+    Variable::SndWl2,
+    Variable::SndMss,
+    Variable::SndBuffered,
+    Variable::RcvNxt,
+    Variable::RcvWnd,
+    Variable::RcvBuffered,
+    Variable::RcvOutOfOrder,
+    Variable::Srtt,
+    Variable::RttVar,
+    Variable::Rto,
+    Variable::Retransmissions,
 };
 static_assert(kAll.size() == kVariableCount);
 
@@ -45,10 +59,10 @@ QString valueText(const ControlBlockModel::Scene& scene, HostId host, Variable v
         return QString::fromStdString(scene.symbols->sequence(counted, number, scene.numbers, scene.moment->at));
     }
     case VariableKind::Duration:
-        return QString::fromStdString(durationText(SimDuration::nanoseconds(static_cast<std::int64_t>(value)), scene.language));
+        return QString::fromStdString(
+            durationText(SimDuration::nanoseconds(static_cast<std::int64_t>(value)), scene.language));
     case VariableKind::Octets:
-    case VariableKind::Count:
-        return QString::number(value);
+    case VariableKind::Count: return QString::number(value);
     }
     return {};
 }
@@ -65,7 +79,9 @@ std::span<const Record> lastInstant(const ControlBlockModel::Scene& scene)
 
 } // namespace
 
-ControlBlockModel::ControlBlockModel(QObject* parent) : QAbstractTableModel(parent) {}
+ControlBlockModel::ControlBlockModel(QObject* parent)
+    : QAbstractTableModel(parent)
+{}
 
 std::vector<ControlBlockModel::Row> ControlBlockModel::rowsOf(const Scene& scene) const
 {
@@ -83,7 +99,8 @@ std::vector<ControlBlockModel::Row> ControlBlockModel::rowsOf(const Scene& scene
         state.cells.push_back({toQt(toString(host.state)), changed(RecordKind::StateChange, host.id, -1)});
     rows.push_back(std::move(state));
 
-    const std::span<const Variable> variables = scene.everything ? std::span<const Variable>(kAll) : std::span<const Variable>(kUsual);
+    const std::span<const Variable> variables =
+        scene.everything ? std::span<const Variable>(kAll) : std::span<const Variable>(kUsual);
     for (const Variable variable : variables) {
         Row row{toQt(toString(variable)), toQt(explain(variable, scene.language)), {}};
         bool known = false;
@@ -110,7 +127,8 @@ std::vector<ControlBlockModel::Row> ControlBlockModel::rowsOf(const Scene& scene
                 for (const TimerMoment& each : conn->timers)
                     if (each.timer == timer) {
                         runs = true;
-                        cell.text = QString::fromStdString(durationText(each.deadline - scene.moment->at, scene.language));
+                        cell.text =
+                            QString::fromStdString(durationText(each.deadline - scene.moment->at, scene.language));
                     }
             row.cells.push_back(std::move(cell));
         }
@@ -171,22 +189,22 @@ QVariant ControlBlockModel::data(const QModelIndex& index, int role) const
     if (index.column() > 0 && static_cast<std::size_t>(index.column()) <= row.cells.size())
         cell = &row.cells[static_cast<std::size_t>(index.column()) - 1];
     switch (role) {
-    case Qt::DisplayRole:
-        return cell ? cell->text : row.name;
+    case Qt::DisplayRole: return cell ? cell->text : row.name;
     case Qt::ToolTipRole:
-    case Qt::AccessibleDescriptionRole:
-        return row.help;
+    case Qt::AccessibleDescriptionRole: return row.help;
     case Qt::AccessibleTextRole:
         if (!cell)
             return row.name;
-        return cell->changed ? tr("%1 %2: %3, just changed").arg(hosts_[static_cast<std::size_t>(index.column()) - 1], row.name, cell->text)
-                             : tr("%1 %2: %3").arg(hosts_[static_cast<std::size_t>(index.column()) - 1], row.name, cell->text);
+        return cell->changed
+                   ? tr("%1 %2: %3, just changed")
+                         .arg(hosts_[static_cast<std::size_t>(index.column()) - 1], row.name, cell->text)
+                   : tr("%1 %2: %3").arg(hosts_[static_cast<std::size_t>(index.column()) - 1], row.name, cell->text);
     case ChangedRole:
         return cell ? cell->changed : std::ranges::any_of(row.cells, [](const Cell& each) { return each.changed; });
     case ActiveSideRole:
-        return cell ? QVariant(static_cast<bool>(activeSides_[static_cast<std::size_t>(index.column()) - 1])) : QVariant();
-    default:
-        return {};
+        return cell ? QVariant(static_cast<bool>(activeSides_[static_cast<std::size_t>(index.column()) - 1]))
+                    : QVariant();
+    default: return {};
     }
 }
 

@@ -19,8 +19,8 @@ class ControlBlockModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Role {
-        ChangedRole = Qt::UserRole + 1,  ///< bool: in column 0, whether any end changed
-        ActiveSideRole,                  ///< bool: the column is the blue side's
+        ChangedRole = Qt::UserRole + 1, ///< bool: in column 0, whether any end changed
+        ActiveSideRole,                 ///< bool: the column is the blue side's
     };
 
     explicit ControlBlockModel(QObject* parent = nullptr);
@@ -32,7 +32,7 @@ public:
         std::vector<QString> hostLabels;
         NumberStyle numbers = NumberStyle::Symbolic;
         Language language = Language::English;
-        bool everything = false;   ///< also the variables that a beginner does not need
+        bool everything = false; ///< also the variables that a beginner does not need
     };
     /// Rows stay the same from moment to moment as long as the same variables have values.
     void show(const Scene& scene);
@@ -51,7 +51,7 @@ private:
     };
     struct Row {
         QString name, help;
-        std::vector<Cell> cells;  ///< one per host
+        std::vector<Cell> cells; ///< one per host
         bool operator==(const Row&) const = default;
     };
     std::vector<Row> rowsOf(const Scene& scene) const;

@@ -15,7 +15,9 @@ QString toQt(const std::string& text)
 
 } // namespace
 
-ExplorerModel::ExplorerModel(QObject* parent) : QAbstractListModel(parent) {}
+ExplorerModel::ExplorerModel(QObject* parent)
+    : QAbstractListModel(parent)
+{}
 
 void ExplorerModel::setProgress(std::function<double(QString)> progress)
 {
@@ -40,8 +42,9 @@ bool ExplorerModel::matches(const Entry& entry, const QStringList& words) const
 {
     return std::ranges::all_of(words, [&](const QString& word) {
         const auto in = [&](const std::string& text) { return toQt(text).contains(word, Qt::CaseInsensitive); };
-        return in(entry.title.en) || in(entry.title.zh) || in(entry.summary.en) || in(entry.summary.zh) || entry.name.contains(word, Qt::CaseInsensitive)
-            || in(groupName(entry.group, Language::English)) || in(groupName(entry.group, Language::Chinese));
+        return in(entry.title.en) || in(entry.title.zh) || in(entry.summary.en) || in(entry.summary.zh) ||
+               entry.name.contains(word, Qt::CaseInsensitive) || in(groupName(entry.group, Language::English)) ||
+               in(groupName(entry.group, Language::Chinese));
     });
 }
 
@@ -66,13 +69,16 @@ void ExplorerModel::show(Language language, const QString& filter)
     rows_.clear();
     const QStringList words = filter.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     for (const Kind kind : {Kind::Lesson, Kind::Scenario}) {
-        std::vector<std::string> groups;  // in the order in which the names come
+        std::vector<std::string> groups; // in the order in which the names come
         for (const Entry& entry : entries_)
             if (entry.kind == kind && std::ranges::find(groups, entry.group) == groups.end())
                 groups.push_back(entry.group);
         for (std::size_t i = 0; i < groups.size(); ++i) {
             const QString name = toQt(groupName(groups[i], language));
-            addGroup(kind, groups[i], kind == Kind::Lesson ? tr("%1 \u00b7 %2").arg(i + 1).arg(name) : tr("Scenarios \u00b7 %1").arg(name), words);
+            addGroup(kind, groups[i],
+                     kind == Kind::Lesson ? tr("%1 \u00b7 %2").arg(i + 1).arg(name)
+                                          : tr("Scenarios \u00b7 %1").arg(name),
+                     words);
         }
     }
     endResetModel();
@@ -132,27 +138,21 @@ QVariant ExplorerModel::data(const QModelIndex& index, int role) const
     const QString& name = entry.name;
     const double done = row.kind == Kind::Lesson && progress_ ? std::clamp(progress_(name), 0.0, 1.0) : 0.0;
     switch (role) {
-    case Qt::DisplayRole:
-        return title;
+    case Qt::DisplayRole: return title;
     case Qt::ToolTipRole:
         // The row may be too narrow for its title.
         return QStringList{title, toQt(textIn(entry.summary, language_))}.join(QLatin1Char('\n')).trimmed();
-    case Qt::AccessibleDescriptionRole:
-        return toQt(textIn(entry.summary, language_));
+    case Qt::AccessibleDescriptionRole: return toQt(textIn(entry.summary, language_));
     case Qt::AccessibleTextRole:
         if (row.kind == Kind::Scenario)
             return tr("Scenario: %1").arg(title);
-        return done <= 0 ? tr("Lesson: %1, not begun").arg(title)
+        return done <= 0  ? tr("Lesson: %1, not begun").arg(title)
                : done < 1 ? tr("Lesson: %1, begun").arg(title)
                           : tr("Lesson: %1, finished").arg(title);
-    case NameRole:
-        return name;
-    case ProgressRole:
-        return done;
-    case OpenRole:
-        return row.kind == openKind_ && name == openName_;
-    default:
-        return {};
+    case NameRole: return name;
+    case ProgressRole: return done;
+    case OpenRole: return row.kind == openKind_ && name == openName_;
+    default: return {};
     }
 }
 

@@ -21,10 +21,10 @@ class ExplorerModel : public QAbstractListModel {
 public:
     enum class Kind { Heading, Lesson, Scenario };
     enum Role {
-        KindRole = Qt::UserRole + 1,  ///< int: Kind
-        NameRole,                     ///< the lesson's or scenario's name; empty for headings
-        ProgressRole,                 ///< double 0 .. 1 of a lesson
-        OpenRole,                     ///< bool: this one is open now
+        KindRole = Qt::UserRole + 1, ///< int: Kind
+        NameRole,                    ///< the lesson's or scenario's name; empty for headings
+        ProgressRole,                ///< double 0 .. 1 of a lesson
+        OpenRole,                    ///< bool: this one is open now
     };
 
     explicit ExplorerModel(QObject* parent = nullptr);
@@ -55,15 +55,15 @@ private:
     };
     struct Row {
         Kind kind = Kind::Heading;
-        QString text;       ///< of a heading
-        int entry = -1;     ///< of the others
+        QString text;   ///< of a heading
+        int entry = -1; ///< of the others
     };
     bool matches(const Entry& entry, const QStringList& words) const;
     void addGroup(Kind kind, const std::string& group, const QString& heading, const QStringList& words);
 
     std::vector<Entry> entries_;
     std::vector<Row> rows_;
-    int loaded_ = 0;  ///< kinds read so far
+    int loaded_ = 0; ///< kinds read so far
     Language language_ = Language::English;
     std::function<double(QString)> progress_;
     Kind openKind_ = Kind::Heading;

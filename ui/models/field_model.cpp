@@ -13,7 +13,9 @@ QString toQt(std::string_view text)
 
 } // namespace
 
-FieldModel::FieldModel(QObject* parent) : QAbstractItemModel(parent) {}
+FieldModel::FieldModel(QObject* parent)
+    : QAbstractItemModel(parent)
+{}
 
 void FieldModel::setFrame(ByteView frame, FieldContext context)
 {
@@ -31,7 +33,7 @@ void FieldModel::setFrame(ByteView frame, FieldContext context)
     nodes_.clear();
     top_.clear();
     std::vector<Field> fields = dissect(frame_);
-    std::ranges::reverse(fields);  // innermost first
+    std::ranges::reverse(fields); // innermost first
     for (std::size_t i = 0; i < fields.size(); ++i)
         top_.push_back(add(fields[i], -1, static_cast<int>(i)));
     fields_ = std::move(fields);
@@ -100,8 +102,8 @@ QModelIndex FieldModel::indexForByte(std::uint32_t byte) const
         const Field& field = nodes_[i].field;
         const std::uint32_t end = field.bitOffset + field.bitLength;
         const bool isTop = nodes_[i].parent < 0;
-        if (field.bitOffset <= from && end >= to
-            && (smallest < 0 || field.bitLength <= nodes_[static_cast<std::size_t>(smallest)].field.bitLength))
+        if (field.bitOffset <= from && end >= to &&
+            (smallest < 0 || field.bitLength <= nodes_[static_cast<std::size_t>(smallest)].field.bitLength))
             smallest = static_cast<int>(i);
         if (beginning < 0 && !isTop && field.bitOffset < to && end > from)
             beginning = static_cast<int>(i);
@@ -171,24 +173,15 @@ QVariant FieldModel::data(const QModelIndex& index, int role) const
                : index.column() == ValueColumn ? node->text.value
                                                : node->text.meaning;
     case Qt::ToolTipRole:
-    case Qt::AccessibleDescriptionRole:
-        return toQt(explain(node->field.id, context_.language));
-    case Qt::AccessibleTextRole:
-        return index.column() == NameColumn ? spoken(*node) : QVariant();
-    case IsHeaderRole:
-        return node->parent < 0;
-    case LayerRole:
-        return static_cast<int>(node->field.layer);
-    case BitOffsetRole:
-        return node->field.bitOffset;
-    case BitLengthRole:
-        return node->field.bitLength;
-    case FieldIdRole:
-        return static_cast<int>(node->field.id);
-    case ToneRole:
-        return static_cast<int>(node->text.tone);
-    default:
-        return {};
+    case Qt::AccessibleDescriptionRole: return toQt(explain(node->field.id, context_.language));
+    case Qt::AccessibleTextRole: return index.column() == NameColumn ? spoken(*node) : QVariant();
+    case IsHeaderRole: return node->parent < 0;
+    case LayerRole: return static_cast<int>(node->field.layer);
+    case BitOffsetRole: return node->field.bitOffset;
+    case BitLengthRole: return node->field.bitLength;
+    case FieldIdRole: return static_cast<int>(node->field.id);
+    case ToneRole: return static_cast<int>(node->text.tone);
+    default: return {};
     }
 }
 

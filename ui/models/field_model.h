@@ -19,9 +19,9 @@ namespace packetarium {
 /// What the fields of a frame cannot know by themselves.
 struct FieldContext {
     Language language = Language::English;
-    QString sequence;         ///< the sequence number as the screen writes it now ("y"); empty: say nothing
-    QString acknowledgment;   ///< the same for the acknowledgment number ("x+1")
-    std::function<QString(Ipv4Address)> hostOf;  ///< the name of the host with this address, or empty
+    QString sequence;       ///< the sequence number as the screen writes it now ("y"); empty: say nothing
+    QString acknowledgment; ///< the same for the acknowledgment number ("x+1")
+    std::function<QString(Ipv4Address)> hostOf; ///< the name of the host with this address, or empty
     std::function<QString(MacAddress)> hostOfMac;
 };
 
@@ -40,11 +40,12 @@ class FieldModel : public QAbstractItemModel {
 public:
     enum Column { NameColumn, ValueColumn, MeaningColumn, ColumnCount };
     enum Role {
-        IsHeaderRole = Qt::UserRole + 1,  ///< bool: a header, not a field
-        LayerRole,                        ///< int: Layer
-        BitOffsetRole, BitLengthRole,     ///< from the frame's first bit
-        FieldIdRole,                      ///< int: FieldId
-        ToneRole,                         ///< int: FieldText::Tone of the meaning
+        IsHeaderRole = Qt::UserRole + 1, ///< bool: a header, not a field
+        LayerRole,                       ///< int: Layer
+        BitOffsetRole,
+        BitLengthRole, ///< from the frame's first bit
+        FieldIdRole,   ///< int: FieldId
+        ToneRole,      ///< int: FieldText::Tone of the meaning
     };
 
     explicit FieldModel(QObject* parent = nullptr);
@@ -68,9 +69,9 @@ public:
 
 private:
     struct Node {
-        Field field;      ///< its children are nodes of their own
+        Field field; ///< its children are nodes of their own
         FieldText text;
-        int parent = -1;  ///< -1: a top row
+        int parent = -1; ///< -1: a top row
         int row = 0;
         std::vector<int> children;
     };

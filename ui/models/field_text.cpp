@@ -12,15 +12,18 @@ namespace {
 
 struct Named {
     std::uint64_t number;
-    const char* name;  // a proper name, the same in both languages
+    const char* name; // a proper name, the same in both languages
 };
 constexpr std::array kServices = {
-    Named{7, "echo"}, Named{9, "discard"}, Named{20, "FTP-data"}, Named{21, "FTP"}, Named{22, "SSH"}, Named{23, "Telnet"},
-    Named{25, "SMTP"}, Named{53, "DNS"}, Named{80, "HTTP"}, Named{110, "POP3"}, Named{143, "IMAP"}, Named{179, "BGP"},
-    Named{443, "HTTPS"}, Named{3306, "MySQL"}, Named{3389, "RDP"},
+    Named{7, "echo"},    Named{9, "discard"}, Named{20, "FTP-data"}, Named{21, "FTP"},     Named{22, "SSH"},
+    Named{23, "Telnet"}, Named{25, "SMTP"},   Named{53, "DNS"},      Named{80, "HTTP"},    Named{110, "POP3"},
+    Named{143, "IMAP"},  Named{179, "BGP"},   Named{443, "HTTPS"},   Named{3306, "MySQL"}, Named{3389, "RDP"},
 };
 constexpr std::array kEtherTypes = {
-    Named{0x0800, "IPv4"}, Named{0x0806, "ARP"}, Named{0x8100, "VLAN"}, Named{0x86dd, "IPv6"},
+    Named{0x0800, "IPv4"},
+    Named{0x0806, "ARP"},
+    Named{0x8100, "VLAN"},
+    Named{0x86dd, "IPv6"},
 };
 constexpr std::array kProtocols = {
     Named{1, "ICMP"}, Named{6, "TCP"}, Named{17, "UDP"}, Named{50, "ESP"}, Named{58, "ICMPv6"},
@@ -41,7 +44,9 @@ QString portMeaning(std::uint64_t port)
     const QString service = nameIn(kServices, port);
     if (!service.isEmpty())
         return service;
-    return port < 1024 ? FieldModel::tr("well-known") : port < 49152 ? FieldModel::tr("registered") : FieldModel::tr("dynamic");
+    return port < 1024    ? FieldModel::tr("well-known")
+           : port < 49152 ? FieldModel::tr("registered")
+                          : FieldModel::tr("dynamic");
 }
 
 /// Long numbers in groups of three, apart by a space that does not break.
@@ -69,29 +74,19 @@ FieldText numberText(const Field& field, std::uint64_t n)
 {
     switch (field.id) {
     case FieldId::TcpSourcePort:
-    case FieldId::TcpDestinationPort:
-        return {QString::number(n), portMeaning(n)};
-    case FieldId::EthType:
-        return {hex(n, 4), nameIn(kEtherTypes, n)};
-    case FieldId::IpProtocol:
-        return {QString::number(n), nameIn(kProtocols, n)};
+    case FieldId::TcpDestinationPort: return {QString::number(n), portMeaning(n)};
+    case FieldId::EthType: return {hex(n, 4), nameIn(kEtherTypes, n)};
+    case FieldId::IpProtocol: return {QString::number(n), nameIn(kProtocols, n)};
     case FieldId::IpIhl:
-    case FieldId::TcpDataOffset:
-        return {QString::number(n), octetCount(n * 4)};
-    case FieldId::IpFragmentOffset:
-        return {QString::number(n), octetCount(n * 8)};
+    case FieldId::TcpDataOffset: return {QString::number(n), octetCount(n * 4)};
+    case FieldId::IpFragmentOffset: return {QString::number(n), octetCount(n * 8)};
     case FieldId::IpTotalLength:
     case FieldId::TcpWindow:
-    case FieldId::TcpOptionMss:
-        return {QString::number(n), FieldModel::tr("octets")};
-    case FieldId::IpIdentification:
-        return {hex(n, 4), {}};
-    case FieldId::IpTtl:
-        return {QString::number(n), FieldModel::tr("hops at most")};
-    case FieldId::IpFlags:
-        return {QStringLiteral("%1").arg(n, 3, 2, QLatin1Char('0')), {}};
-    case FieldId::TcpOptionUnknown:
-        return {QString::number(n), FieldModel::tr("unknown kind")};
+    case FieldId::TcpOptionMss: return {QString::number(n), FieldModel::tr("octets")};
+    case FieldId::IpIdentification: return {hex(n, 4), {}};
+    case FieldId::IpTtl: return {QString::number(n), FieldModel::tr("hops at most")};
+    case FieldId::IpFlags: return {QStringLiteral("%1").arg(n, 3, 2, QLatin1Char('0')), {}};
+    case FieldId::TcpOptionUnknown: return {QString::number(n), FieldModel::tr("unknown kind")};
     default:
         if (field.bitLength == 1)
             return {QString::number(n), n ? FieldModel::tr("set") : FieldModel::tr("not set")};
@@ -104,8 +99,8 @@ QString preview(const Field& field, ByteView frame)
 {
     constexpr std::uint32_t kMost = 48;
     QString text;
-    const std::uint32_t end = std::min({field.byteOffset() + field.byteLength(), static_cast<std::uint32_t>(frame.size()),
-                                        field.byteOffset() + kMost});
+    const std::uint32_t end = std::min({field.byteOffset() + field.byteLength(),
+                                        static_cast<std::uint32_t>(frame.size()), field.byteOffset() + kMost});
     for (std::uint32_t at = field.byteOffset(); at < end; ++at) {
         const std::uint8_t octet = frame[at];
         text += octet >= 0x20 && octet < 0x7f ? QChar(octet) : QChar(0x00b7);
@@ -145,7 +140,8 @@ struct Teller {
     FieldText operator()(std::uint64_t number) const { return numberText(field, number); }
     FieldText operator()(Seq32 number) const
     {
-        return {grouped(number.value()), field.id == FieldId::TcpAcknowledgment ? context.acknowledgment : context.sequence};
+        return {grouped(number.value()),
+                field.id == FieldId::TcpAcknowledgment ? context.acknowledgment : context.sequence};
     }
     FieldText operator()(const MacAddress& mac) const
     {

@@ -22,7 +22,7 @@ struct Selection {
     Kind kind = Kind::None;
     PacketId packet;
     HostId host;
-    int index = -1;  ///< State: TcpState; Transition: row; Timer: Timer
+    int index = -1; ///< State: TcpState; Transition: row; Timer: Timer
     bool operator==(const Selection&) const = default;
 };
 
@@ -31,22 +31,22 @@ struct StageScene {
     const Moment* moment = nullptr;
     const StoryTime* story = nullptr;
     const Symbols* symbols = nullptr;
-    std::vector<QString> hostLabels;  ///< by HostId, in the current language
+    std::vector<QString> hostLabels; ///< by HostId, in the current language
     NumberStyle numbers = NumberStyle::Symbolic;
     Language language = Language::English;
     Selection selection;
     Selection hover;
     bool reducedMotion = false;
-    bool predicting = false;   ///< what has not happened yet keeps its flags to itself
+    bool predicting = false; ///< what has not happened yet keeps its flags to itself
     Theme theme = Theme::make(ThemeKind::Light);
 };
 
 /// One thing on a canvas that can be hit, focused and read aloud.
 struct StageItem {
     Selection what;
-    QRectF box;            ///< in the canvas' coordinates
-    QString name;          ///< short, in the current language: "SYN, seq x"
-    QString description;   ///< one sentence
+    QRectF box;          ///< in the canvas' coordinates
+    QString name;        ///< short, in the current language: "SYN, seq x"
+    QString description; ///< one sentence
 };
 
 } // namespace packetarium

@@ -24,7 +24,10 @@ QString lockOf(const QString& file)
 
 } // namespace
 
-Autosave::Autosave(Session& session, const QString& folder, QObject* parent) : QObject(parent), session_(&session), folder_(folder)
+Autosave::Autosave(Session& session, const QString& folder, QObject* parent)
+    : QObject(parent)
+    , session_(&session)
+    , folder_(folder)
 {
     if (folder_.isEmpty())
         folder_ = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/unsaved");

@@ -23,7 +23,8 @@ bool contains(const std::vector<std::string>& names, const QString& name)
 Result<Scenario, InputError> scenarioOf(const Lesson& lesson, const QString& lessonPath)
 {
     if (!lessonPath.isEmpty()) {
-        const QFileInfo beside(QFileInfo(lessonPath).absolutePath() + QLatin1Char('/') + QString::fromStdString(lesson.scenario));
+        const QFileInfo beside(QFileInfo(lessonPath).absolutePath() + QLatin1Char('/') +
+                               QString::fromStdString(lesson.scenario));
         if (beside.isFile())
             return loadScenario(beside.filePath().toStdString());
     }
@@ -46,7 +47,8 @@ bool looksLikeLesson(const QString& path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return false;
-    static const QRegularExpression marker(QStringLiteral("^packetarium:\\s*[\"']?lesson\\b"), QRegularExpression::MultilineOption);
+    static const QRegularExpression marker(QStringLiteral("^packetarium:\\s*[\"']?lesson\\b"),
+                                           QRegularExpression::MultilineOption);
     return QString::fromUtf8(file.read(4096)).contains(marker);
 }
 

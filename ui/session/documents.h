@@ -16,7 +16,8 @@ class Session;
 
 /// A scenario or a lesson file; which of the two, its first key says. A lesson whose steps do not happen opens all the
 /// same; `complaints` are what its author should know.
-std::optional<InputError> openFile(Session& session, const QString& path, std::vector<InputError>* complaints = nullptr);
+std::optional<InputError> openFile(Session& session, const QString& path,
+                                   std::vector<InputError>* complaints = nullptr);
 std::optional<InputError> openBuiltinScenario(Session& session, const QString& name);
 std::optional<InputError> openBuiltinLesson(Session& session, const QString& name);
 void openSandbox(Session& session);

@@ -5,7 +5,10 @@
 
 namespace packetarium {
 
-LessonProgress::LessonProgress(Settings& settings, QObject* parent) : QObject(parent), settings_(&settings) {}
+LessonProgress::LessonProgress(Settings& settings, QObject* parent)
+    : QObject(parent)
+    , settings_(&settings)
+{}
 
 LessonProgress::State LessonProgress::state(const QString& lesson) const
 {

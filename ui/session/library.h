@@ -23,7 +23,7 @@ struct LibraryScenario {
     LocalizedText title, summary;
 };
 
-const std::vector<LibraryLesson>& libraryLessons();      ///< by chapter, then order
-const std::vector<LibraryScenario>& libraryScenarios();  ///< in the order to be listed
+const std::vector<LibraryLesson>& libraryLessons();     ///< by chapter, then order
+const std::vector<LibraryScenario>& libraryScenarios(); ///< in the order to be listed
 
 } // namespace packetarium

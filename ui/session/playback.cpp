@@ -29,8 +29,7 @@ void Playback::travelTo(double position)
 void Playback::advance(double seconds, double length)
 {
     switch (mode_) {
-    case Mode::Standing:
-        break;
+    case Mode::Standing: break;
     case Mode::Playing:
         position_ = std::min(position_ + seconds * speed_, length);
         if (position_ >= length)
@@ -43,7 +42,7 @@ void Playback::advance(double seconds, double length)
             break;
         }
         const double u = elapsed_ / duration_;
-        position_ = from_ + (to_ - from_) * u * u * (3 - 2 * u);  // starts and ends gently
+        position_ = from_ + (to_ - from_) * u * u * (3 - 2 * u); // starts and ends gently
         break;
     }
     }

@@ -34,8 +34,8 @@ private:
     Mode mode_ = Mode::Standing;
     double position_ = 0;
     double speed_ = 1.0;
-    double from_ = 0, to_ = 0;             ///< of the travel
-    double elapsed_ = 0, duration_ = 0;    ///< of the travel, real seconds
+    double from_ = 0, to_ = 0;          ///< of the travel
+    double elapsed_ = 0, duration_ = 0; ///< of the travel, real seconds
 };
 
 } // namespace packetarium

@@ -14,7 +14,9 @@ constexpr double kLongestFrame = 0.1;
 
 } // namespace
 
-Session::Session(QObject* parent) : QObject(parent), impl_(std::make_unique<Impl>())
+Session::Session(QObject* parent)
+    : QObject(parent)
+    , impl_(std::make_unique<Impl>())
 {
     impl_->derive();
     impl_->clock.setTimerType(Qt::PreciseTimer);
@@ -66,14 +68,17 @@ void Session::Impl::deriveStops()
         if (!scenario().commands.empty())
             stops.insert(stops.end(), fineStops.begin(), fineStops.end());
         std::stable_sort(stops.begin(), stops.end(), earlier);
-        const auto sameInstant = [](const Stop& kept, const Stop& next) { return next.lessonStep < 0 && kept.at == next.at; };
+        const auto sameInstant = [](const Stop& kept, const Stop& next) {
+            return next.lessonStep < 0 && kept.at == next.at;
+        };
         stops.erase(std::unique(stops.begin(), stops.end(), sameInstant), stops.end());
     }
 }
 
 int Session::Impl::lastStopAt(SimTime t) const
 {
-    const auto later = std::upper_bound(stops.begin(), stops.end(), t, [](SimTime at, const Stop& s) { return at < s.at; });
+    const auto later =
+        std::upper_bound(stops.begin(), stops.end(), t, [](SimTime at, const Stop& s) { return at < s.at; });
     return static_cast<int>(later - stops.begin()) - 1;
 }
 
@@ -127,10 +132,22 @@ void Session::openRun(Scenario scenario, std::optional<Lesson> lesson, QString f
         sayRunWasCut();
 }
 
-bool Session::hasRun() const { return impl_->engine != nullptr; }
-const Scenario& Session::scenario() const { return impl_->scenario(); }
-const Lesson* Session::lesson() const { return impl_->lesson ? &*impl_->lesson : nullptr; }
-QString Session::filePath() const { return impl_->filePath; }
+bool Session::hasRun() const
+{
+    return impl_->engine != nullptr;
+}
+const Scenario& Session::scenario() const
+{
+    return impl_->scenario();
+}
+const Lesson* Session::lesson() const
+{
+    return impl_->lesson ? &*impl_->lesson : nullptr;
+}
+QString Session::filePath() const
+{
+    return impl_->filePath;
+}
 
 bool Session::isModified() const
 {
@@ -152,15 +169,42 @@ void Session::setModified()
     emit documentChanged();
 }
 
-const Trace& Session::trace() const { return impl_->trace(); }
-const Moment& Session::moment() const { return impl_->moment; }
-const MomentIndex& Session::moments() const { return *impl_->moments; }
-const StoryTime& Session::story() const { return impl_->story; }
-const Symbols& Session::symbols() const { return *impl_->symbols; }
-SimTime Session::now() const { return impl_->now; }
-double Session::shownNow() const { return impl_->playback.position(); }
-const std::vector<Stop>& Session::stops() const { return impl_->stops; }
-int Session::currentStop() const { return impl_->stop; }
+const Trace& Session::trace() const
+{
+    return impl_->trace();
+}
+const Moment& Session::moment() const
+{
+    return impl_->moment;
+}
+const MomentIndex& Session::moments() const
+{
+    return *impl_->moments;
+}
+const StoryTime& Session::story() const
+{
+    return impl_->story;
+}
+const Symbols& Session::symbols() const
+{
+    return *impl_->symbols;
+}
+SimTime Session::now() const
+{
+    return impl_->now;
+}
+double Session::shownNow() const
+{
+    return impl_->playback.position();
+}
+const std::vector<Stop>& Session::stops() const
+{
+    return impl_->stops;
+}
+int Session::currentStop() const
+{
+    return impl_->stop;
+}
 
 // --- moving -------------------------------------------------------------------------------------------------------
 
@@ -344,9 +388,18 @@ void Session::togglePlay()
         play();
 }
 
-bool Session::isPlaying() const { return impl_->playback.isPlaying(); }
-bool Session::isTravelling() const { return impl_->playback.isTravelling(); }
-double Session::speed() const { return impl_->playback.speed(); }
+bool Session::isPlaying() const
+{
+    return impl_->playback.isPlaying();
+}
+bool Session::isTravelling() const
+{
+    return impl_->playback.isTravelling();
+}
+double Session::speed() const
+{
+    return impl_->playback.speed();
+}
 
 void Session::setSpeed(double speed)
 {
@@ -386,8 +439,14 @@ void Session::setStopView(StopView view)
     emit stopsChanged();
 }
 
-StopView Session::stopView() const { return impl_->view; }
-Selection Session::selection() const { return impl_->selection; }
+StopView Session::stopView() const
+{
+    return impl_->view;
+}
+Selection Session::selection() const
+{
+    return impl_->selection;
+}
 
 void Session::select(const Selection& selection)
 {
@@ -397,16 +456,25 @@ void Session::select(const Selection& selection)
     emit selectionChanged();
 }
 
-NumberStyle Session::numberStyle() const { return impl_->numbers; }
-Language Session::language() const { return impl_->language; }
-bool Session::reducedMotion() const { return impl_->reducedMotion; }
+NumberStyle Session::numberStyle() const
+{
+    return impl_->numbers;
+}
+Language Session::language() const
+{
+    return impl_->language;
+}
+bool Session::reducedMotion() const
+{
+    return impl_->reducedMotion;
+}
 
 void Session::setNumberStyle(NumberStyle style)
 {
     if (impl_->numbers == style)
         return;
     impl_->numbers = style;
-    withdrawQuestion();  // its choices are written in the old style
+    withdrawQuestion(); // its choices are written in the old style
     emit presentationChanged();
 }
 

@@ -25,7 +25,7 @@ class LessonProgress;
 
 /// What the caption bar shows at this instant, in the current language.
 struct Caption {
-    int number = 0;        ///< step number from 1; 0: none
+    int number = 0; ///< step number from 1; 0: none
     int count = 0;
     QString heading, text, why, rfc;
 };
@@ -38,20 +38,20 @@ public:
 
     // What is remembered between sessions (ui/session/settings.h, lesson_progress.h); read when first asked for.
     Settings& settings();
-    void setSettingsFile(const QString& file);  ///< instead of the user's own; before the first settings()
-    LessonProgress& progress();               ///< how far each lesson has been followed; it signals changed()
+    void setSettingsFile(const QString& file); ///< instead of the user's own; before the first settings()
+    LessonProgress& progress();                ///< how far each lesson has been followed; it signals changed()
 
     // What is open. Each replaces what was there, stands at the start, paused, and clears undo.
     void openScenario(Scenario scenario, QString filePath = {});
     void openLesson(Lesson lesson, Scenario scenario);
     bool hasRun() const;
-    const Scenario& scenario() const;         ///< with the user's commands
-    const Lesson* lesson() const;             ///< nullptr outside lessons
-    QString filePath() const;                 ///< empty: never saved, or built in
+    const Scenario& scenario() const; ///< with the user's commands
+    const Lesson* lesson() const;     ///< nullptr outside lessons
+    QString filePath() const;         ///< empty: never saved, or built in
     bool isModified() const;
     void markSaved(QString filePath);
-    void setModified();                       ///< recovered after a kill: no file has this, and all commands can be undone
-    QString title() const;                    ///< of the lesson, else of the scenario, in the current language
+    void setModified();    ///< recovered after a kill: no file has this, and all commands can be undone
+    QString title() const; ///< of the lesson, else of the scenario, in the current language
 
     // The run and the instant.
     const Trace& trace() const;
@@ -60,9 +60,9 @@ public:
     const StoryTime& story() const;
     const Symbols& symbols() const;
     SimTime now() const;
-    double shownNow() const;                  ///< story seconds
-    const std::vector<Stop>& stops() const;   ///< of the active view, or the lesson's
-    int currentStop() const;                  ///< the last one at or before now; -1: none
+    double shownNow() const;                ///< story seconds
+    const std::vector<Stop>& stops() const; ///< of the active view, or the lesson's
+    int currentStop() const;                ///< the last one at or before now; -1: none
     Caption caption() const;
     /// Everything a painter needs; the theme and hover are the caller's to fill in.
     StageScene scene() const;
@@ -73,26 +73,26 @@ public:
     void toEnd();
     void stepForward();
     void stepBack();
-    void stepForwardFine();                   ///< the next visible change even in a lesson
+    void stepForwardFine(); ///< the next visible change even in a lesson
     void stepBackFine();
     void seekShown(double seconds);
     void seek(SimTime t);
     void play();
     void pause();
     void togglePlay();
-    bool isPlaying() const;                   ///< play(), not the travel of a step
-    double speed() const;                     ///< 0.125 .. 8
+    bool isPlaying() const; ///< play(), not the travel of a step
+    double speed() const;   ///< 0.125 .. 8
     void setSpeed(double speed);
-    bool isTravelling() const;                ///< on the way of a step
-    void finishTravel();                      ///< jump to where a step is going (tests, fast clicking)
-    void goToStop(int index);                 ///< without travelling
-    void advance(double seconds);             ///< what the clock does each frame: this much real time has passed
+    bool isTravelling() const;    ///< on the way of a step
+    void finishTravel();          ///< jump to where a step is going (tests, fast clicking)
+    void goToStop(int index);     ///< without travelling
+    void advance(double seconds); ///< what the clock does each frame: this much real time has passed
 
     // Predicting: with it on, a step first asks what comes next; stepping again passes the question over.
     bool predicting() const;
     void setPredicting(bool on);
-    const std::optional<Prediction>& prediction() const;  ///< the question that waits, if one does
-    std::optional<std::size_t> predicted() const;         ///< what was answered; the first answer counts
+    const std::optional<Prediction>& prediction() const; ///< the question that waits, if one does
+    std::optional<std::size_t> predicted() const;        ///< what was answered; the first answer counts
     void answerPrediction(std::size_t choice);
 
     // Looking.
@@ -117,15 +117,15 @@ public:
     bool canRedo() const;
 
 signals:
-    void runChanged();        ///< another trace: everything derived from it is new
-    void momentChanged();     ///< the instant moved
+    void runChanged();    ///< another trace: everything derived from it is new
+    void momentChanged(); ///< the instant moved
     void selectionChanged();
     void stopsChanged();
-    void playingChanged();    ///< play or pause, the travel of a step, speed
-    void presentationChanged();  ///< language, number style, reduced motion
-    void predictionChanged(); ///< a question was asked, answered or withdrawn
-    void documentChanged();   ///< file, modified, undo and redo
-    void notice(const QString& sentence);  ///< something to say, in the current language
+    void playingChanged();                ///< play or pause, the travel of a step, speed
+    void presentationChanged();           ///< language, number style, reduced motion
+    void predictionChanged();             ///< a question was asked, answered or withdrawn
+    void documentChanged();               ///< file, modified, undo and redo
+    void notice(const QString& sentence); ///< something to say, in the current language
 
 private:
     void openRun(Scenario scenario, std::optional<Lesson> lesson, QString filePath);

@@ -81,8 +81,14 @@ void Session::redo()
     setCommands(std::move(commands), false);
 }
 
-bool Session::canUndo() const { return scenario().commands.size() > impl_->undoFloor; }
-bool Session::canRedo() const { return !impl_->undone.empty(); }
+bool Session::canUndo() const
+{
+    return scenario().commands.size() > impl_->undoFloor;
+}
+bool Session::canRedo() const
+{
+    return !impl_->undone.empty();
+}
 
 void Session::setCommands(std::vector<Command> commands, bool say)
 {
@@ -93,8 +99,8 @@ void Session::setCommands(std::vector<Command> commands, bool say)
     d.derive();
     const auto packets = static_cast<std::uint32_t>(trace().packets().size());
     const auto conns = static_cast<int>(trace().conns().size());
-    const bool selectionGone = (d.selection.kind == Selection::Kind::Packet && d.selection.packet.value() >= packets)
-        || (d.selection.kind == Selection::Kind::Timer && conns == 0);
+    const bool selectionGone = (d.selection.kind == Selection::Kind::Packet && d.selection.packet.value() >= packets) ||
+                               (d.selection.kind == Selection::Kind::Timer && conns == 0);
     if (selectionGone)
         d.selection = {};
     d.now = std::min(d.now, trace().end());

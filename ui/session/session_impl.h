@@ -24,21 +24,21 @@ struct Session::Impl {
 
     // The document.
     std::optional<Lesson> lesson;
-    std::vector<BoundStep> steps;      ///< of the lesson, in this run
+    std::vector<BoundStep> steps; ///< of the lesson, in this run
     QString filePath;
     std::vector<Command> savedCommands;
-    bool recovered = false;            ///< what is on disk is something else
-    std::size_t undoFloor = 0;         ///< commands that were there when the document was opened
-    std::vector<Command> undone;       ///< the last one is redone first
+    bool recovered = false;      ///< what is on disk is something else
+    std::size_t undoFloor = 0;   ///< commands that were there when the document was opened
+    std::vector<Command> undone; ///< the last one is redone first
 
     // The instant.
     Playback playback;
     SimTime now;
     Moment moment;
-    std::vector<Stop> stops;           ///< of a step
-    std::vector<Stop> fineStops;       ///< every visible change
+    std::vector<Stop> stops;     ///< of a step
+    std::vector<Stop> fineStops; ///< every visible change
     int stop = -1;
-    bool travelFine = false;           ///< travelGoal is an index into fineStops
+    bool travelFine = false; ///< travelGoal is an index into fineStops
     int travelGoal = -1;
     QTimer clock;
     QElapsedTimer sinceFrame;

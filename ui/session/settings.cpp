@@ -41,7 +41,8 @@ Settings::Settings(const QString& file)
     if (QFile raw(path); !damaged && raw.open(QIODevice::ReadOnly)) {
         const QByteArray text = raw.read((1 << 20) + 1);
         // Neither are packed values ever ours; unpacking somebody's is no way to start.
-        damaged = text.size() > (1 << 20) || text.contains('\0') || text.contains("@Variant(") || text.contains("@DateTime(");
+        damaged =
+            text.size() > (1 << 20) || text.contains('\0') || text.contains("@Variant(") || text.contains("@DateTime(");
     }
     if (damaged) {
         store_.reset();
@@ -207,7 +208,8 @@ void Settings::readLessons()
             *number = parts.value(part).toInt(&isNumber);
             ok = ok && isNumber;
         }
-        if (ok && entry.step >= 1 && entry.furthest >= entry.step && entry.count >= entry.furthest && entry.count <= 1000)
+        if (ok && entry.step >= 1 && entry.furthest >= entry.step && entry.count >= entry.furthest &&
+            entry.count <= 1000)
             lessons_.insert(name, entry);
         else
             badValues_ = true;
@@ -224,7 +226,7 @@ void Settings::setLesson(const QString& name, const LessonEntry& entry)
 {
     lessons_.insert(name, entry);
     write(QStringLiteral("lessons/") + name,
-        QStringLiteral("%1/%2/%3").arg(entry.step).arg(entry.furthest).arg(entry.count));
+          QStringLiteral("%1/%2/%3").arg(entry.step).arg(entry.furthest).arg(entry.count));
 }
 
 void Settings::setLastLesson(const QString& name)

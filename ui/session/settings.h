@@ -37,36 +37,36 @@ public:
     /// Writes now what is otherwise written within a second. False: it could not be written.
     bool flush();
 
-    std::optional<Language> language() const { return language_; }  ///< none chosen yet: follow the system
+    std::optional<Language> language() const { return language_; } ///< none chosen yet: follow the system
     void setLanguage(Language language);
     ThemeChoice themeChoice() const { return themeChoice_; }
     void setThemeChoice(ThemeChoice choice);
-    double speed() const { return speed_; }                          ///< 0.125 .. 8
+    double speed() const { return speed_; } ///< 0.125 .. 8
     void setSpeed(double speed);
     NumberStyle numberStyle() const { return numberStyle_; }
     void setNumberStyle(NumberStyle style);
     bool reducedMotion() const { return reducedMotion_; }
     void setReducedMotion(bool on);
-    QByteArray geometry() const { return geometry_; }                ///< QWidget::saveGeometry()
+    QByteArray geometry() const { return geometry_; } ///< QWidget::saveGeometry()
     void setGeometry(const QByteArray& geometry);
-    QByteArray panels() const { return panels_; }                    ///< QSplitter::saveState()
+    QByteArray panels() const { return panels_; } ///< QSplitter::saveState()
     void setPanels(const QByteArray& panels);
 
     static constexpr int kMostRecentFiles = 8;
-    const QStringList& recentFiles() const { return recentFiles_; }  ///< newest first, absolute
+    const QStringList& recentFiles() const { return recentFiles_; } ///< newest first, absolute
     void addRecentFile(const QString& path);
     void removeRecentFile(const QString& path);
     void clearRecentFiles();
 
     struct LessonEntry {
-        int step = 0;      ///< stood at last, from 1; 0: never opened
+        int step = 0; ///< stood at last, from 1; 0: never opened
         int furthest = 0;
-        int count = 0;     ///< steps the lesson had then
+        int count = 0; ///< steps the lesson had then
         bool operator==(const LessonEntry&) const = default;
     };
     LessonEntry lesson(const QString& name) const;
     void setLesson(const QString& name, const LessonEntry& entry);
-    QString lastLesson() const { return lastLesson_; }               ///< empty: none
+    QString lastLesson() const { return lastLesson_; } ///< empty: none
     void setLastLesson(const QString& name);
 
 private:
@@ -75,7 +75,7 @@ private:
     void write(const QString& key, const QVariant& value);
 
     std::unique_ptr<QSettings> store_;
-    QMap<QString, QVariant> unwritten_;  ///< written together, at most once a second: a step must not wait for a disk
+    QMap<QString, QVariant> unwritten_; ///< written together, at most once a second: a step must not wait for a disk
     QTimer writeSoon_;
     std::optional<QString> damagedCopy_;
     bool badValues_ = false;

@@ -14,7 +14,8 @@ QPointer<ThemeManager> theManager;
 
 } // namespace
 
-ThemeManager::ThemeManager(QObject* parent) : QObject(parent)
+ThemeManager::ThemeManager(QObject* parent)
+    : QObject(parent)
 {
     theManager = this;
     desktop_ = QApplication::palette();

@@ -25,7 +25,7 @@ public:
     void setChoice(ThemeChoice choice);
     /// The kind in force: never "system".
     ThemeKind kind() const { return theme_.kind(); }
-    const Theme& theme() const { return theme_; }          ///< desktop scale
+    const Theme& theme() const { return theme_; } ///< desktop scale
     Theme projectorTheme() const { return Theme::make(kind(), true); }
 
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -38,9 +38,9 @@ private:
 
     ThemeChoice choice_ = ThemeChoice::System;
     Theme theme_ = Theme::make(ThemeKind::Light);
-    QPalette desktop_;       ///< the desktop's own
+    QPalette desktop_; ///< the desktop's own
     bool applied_ = false;
-    bool dressing_ = false;  ///< our own palette change is not the desktop's
+    bool dressing_ = false; ///< our own palette change is not the desktop's
 };
 
 } // namespace packetarium

@@ -12,7 +12,7 @@
 namespace packetarium {
 namespace {
 
-constexpr std::uint16_t kFirstDynamicPort = 49152;  // RFC 6335 §6
+constexpr std::uint16_t kFirstDynamicPort = 49152; // RFC 6335 §6
 constexpr std::uint16_t kUsualPort = 80;
 constexpr int kLongestText = 65535;
 
@@ -63,7 +63,9 @@ bool listens(const Session& session, HostId host, std::uint16_t port)
 
 bool hasConnection(const Session& session, HostId host)
 {
-    return std::ranges::any_of(session.moment().conns, [&](const ConnMoment& conn) { return conn.host == host && conn.state != TcpState::Closed; });
+    return std::ranges::any_of(session.moment().conns, [&](const ConnMoment& conn) {
+        return conn.host == host && conn.state != TcpState::Closed;
+    });
 }
 
 QString labelOfCall(AppCall call, Language language)
@@ -81,7 +83,8 @@ QString whyNotCall(const Session& session, HostId host, AppCall call)
         return ApplicationBar::tr("Nothing is open.");
     const TcpState state = session.moment().hosts[host.value()].state;
     const QString stateName = fromCore(toString(state));
-    const bool closing = state != TcpState::Closed && !findTransition(state, TcpEvent::Close) && state != TcpState::Listen;
+    const bool closing =
+        state != TcpState::Closed && !findTransition(state, TcpEvent::Close) && state != TcpState::Listen;
     switch (call) {
     case AppCall::Listen:
         return listens(session, host, portToReach(session, host)) ? ApplicationBar::tr("It is listening already.")
@@ -95,7 +98,8 @@ QString whyNotCall(const Session& session, HostId host, AppCall call)
     case AppCall::Send:
         if (state == TcpState::Closed || state == TcpState::Listen)
             return ApplicationBar::tr("In %1 there is no one to send to yet.").arg(stateName);
-        return closing ? ApplicationBar::tr("In %1 this end has closed: it may not send any more.").arg(stateName) : QString();
+        return closing ? ApplicationBar::tr("In %1 this end has closed: it may not send any more.").arg(stateName)
+                       : QString();
     case AppCall::Close:
     case AppCall::Shutdown:
         if (state == TcpState::Closed)
@@ -104,7 +108,9 @@ QString whyNotCall(const Session& session, HostId host, AppCall call)
             return ApplicationBar::tr("In LISTEN there is no direction to shut down.");
         return closing ? ApplicationBar::tr("In %1 this end has closed already.").arg(stateName) : QString();
     case AppCall::Abort:
-        return findTransition(state, TcpEvent::Abort) ? QString() : ApplicationBar::tr("In %1 there is nothing to abort.").arg(stateName);
+        return findTransition(state, TcpEvent::Abort)
+                   ? QString()
+                   : ApplicationBar::tr("In %1 there is nothing to abort.").arg(stateName);
     case AppCall::Crash:
         return hasConnection(session, host) ? QString() : ApplicationBar::tr("There is no connection to forget.");
     case AppCall::Receive:
@@ -112,8 +118,7 @@ QString whyNotCall(const Session& session, HostId host, AppCall call)
     case AppCall::Delivered:
     case AppCall::PeerClosed:
     case AppCall::Failed:
-    case AppCall::Closed:
-        return ApplicationBar::tr("This is not a call of the program.");
+    case AppCall::Closed: return ApplicationBar::tr("This is not a call of the program.");
     }
     return {};
 }
@@ -124,13 +129,13 @@ void makeCall(Session& session, HostId host, AppCall call, const QString& text)
         return;
     const QString name = QString::fromStdString(session.trace().hosts()[host.value()].name);
     switch (call) {
-    case AppCall::Listen:
-        session.apply(DoListen{portToReach(session, host)}, name);
-        break;
+    case AppCall::Listen: session.apply(DoListen{portToReach(session, host)}, name); break;
     case AppCall::Connect: {
         const HostId peer = peerOf(session, host);
         if (peer)
-            session.apply(DoConnect{session.trace().hosts()[peer.value()].name, portToReach(session, peer), freshPort(session, host)}, name);
+            session.apply(DoConnect{session.trace().hosts()[peer.value()].name, portToReach(session, peer),
+                                    freshPort(session, host)},
+                          name);
         break;
     }
     case AppCall::Send: {
@@ -148,13 +153,15 @@ void makeCall(Session& session, HostId host, AppCall call, const QString& text)
     case AppCall::Delivered:
     case AppCall::PeerClosed:
     case AppCall::Failed:
-    case AppCall::Closed:
-        break;
+    case AppCall::Closed: break;
     }
 }
 
 ApplicationBar::ApplicationBar(Session* session, QWidget* parent)
-    : Panel(session, parent), fold_(new PillButton(this)), sides_(new SegmentedSwitch(this)), text_(new QLineEdit(this))
+    : Panel(session, parent)
+    , fold_(new PillButton(this))
+    , sides_(new SegmentedSwitch(this))
+    , text_(new QLineEdit(this))
 {
     auto* flow = new FlowLayout(this, 4);
     fold_->setCompact(true);
@@ -180,7 +187,8 @@ ApplicationBar::ApplicationBar(Session* session, QWidget* parent)
     setSizePolicy(policy);
     connect(text_, &QLineEdit::returnPressed, this, [this] { perform(AppCall::Send); });
     connect(text_, &QLineEdit::textChanged, this, &ApplicationBar::refresh);
-    connect(sides_, &SegmentedSwitch::chosen, this, [this](int index) { setHost(HostId(static_cast<std::uint8_t>(index))); });
+    connect(sides_, &SegmentedSwitch::chosen, this,
+            [this](int index) { setHost(HostId(static_cast<std::uint8_t>(index))); });
     connect(session, &Session::selectionChanged, this, [this, session] {
         const Selection selection = session->selection();
         if (selection.kind == Selection::Kind::Host && selection.host)
@@ -231,7 +239,8 @@ void ApplicationBar::refresh()
     std::vector<SegmentedSwitch::Segment> sides;
     if (session().hasRun())
         for (const HostMoment& host : session().moment().hosts)
-            sides.push_back({session().hostLabel(host.id), tr("The program of: %1").arg(session().hostLabel(host.id)), {}});
+            sides.push_back(
+                {session().hostLabel(host.id), tr("The program of: %1").arg(session().hostLabel(host.id)), {}});
     sides_->setSegments(sides);
     if (host_.value() >= std::max<std::size_t>(1, sides.size()))
         host_ = HostId(0);
@@ -247,7 +256,8 @@ void ApplicationBar::refresh()
         const AppCall call = kProgramCalls[i];
         buttons_[i]->setVisible(open);
         const QString reason = whyNotCall(session(), host_, call);
-        const QString tip = fromCore(explain(call, language)) + (reason.isEmpty() ? QString() : QLatin1Char('\n') + reason);
+        const QString tip =
+            fromCore(explain(call, language)) + (reason.isEmpty() ? QString() : QLatin1Char('\n') + reason);
         buttons_[i]->setText(labelOfCall(call, language));
         buttons_[i]->setAccessibleName(labelOfCall(call, language));
         buttons_[i]->setToolTip(tip);

@@ -44,7 +44,7 @@ private:
     void perform(AppCall call);
 
     HostId host_{0};
-    std::optional<bool> open_;  ///< what the user chose
+    std::optional<bool> open_; ///< what the user chose
     PillButton* fold_;
     SegmentedSwitch* sides_;
     QLineEdit* text_;

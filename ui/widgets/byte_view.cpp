@@ -31,7 +31,8 @@ QString HexView::hexOctet(std::uint8_t octet)
     return QStringLiteral("%1").arg(octet, 2, 16, QLatin1Char('0'));
 }
 
-HexView::HexView(QWidget* parent) : QAbstractScrollArea(parent)
+HexView::HexView(QWidget* parent)
+    : QAbstractScrollArea(parent)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -51,7 +52,9 @@ HexView::Cells HexView::cells() const
     c.rowPitch = theme_.px(kRowPitch);
     c.hexLeft = pad + character * 5;
     // Characters that a row needs: offset and gap 5, then each octet three and one for its text, and a gap before that.
-    const auto needed = [&](int octets, double pitch) { return character * (5 + octets * (pitch + 1) + 1 + (octets > 8 ? 0.5 : 0)); };
+    const auto needed = [&](int octets, double pitch) {
+        return character * (5 + octets * (pitch + 1) + 1 + (octets > 8 ? 0.5 : 0));
+    };
     c.perRow = needed(16, 2.6) <= room ? 16 : 8;
     const double least = 2.35;
     c.hasText = needed(c.perRow, least) <= room;
@@ -125,7 +128,8 @@ void HexView::describe()
 {
     if (cursor_ >= bytes_.size())
         return setAccessibleDescription({});
-    setAccessibleDescription(tr("Byte %1 of %2: 0x%3").arg(cursor_ + 1).arg(bytes_.size()).arg(hexOctet(bytes_[cursor_])));
+    setAccessibleDescription(
+        tr("Byte %1 of %2: 0x%3").arg(cursor_ + 1).arg(bytes_.size()).arg(hexOctet(bytes_[cursor_])));
 }
 
 int HexView::rowCount() const
@@ -187,7 +191,8 @@ std::int64_t HexView::byteAt(const QPointF& position) const
     const Cells c = cells();
     const int line = static_cast<int>(std::floor((position.y() - theme_.px(kPadding - 2)) / c.rowPitch));
     const int row = line + verticalScrollBar()->value();
-    if (line < 0 || line >= wholeRows() || row >= rowCount() || (showsBits() && position.y() > viewport()->height() - c.rowPitch - theme_.px(3)))
+    if (line < 0 || line >= wholeRows() || row >= rowCount() ||
+        (showsBits() && position.y() > viewport()->height() - c.rowPitch - theme_.px(3)))
         return -1;
     const double gap = (c.pitch - 2 * c.character) / 2;
     for (int i = 0; i < perRow_; ++i) {
@@ -234,8 +239,9 @@ void HexView::mouseMoveEvent(QMouseEvent* event)
 
 bool HexView::event(QEvent* event)
 {
-    return claimsKey(event, {Qt::Key_Up, Qt::Key_Down, Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End, Qt::Key_PageUp, Qt::Key_PageDown})
-        || QAbstractScrollArea::event(event);
+    return claimsKey(event, {Qt::Key_Up, Qt::Key_Down, Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End,
+                             Qt::Key_PageUp, Qt::Key_PageDown}) ||
+           QAbstractScrollArea::event(event);
 }
 
 void HexView::keyPressEvent(QKeyEvent* event)
@@ -297,7 +303,8 @@ QString HexView::textToCopy() const
             hex += hexOctet(bytes_[at]) + QLatin1Char(' ');
             letters += printable(bytes_[at]);
         }
-        text += QStringLiteral("%1  %2 %3\n").arg(start, 4, 16, QLatin1Char('0')).arg(hex.leftJustified(48)).arg(letters);
+        text +=
+            QStringLiteral("%1  %2 %3\n").arg(start, 4, 16, QLatin1Char('0')).arg(hex.leftJustified(48)).arg(letters);
     }
     return text;
 }

@@ -6,8 +6,8 @@
 // not fill its bytes, a line below shows them bit by bit. (The class is not
 // called ByteView: that is core's word for a span of octets.)
 
-#include "ui/theme/theme.h"
 #include "core/wire/fields.h"
+#include "ui/theme/theme.h"
 
 #include <QAbstractScrollArea>
 #include <array>
@@ -59,7 +59,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
-    static constexpr double kRowPitch = 22;  ///< at the desktop's scale
+    static constexpr double kRowPitch = 22; ///< at the desktop's scale
     static constexpr double kPadding = 8;
     /// Where things stand in a row, from the viewport's left edge.
     struct Cells {
@@ -72,7 +72,7 @@ private:
     Cells cells() const;
     void measure();
     int rowCount() const;
-    int wholeRows() const;  ///< that fit below each other
+    int wholeRows() const; ///< that fit below each other
     bool showsBits() const;
     void pick(std::int64_t byte);
     std::int64_t byteAt(const QPointF& position) const;
@@ -82,15 +82,15 @@ private:
     void paintRow(QPainter& painter, int row, double top) const;
     void paintBits(QPainter& painter) const;
     void describe();
-    static QChar printable(std::uint8_t octet);  ///< a dot for what is no letter
+    static QChar printable(std::uint8_t octet); ///< a dot for what is no letter
     static QString hexOctet(std::uint8_t octet);
     QColor markColor() const;
 
     Theme theme_ = Theme::make(ThemeKind::Light);
     Bytes bytes_;
     std::vector<LayerRun> layers_;
-    std::uint32_t markOffset_ = 0, markLength_ = 0;  ///< bits
-    std::uint32_t inkFirst_ = 0, inkCount_ = 0;      ///< octets
+    std::uint32_t markOffset_ = 0, markLength_ = 0; ///< bits
+    std::uint32_t inkFirst_ = 0, inkCount_ = 0;     ///< octets
     std::uint32_t cursor_ = 0;
     int perRow_ = 8;
 };

@@ -47,10 +47,12 @@ void HexView::paintMark(QPainter& painter, const Cells& c, int from, int to, dou
     const double gap = (c.pitch - 2 * c.character) / 2;
     painter.setPen(Qt::NoPen);
     painter.setBrush(markColor());
-    painter.drawRoundedRect(QRectF(c.hexX(from) - gap, bandTop, c.hexX(to) - c.hexX(from) + 2 * c.character + 2 * gap, bandHeight),
-                            theme_.px(3), theme_.px(3));
+    painter.drawRoundedRect(
+        QRectF(c.hexX(from) - gap, bandTop, c.hexX(to) - c.hexX(from) + 2 * c.character + 2 * gap, bandHeight),
+        theme_.px(3), theme_.px(3));
     if (c.hasText)
-        painter.drawRoundedRect(QRectF(c.textX(from), bandTop, (to - from + 1) * c.character, bandHeight), theme_.px(2), theme_.px(2));
+        painter.drawRoundedRect(QRectF(c.textX(from), bandTop, (to - from + 1) * c.character, bandHeight), theme_.px(2),
+                                theme_.px(2));
 }
 
 void HexView::paintRow(QPainter& painter, int row, double top) const
@@ -86,14 +88,16 @@ void HexView::paintRow(QPainter& painter, int row, double top) const
         for (const LayerRun& run : layers_)
             if (at >= run.first && at < run.first + run.count) {
                 const bool joins = i + 1 < count && at + 1 < run.first + run.count;
-                painter.fillRect(QRectF(c.hexX(i), top + c.rowPitch - theme_.px(2.5), joins ? c.hexX(i + 1) - c.hexX(i) : 2 * c.character, theme_.px(1.5)),
+                painter.fillRect(QRectF(c.hexX(i), top + c.rowPitch - theme_.px(2.5),
+                                        joins ? c.hexX(i + 1) - c.hexX(i) : 2 * c.character, theme_.px(1.5)),
                                  theme_.color(roleOf(run.layer)));
                 break;
             }
         if (hasFocus() && at == cursor_) {
             painter.setPen(QPen(theme_.color(Role::Focus), 1.5));
             painter.setBrush(Qt::NoBrush);
-            painter.drawRoundedRect(QRectF(c.hexX(i) - 2, top + theme_.px(1), 2 * c.character + 4, c.rowPitch - theme_.px(2)), 3, 3);
+            painter.drawRoundedRect(
+                QRectF(c.hexX(i) - 2, top + theme_.px(1), 2 * c.character + 4, c.rowPitch - theme_.px(2)), 3, 3);
         }
     }
 }
@@ -104,7 +108,8 @@ void HexView::paintBits(QPainter& painter) const
     const double top = viewport()->height() - c.rowPitch - theme_.px(3);
     const double left = theme_.px(kPadding);
     const std::uint32_t first = markOffset_ / 8;
-    const std::uint32_t last = std::min((markOffset_ + markLength_ - 1) / 8, static_cast<std::uint32_t>(bytes_.size() - 1));
+    const std::uint32_t last =
+        std::min((markOffset_ + markLength_ - 1) / 8, static_cast<std::uint32_t>(bytes_.size() - 1));
     painter.setPen(QPen(theme_.color(Role::Line), 1));
     painter.drawLine(QPointF(left, top), QPointF(viewport()->width() - left, top));
     painter.setFont(theme_.font(TextStyle::MonoSmall));

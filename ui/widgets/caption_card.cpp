@@ -20,7 +20,9 @@ struct CaptionCard::Shape {
 };
 
 CaptionCard::CaptionCard(Session* session, QWidget* parent)
-    : Panel(session, parent), heading_(new TextBlock(this)), text_(new TextBlock(this))
+    : Panel(session, parent)
+    , heading_(new TextBlock(this))
+    , text_(new TextBlock(this))
 {
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
@@ -123,7 +125,8 @@ void CaptionCard::paintEvent(QPaintEvent*)
     const Shape s = shape(now);
     // Beside what is written, not beside the lines kept free for longer steps.
     const int lines = std::max(1, text_->lineCount(text_->width()));
-    const double written = s.padding + heading_->height() + s.gap + text_->height() * lines / std::max(1.0, static_cast<double>(reservedLines_));
+    const double written = s.padding + heading_->height() + s.gap +
+                           text_->height() * lines / std::max(1.0, static_cast<double>(reservedLines_));
     const QRectF disc(s.padding, (s.padding + written - s.disc) / 2.0, s.disc, s.disc);
     painter.setPen(Qt::NoPen);
     painter.setBrush(now.color(Role::Accent));

@@ -36,8 +36,8 @@ private:
     TextBlock* heading_;
     TextBlock* text_;
     int number_ = 0;
-    bool stale_ = true;         ///< words or fonts changed
-    int reservedLines_ = 0;     ///< of text_, at reservedWidth_
+    bool stale_ = true;     ///< words or fonts changed
+    int reservedLines_ = 0; ///< of text_, at reservedWidth_
     int reservedWidth_ = 0;
 };
 

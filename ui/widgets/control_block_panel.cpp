@@ -49,25 +49,29 @@ public:
             painter->drawRoundedRect(cell.adjusted(1, 0, -1, 0), theme.px(4), theme.px(4));
         }
         const bool name = index.column() == 0;
-        const bool figures = name ? index.row() > 0 && !index.data().toString().isEmpty() && index.data().toString().front().unicode() < 128
+        const bool figures = name ? index.row() > 0 && !index.data().toString().isEmpty() &&
+                                        index.data().toString().front().unicode() < 128
                                   : true;
         painter->setFont(theme.font(!name ? TextStyle::MonoStrong : figures ? TextStyle::MonoSmall : TextStyle::Small));
         painter->setPen(theme.color(name && !changed ? Role::Muted : Role::Ink));
         const QRectF text = cell.adjusted(theme.px(name ? 8 : 13), 0, -theme.px(2), 0);
-        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
-                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, static_cast<int>(text.width())));
+        painter->drawText(
+            text, Qt::AlignLeft | Qt::AlignVCenter,
+            painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, static_cast<int>(text.width())));
         painter->restore();
     }
 
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
-        return {option.fontMetrics.horizontalAdvance(index.data().toString()) + 20, static_cast<int>(themeNow().px(kRowHeight))};
+        return {option.fontMetrics.horizontalAdvance(index.data().toString()) + 20,
+                static_cast<int>(themeNow().px(kRowHeight))};
     }
 };
 
 class SideHeader : public QHeaderView {
 public:
-    explicit SideHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent)
+    explicit SideHeader(QWidget* parent)
+        : QHeaderView(Qt::Horizontal, parent)
     {
         viewport()->setAutoFillBackground(false);
         setFrameShape(QFrame::NoFrame);
@@ -87,13 +91,15 @@ protected:
         painter->setPen(theme.color(!side.isValid() ? Role::Muted : side.toBool() ? Role::Client : Role::Server));
         const QRectF text = QRectF(rect).adjusted(theme.px(section == 0 ? 8 : 13), 0, 0, 0);
         const QString words = model()->headerData(section, Qt::Horizontal).toString();
-        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, painter->fontMetrics().elidedText(words, Qt::ElideRight, static_cast<int>(text.width())));
+        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
+                          painter->fontMetrics().elidedText(words, Qt::ElideRight, static_cast<int>(text.width())));
     }
 };
 
 class Table : public QTableView {
 public:
-    explicit Table(QWidget* parent) : QTableView(parent)
+    explicit Table(QWidget* parent)
+        : QTableView(parent)
     {
         setHorizontalHeader(new SideHeader(this));
         verticalHeader()->hide();
@@ -125,17 +131,20 @@ public:
     QSize sizeHint() const override
     {
         const int rows = model() ? model()->rowCount() : 0;
-        return {static_cast<int>(themeNow().px(280)), horizontalHeader()->sizeHint().height() + rows * static_cast<int>(themeNow().px(kRowHeight))};
+        return {static_cast<int>(themeNow().px(280)),
+                horizontalHeader()->sizeHint().height() + rows * static_cast<int>(themeNow().px(kRowHeight))};
     }
     QSize minimumSizeHint() const override
     {
-        return {static_cast<int>(themeNow().px(200)), std::min(sizeHint().height(), static_cast<int>(themeNow().px(28 + 4 * kRowHeight)))};
+        return {static_cast<int>(themeNow().px(200)),
+                std::min(sizeHint().height(), static_cast<int>(themeNow().px(28 + 4 * kRowHeight)))};
     }
 
 protected:
     bool event(QEvent* event) override
     {
-        return claimsKey(event, {Qt::Key_Up, Qt::Key_Down, Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End}) || QTableView::event(event);
+        return claimsKey(event, {Qt::Key_Up, Qt::Key_Down, Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End}) ||
+               QTableView::event(event);
     }
     void resizeEvent(QResizeEvent* event) override
     {
@@ -159,7 +168,10 @@ protected:
 } // namespace
 
 ControlBlockPanel::ControlBlockPanel(Session* session, QWidget* parent)
-    : Panel(session, parent), model_(new ControlBlockModel(this)), table_(new Table(this)), everything_(new QCheckBox(this))
+    : Panel(session, parent)
+    , model_(new ControlBlockModel(this))
+    , table_(new Table(this))
+    , everything_(new QCheckBox(this))
 {
     table_->setModel(model_);
     auto* column = new QVBoxLayout(this);

@@ -9,7 +9,10 @@
 namespace packetarium {
 
 DetailCard::DetailCard(QWidget* parent)
-    : QWidget(parent), grid_(new QGridLayout(this)), headline_(new TextBlock(this)), text_(new TextBlock(this))
+    : QWidget(parent)
+    , grid_(new QGridLayout(this))
+    , headline_(new TextBlock(this))
+    , text_(new TextBlock(this))
 {
     grid_->setColumnStretch(1, 1);
     grid_->addWidget(headline_, 0, 0, 1, 2);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kRowHeight = 30;
 constexpr double kHeadingHeight = 32;
-constexpr double kLine = 17;      // one more line of a title
+constexpr double kLine = 17; // one more line of a title
 constexpr double kTextLeft = 30;
 constexpr double kTextRight = 6;
 
@@ -53,7 +53,8 @@ QFont titleFont(const Theme& theme, bool strong)
 
 bool isHeading(const QModelIndex& index)
 {
-    return static_cast<ExplorerModel::Kind>(index.data(ExplorerModel::KindRole).toInt()) == ExplorerModel::Kind::Heading;
+    return static_cast<ExplorerModel::Kind>(index.data(ExplorerModel::KindRole).toInt()) ==
+           ExplorerModel::Kind::Heading;
 }
 
 } // namespace
@@ -66,7 +67,8 @@ QSize ExplorerRow::sizeHint(const QStyleOptionViewItem& option, const QModelInde
     // A title too long for one line has two.
     const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
     const double room = (view ? view->viewport()->width() : 200) - theme.px(kTextLeft + kTextRight);
-    const double width = QFontMetricsF(titleFont(theme, index.data(ExplorerModel::OpenRole).toBool())).horizontalAdvance(index.data().toString());
+    const double width = QFontMetricsF(titleFont(theme, index.data(ExplorerModel::OpenRole).toBool()))
+                             .horizontalAdvance(index.data().toString());
     return {60, static_cast<int>(theme.px(width <= room ? kRowHeight : kRowHeight + kLine))};
 }
 
@@ -88,10 +90,12 @@ void ExplorerRow::paintHeading(QPainter& painter, const Theme& theme, const QRec
     painter.setFont(theme.font(TextStyle::Label));
     painter.setPen(theme.color(Role::Muted));
     painter.drawText(row.adjusted(theme.px(8), theme.px(6), 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, static_cast<int>(row.width() - theme.px(8))));
+                     painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight,
+                                                      static_cast<int>(row.width() - theme.px(8))));
 }
 
-void ExplorerRow::paintEntry(QPainter& painter, const Theme& theme, const QRectF& row, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void ExplorerRow::paintEntry(QPainter& painter, const Theme& theme, const QRectF& row,
+                             const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const bool open = index.data(ExplorerModel::OpenRole).toBool();
     const bool focused = option.state.testFlag(QStyle::State_HasFocus);
@@ -101,7 +105,8 @@ void ExplorerRow::paintEntry(QPainter& painter, const Theme& theme, const QRectF
         painter.setBrush(theme.color(Role::AccentTint));
         painter.drawRoundedRect(row, radius, radius);
         painter.setBrush(theme.color(Role::Accent));
-        painter.drawRoundedRect(QRectF(row.left(), row.top() + theme.px(6), theme.px(3), row.height() - theme.px(12)), theme.px(1.5), theme.px(1.5));
+        painter.drawRoundedRect(QRectF(row.left(), row.top() + theme.px(6), theme.px(3), row.height() - theme.px(12)),
+                                theme.px(1.5), theme.px(1.5));
     } else if (option.state.testFlag(QStyle::State_MouseOver)) {
         painter.setBrush(theme.color(Role::Hover));
         painter.drawRoundedRect(row, radius, radius);
@@ -120,10 +125,12 @@ void ExplorerRow::paintEntry(QPainter& painter, const Theme& theme, const QRectF
     painter.setPen(theme.color(Role::Ink));
     const QRectF text = row.adjusted(theme.px(kTextLeft), 0, 1 - theme.px(kTextRight), 0);
     // Two lines are the most; what still does not fit is cut, and the tool tip has it.
-    const QString title = painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, static_cast<int>(2 * text.width() - theme.px(40)));
+    const QString title = painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight,
+                                                           static_cast<int>(2 * text.width() - theme.px(40)));
     const bool one = row.height() <= theme.px(kRowHeight);
     painter.drawText(one ? text : text.adjusted(0, theme.px(6), 0, 0),
-                     Qt::AlignLeft | (one ? Qt::AlignVCenter | Qt::TextSingleLine : Qt::AlignTop | Qt::TextWordWrap), one ? index.data().toString() : title);
+                     Qt::AlignLeft | (one ? Qt::AlignVCenter | Qt::TextSingleLine : Qt::AlignTop | Qt::TextWordWrap),
+                     one ? index.data().toString() : title);
 }
 
 } // namespace packetarium

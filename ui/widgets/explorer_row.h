@@ -20,7 +20,8 @@ public:
 
 private:
     void paintHeading(QPainter& painter, const Theme& theme, const QRectF& row, const QModelIndex& index) const;
-    void paintEntry(QPainter& painter, const Theme& theme, const QRectF& row, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+    void paintEntry(QPainter& painter, const Theme& theme, const QRectF& row, const QStyleOptionViewItem& option,
+                    const QModelIndex& index) const;
 };
 
 } // namespace packetarium

@@ -50,7 +50,8 @@ Role roleOf(Layer layer)
     return Role::LayerPhysical;
 }
 
-FieldTree::FieldTree(QWidget* parent) : QTreeView(parent)
+FieldTree::FieldTree(QWidget* parent)
+    : QTreeView(parent)
 {
     setHeaderHidden(true);
     setFrameShape(QFrame::NoFrame);
@@ -149,8 +150,8 @@ void FieldTree::measure()
         for (int row = 0; row < model()->rowCount(parent); ++row) {
             const QModelIndex child = model()->index(row, 0, parent);
             if (parent.isValid())
-                widest = std::max(widest, indentOf(child) + metrics.horizontalAdvance(child.data().toString())
-                                              + (model()->rowCount(child) > 0 ? theme_.px(kChevron) : 0));
+                widest = std::max(widest, indentOf(child) + metrics.horizontalAdvance(child.data().toString()) +
+                                              (model()->rowCount(child) > 0 ? theme_.px(kChevron) : 0));
             walk(child);
         }
     };
@@ -167,7 +168,8 @@ void FieldTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option, c
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const QModelIndex first = index.siblingAtColumn(0);
-    const bool current = currentIndex().siblingAtColumn(0) == first && selectionModel()->isRowSelected(first.row(), first.parent());
+    const bool current =
+        currentIndex().siblingAtColumn(0) == first && selectionModel()->isRowSelected(first.row(), first.parent());
     if (current) {
         painter->setPen(hasFocus() ? QPen(theme_.color(Role::Focus), 1.5) : QPen(Qt::NoPen));
         painter->setBrush(theme_.color(Role::AccentTint));
@@ -186,9 +188,11 @@ void FieldTree::paintChevron(QPainter& painter, const QPointF& center, bool open
     painter.setPen(QPen(theme_.color(Role::Muted), theme_.px(1.4), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(Qt::NoBrush);
     if (open)
-        painter.drawPolyline(QPolygonF({center + QPointF(-r, -r / 2), center + QPointF(0, r / 2), center + QPointF(r, -r / 2)}));
+        painter.drawPolyline(
+            QPolygonF({center + QPointF(-r, -r / 2), center + QPointF(0, r / 2), center + QPointF(r, -r / 2)}));
     else
-        painter.drawPolyline(QPolygonF({center + QPointF(-r / 2, -r), center + QPointF(r / 2, 0), center + QPointF(-r / 2, r)}));
+        painter.drawPolyline(
+            QPolygonF({center + QPointF(-r / 2, -r), center + QPointF(r / 2, 0), center + QPointF(-r / 2, r)}));
 }
 
 void FieldTree::paintHeader(QPainter& painter, const QRectF& row, const QModelIndex& index) const
@@ -235,9 +239,11 @@ void FieldTree::paintField(QPainter& painter, const QRectF& row, const QModelInd
     const QString name = smallMetrics.elidedText(index.data().toString(), Qt::ElideRight, nameRoom);
     painter.setFont(small);
     painter.setPen(theme_.color(Role::Muted));
-    painter.drawText(QRectF(row.left() + indent, row.top(), nameRoom + 1, row.height()), Qt::AlignLeft | Qt::AlignVCenter, name);
+    painter.drawText(QRectF(row.left() + indent, row.top(), nameRoom + 1, row.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, name);
     if (nested)
-        paintChevron(painter, {row.left() + indent + smallMetrics.horizontalAdvance(name) + theme_.px(9), row.center().y()},
+        paintChevron(painter,
+                     {row.left() + indent + smallMetrics.horizontalAdvance(name) + theme_.px(9), row.center().y()},
                      isExpanded(index));
 
     const double right = row.right() - theme_.px(kMargin);
@@ -256,7 +262,9 @@ void FieldTree::paintField(QPainter& painter, const QRectF& row, const QModelInd
     const auto tone = static_cast<FieldText::Tone>(index.data(FieldModel::ToneRole).toInt());
     const QString meaning = index.siblingAtColumn(FieldModel::MeaningColumn).data().toString();
     painter.setFont(small);
-    painter.setPen(theme_.color(tone == FieldText::Tone::Bad ? Role::Rst : tone == FieldText::Tone::Good ? Role::Good : Role::Muted));
+    painter.setPen(theme_.color(tone == FieldText::Tone::Bad    ? Role::Rst
+                                : tone == FieldText::Tone::Good ? Role::Good
+                                                                : Role::Muted));
     painter.drawText(QRectF(from, row.top(), right - from, row.height()), Qt::AlignRight | Qt::AlignVCenter,
                      smallMetrics.elidedText(meaning, Qt::ElideRight, right - from));
 }
@@ -287,7 +295,8 @@ void FieldTree::mousePressEvent(QMouseEvent* event)
 
 bool FieldTree::event(QEvent* event)
 {
-    return claimsKey(event, {Qt::Key_Up, Qt::Key_Down, Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End}) || QTreeView::event(event);
+    return claimsKey(event, {Qt::Key_Up, Qt::Key_Down, Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End}) ||
+           QTreeView::event(event);
 }
 
 void FieldTree::keyPressEvent(QKeyEvent* event)
@@ -324,7 +333,8 @@ bool FieldTree::viewportEvent(QEvent* event)
             return false;
         // The row may be cut for lack of room; the tip has all of it.
         QToolTip::showText(help->globalPos(),
-                           index.data(Qt::AccessibleTextRole).toString() + QLatin1Char('\n') + index.data(Qt::ToolTipRole).toString(),
+                           index.data(Qt::AccessibleTextRole).toString() + QLatin1Char('\n') +
+                               index.data(Qt::ToolTipRole).toString(),
                            viewport());
         return true;
     }

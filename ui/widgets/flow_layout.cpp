@@ -6,7 +6,9 @@
 
 namespace packetarium {
 
-FlowLayout::FlowLayout(QWidget* parent, int gap) : QLayout(parent), gap_(gap)
+FlowLayout::FlowLayout(QWidget* parent, int gap)
+    : QLayout(parent)
+    , gap_(gap)
 {
     setContentsMargins(0, 0, 0, 0);
 }
@@ -77,7 +79,8 @@ int FlowLayout::lay(const QRect& rect, bool place) const
                 used = rect.width();
             }
             if (place)
-                item->setGeometry(QRect(x, y + (height - item->sizeHint().height()) / 2, width, item->sizeHint().height()));
+                item->setGeometry(
+                    QRect(x, y + (height - item->sizeHint().height()) / 2, width, item->sizeHint().height()));
             x += width + gap_;
         }
         if (height > 0)

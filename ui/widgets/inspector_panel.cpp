@@ -13,15 +13,15 @@
 namespace packetarium {
 
 InspectorPanel::InspectorPanel(Session* session, QWidget* parent)
-    : Panel(session, parent),
-      model_(new FieldModel(this)),
-      title_(new QLabel(this)),
-      badge_(new QLabel(this)),
-      journey_(new TextBlock(this)),
-      tree_(new FieldTree(this)),
-      bytes_(new HexView(this)),
-      card_(new DetailCard(this)),
-      hint_(new TextBlock(this))
+    : Panel(session, parent)
+    , model_(new FieldModel(this))
+    , title_(new QLabel(this))
+    , badge_(new QLabel(this))
+    , journey_(new TextBlock(this))
+    , tree_(new FieldTree(this))
+    , bytes_(new HexView(this))
+    , card_(new DetailCard(this))
+    , hint_(new TextBlock(this))
 {
     auto* head = new QHBoxLayout;
     head->addWidget(title_, 1);
@@ -70,13 +70,15 @@ void InspectorPanel::restyle()
     bytes_->setLook(now);
     card_->setLook(now);
 
-    hint_->setText(tr("Click a segment, a state, an arrow between states, an end or a running timer: what it says is shown here."));
+    hint_->setText(tr(
+        "Click a segment, a state, an arrow between states, an end or a running timer: what it says is shown here."));
     tree_->setAccessibleName(tr("Fields"));
-    tree_->setAccessibleDescription(tr("The headers of the frame, field by field. The field chosen here is marked among the bytes."));
+    tree_->setAccessibleDescription(
+        tr("The headers of the frame, field by field. The field chosen here is marked among the bytes."));
     bytes_->setAccessibleName(tr("Bytes"));
     bytes_->setToolTip(tr("Click a byte to find its field. Ctrl+C copies."));
     setAccessibleName(tr("Inspector"));
-    shown_.reset();  // the fields' words too
+    shown_.reset(); // the fields' words too
 }
 
 void InspectorPanel::refresh()
@@ -131,12 +133,14 @@ void InspectorPanel::showFrame(const PacketInfo& packet)
     std::vector<HexView::LayerRun> layers;
     for (int row = 0; row < model_->rowCount(); ++row) {
         const QModelIndex top = model_->index(row, 0);
-        layers.push_back({top.data(FieldModel::BitOffsetRole).toUInt() / 8, top.data(FieldModel::BitLengthRole).toUInt() / 8,
+        layers.push_back({top.data(FieldModel::BitOffsetRole).toUInt() / 8,
+                          top.data(FieldModel::BitLengthRole).toUInt() / 8,
                           static_cast<Layer>(top.data(FieldModel::LayerRole).toInt())});
     }
     bytes_->setLayers(std::move(layers));
     tree_->expandUsual();
-    const QModelIndex again = chosen.isValid() ? model_->indexForField(static_cast<FieldId>(chosen.toInt())) : QModelIndex();
+    const QModelIndex again =
+        chosen.isValid() ? model_->indexForField(static_cast<FieldId>(chosen.toInt())) : QModelIndex();
     if (again.isValid())
         tree_->setCurrentIndex(again);
     mark();
@@ -169,7 +173,9 @@ FieldContext InspectorPanel::contextFor(const PacketInfo& packet) const
     const auto inStyle = [style](const std::string& number) {
         const QString text = QString::fromStdString(number);
         // Raw is what the value says already.
-        return style == NumberStyle::Raw || text.isEmpty() ? QString() : style == NumberStyle::Relative ? tr("relative %1").arg(text) : text;
+        return style == NumberStyle::Raw || text.isEmpty() ? QString()
+               : style == NumberStyle::Relative            ? tr("relative %1").arg(text)
+                                                           : text;
     };
     context.sequence = inStyle(session().symbols().packetSeq(packet, style));
     context.acknowledgment = inStyle(session().symbols().packetAck(packet, style));
@@ -180,8 +186,12 @@ FieldContext InspectorPanel::contextFor(const PacketInfo& packet) const
                 return session().hostLabel(HostId(static_cast<std::uint8_t>(i)));
         return QString();
     };
-    context.hostOf = [label](Ipv4Address address) { return label([&](const HostSpec& host) { return host.address == address; }); };
-    context.hostOfMac = [label](MacAddress mac) { return label([&](const HostSpec& host) { return host.mac == mac; }); };
+    context.hostOf = [label](Ipv4Address address) {
+        return label([&](const HostSpec& host) { return host.address == address; });
+    };
+    context.hostOfMac = [label](MacAddress mac) {
+        return label([&](const HostSpec& host) { return host.mac == mac; });
+    };
     return context;
 }
 
@@ -212,8 +222,10 @@ void InspectorPanel::mark()
     for (int row = 0; !top.isValid() && row < model_->rowCount(); ++row)
         if (model_->rowCount(model_->index(row, 0)) > 0)
             top = model_->index(row, 0);
-    bytes_->setEmphasis(top.data(FieldModel::BitOffsetRole).toUInt() / 8, top.data(FieldModel::BitLengthRole).toUInt() / 8);
-    bytes_->setMarked(current.data(FieldModel::BitOffsetRole).toUInt(), current.data(FieldModel::BitLengthRole).toUInt());
+    bytes_->setEmphasis(top.data(FieldModel::BitOffsetRole).toUInt() / 8,
+                        top.data(FieldModel::BitLengthRole).toUInt() / 8);
+    bytes_->setMarked(current.data(FieldModel::BitOffsetRole).toUInt(),
+                      current.data(FieldModel::BitLengthRole).toUInt());
 }
 
 } // namespace packetarium

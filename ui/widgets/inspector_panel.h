@@ -58,7 +58,7 @@ private:
     TextBlock* hint_;
     std::optional<Shown> shown_;
     int run_ = 0;
-    bool linking_ = false;  ///< one side follows the other: don't answer
+    bool linking_ = false; ///< one side follows the other: don't answer
 };
 
 } // namespace packetarium

@@ -19,13 +19,14 @@
 namespace packetarium {
 namespace {
 
-constexpr int kSearchPadding = 11;  // as in the style sheet, with the border
+constexpr int kSearchPadding = 11; // as in the style sheet, with the border
 constexpr int kSearchGap = 12;
 
 /// Tells the explorer when it has been painted once, and says so when there is nothing to list.
 class List : public QListView {
 public:
-    explicit List(QWidget* parent) : QListView(parent)
+    explicit List(QWidget* parent)
+        : QListView(parent)
     {
         setItemDelegate(new ExplorerRow(this));
         setFrameShape(QFrame::NoFrame);
@@ -43,7 +44,8 @@ public:
 protected:
     bool event(QEvent* event) override
     {
-        return claimsKey(event, {Qt::Key_Up, Qt::Key_Down, Qt::Key_Home, Qt::Key_End, Qt::Key_Return, Qt::Key_Enter}) || QListView::event(event);
+        return claimsKey(event, {Qt::Key_Up, Qt::Key_Down, Qt::Key_Home, Qt::Key_End, Qt::Key_Return, Qt::Key_Enter}) ||
+               QListView::event(event);
     }
     void resizeEvent(QResizeEvent* event) override
     {
@@ -65,14 +67,19 @@ protected:
         QPainter painter(viewport());
         painter.setFont(theme.font(TextStyle::Small));
         painter.setPen(theme.color(Role::Muted));
-        painter.drawText(viewport()->rect().adjusted(8, 8, -8, 0), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, whenEmpty);
+        painter.drawText(viewport()->rect().adjusted(8, 8, -8, 0), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
+                         whenEmpty);
     }
 };
 
 } // namespace
 
 LessonExplorer::LessonExplorer(Session* session, QWidget* parent)
-    : Panel(session, parent), model_(new ExplorerModel(this)), search_(new QLineEdit(this)), searchKey_(new QLabel(search_)), list_(new List(this))
+    : Panel(session, parent)
+    , model_(new ExplorerModel(this))
+    , search_(new QLineEdit(this))
+    , searchKey_(new QLabel(search_))
+    , list_(new List(this))
 {
     auto* inside = new QHBoxLayout(search_);
     inside->setContentsMargins(0, 0, 10, 0);
@@ -128,8 +135,7 @@ void LessonExplorer::loadSome()
 
 void LessonExplorer::loadAll()
 {
-    while (model_->loadNext()) {
-    }
+    while (model_->loadNext()) {}
     listAgain();
 }
 
@@ -162,7 +168,7 @@ void LessonExplorer::refresh()
         name = QString::fromStdString(lesson ? lesson->name : session().scenario().name);
     }
     if (model_->setOpen(kind, name))
-        static_cast<List*>(list_)->relayOut();  // the open one's title is bolder
+        static_cast<List*>(list_)->relayOut(); // the open one's title is bolder
 }
 
 void LessonExplorer::choose(const QModelIndex& index)
@@ -192,9 +198,7 @@ bool LessonExplorer::keyInSearch(int key)
 {
     switch (key) {
     case Qt::Key_Return:
-    case Qt::Key_Enter:
-        choose(model_->firstChoice());
-        return true;
+    case Qt::Key_Enter: choose(model_->firstChoice()); return true;
     case Qt::Key_Down:
         if (const QModelIndex first = model_->firstChoice(); first.isValid()) {
             list_->setFocus(Qt::ShortcutFocusReason);
@@ -206,8 +210,7 @@ bool LessonExplorer::keyInSearch(int key)
             return false;
         search_->clear();
         return true;
-    default:
-        return false;
+    default: return false;
     }
 }
 

@@ -69,7 +69,8 @@ Glyph glyphOf(PacketDeed deed)
 
 bool isHeld(const Session& session, PacketId packet)
 {
-    return std::ranges::any_of(session.moment().inFlight, [packet](const PacketMoment& each) { return each.id == packet && each.held; });
+    return std::ranges::any_of(session.moment().inFlight,
+                               [packet](const PacketMoment& each) { return each.id == packet && each.held; });
 }
 
 Action actionFor(PacketDeed deed, PacketSelector packet, SimDuration delay)
@@ -125,7 +126,8 @@ QMenu* makePacketMenu(Session* session, const Selection& selection, QWidget* par
     menu->setToolTipsVisible(true);
     if (selection.kind != Selection::Kind::Packet) {
         const Detail detail = detailOf(*session, selection);
-        QAction* title = menu->addAction(detail.empty() ? PacketActions::tr("Choose a segment first.") : detail.headline);
+        QAction* title =
+            menu->addAction(detail.empty() ? PacketActions::tr("Choose a segment first.") : detail.headline);
         title->setEnabled(false);
         return menu;
     }
@@ -152,7 +154,9 @@ QMenu* makePacketMenu(Session* session, const Selection& selection, QWidget* par
     return menu;
 }
 
-PacketActions::PacketActions(Session* session, QWidget* parent) : Panel(session, parent), delayRow_(new QWidget(this))
+PacketActions::PacketActions(Session* session, QWidget* parent)
+    : Panel(session, parent)
+    , delayRow_(new QWidget(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -21,8 +21,8 @@ enum class PacketDeed { Drop, Delay, Duplicate, Corrupt, Hold, LetGo };
 constexpr std::array kPacketDeeds = {PacketDeed::Drop,    PacketDeed::Delay, PacketDeed::Duplicate,
                                      PacketDeed::Corrupt, PacketDeed::Hold,  PacketDeed::LetGo};
 /// How long a packet may be delayed from the buttons and the menu.
-constexpr std::array kPacketDelays = {SimDuration::milliseconds(50), SimDuration::milliseconds(200), SimDuration::seconds(1),
-                                      SimDuration::seconds(3)};
+constexpr std::array kPacketDelays = {SimDuration::milliseconds(50), SimDuration::milliseconds(200),
+                                      SimDuration::seconds(1), SimDuration::seconds(3)};
 /// How long after the packet its copy follows.
 constexpr SimDuration kCopyAfter = SimDuration::milliseconds(10);
 

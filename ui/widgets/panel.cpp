@@ -7,7 +7,9 @@
 
 namespace packetarium {
 
-Panel::Panel(Session* session, QWidget* parent) : QWidget(parent), session_(session)
+Panel::Panel(Session* session, QWidget* parent)
+    : QWidget(parent)
+    , session_(session)
 {
     const auto content = [this] { follow(false); };
     connect(session, &Session::runChanged, this, content);

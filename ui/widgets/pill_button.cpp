@@ -29,8 +29,7 @@ void paintGlyph(QPainter& painter, Glyph glyph, const QRectF& box)
     painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
     switch (glyph) {
-    case Glyph::None:
-        break;
+    case Glyph::None: break;
     case Glyph::Drop:
         painter.drawLine(QPointF(2.5, 2.5), QPointF(9.5, 9.5));
         painter.drawLine(QPointF(9.5, 2.5), QPointF(2.5, 9.5));
@@ -44,27 +43,20 @@ void paintGlyph(QPainter& painter, Glyph glyph, const QRectF& box)
         painter.drawRect(QRectF(1.2, 1.2, 6.4, 6.4));
         painter.drawPolyline(QPolygonF({{10.8, 4.4}, {10.8, 10.8}, {4.4, 10.8}}));
         break;
-    case Glyph::Corrupt:
-        painter.drawPolyline(QPolygonF({{7.2, 0.8}, {3.0, 6.6}, {8.6, 5.6}, {4.6, 11.2}}));
-        break;
+    case Glyph::Corrupt: painter.drawPolyline(QPolygonF({{7.2, 0.8}, {3.0, 6.6}, {8.6, 5.6}, {4.6, 11.2}})); break;
     case Glyph::Hold:
         painter.drawLine(QPointF(4, 2.4), QPointF(4, 9.6));
         painter.drawLine(QPointF(8, 2.4), QPointF(8, 9.6));
         break;
-    case Glyph::Fold:
-        painter.drawPolyline(QPolygonF({{2.5, 4.5}, {6, 8}, {9.5, 4.5}}));
-        break;
-    case Glyph::Unfold:
-        painter.drawPolyline(QPolygonF({{4.5, 2.5}, {8, 6}, {4.5, 9.5}}));
-        break;
-    case Glyph::LetGo:
-        painter.drawPolygon(QPolygonF({{3.4, 2.0}, {9.6, 6.0}, {3.4, 10.0}}));
-        break;
+    case Glyph::Fold: painter.drawPolyline(QPolygonF({{2.5, 4.5}, {6, 8}, {9.5, 4.5}})); break;
+    case Glyph::Unfold: painter.drawPolyline(QPolygonF({{4.5, 2.5}, {8, 6}, {4.5, 9.5}})); break;
+    case Glyph::LetGo: painter.drawPolygon(QPolygonF({{3.4, 2.0}, {9.6, 6.0}, {3.4, 10.0}})); break;
     }
     painter.restore();
 }
 
-PillButton::PillButton(QWidget* parent) : QPushButton(parent)
+PillButton::PillButton(QWidget* parent)
+    : QPushButton(parent)
 {
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
@@ -143,7 +135,7 @@ void PillButton::paintEvent(QPaintEvent*)
     }
     const double edge = theme.kind() == ThemeKind::HighContrast ? 1.5 : 0;
     const QRectF pill = QRectF(rect()).adjusted(1.5, 1.5, -1.5, -1.5);
-    painter.setPen(hasFocus()  ? QPen(theme.color(Role::Focus), 2)
+    painter.setPen(hasFocus() ? QPen(theme.color(Role::Focus), 2)
                    : edge > 0 ? QPen(isEnabled() ? theme.color(Role::LineStrong) : ink, edge)
                               : QPen(Qt::NoPen));
     painter.setBrush(fill);

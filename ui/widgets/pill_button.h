@@ -38,7 +38,7 @@ protected:
 
 private:
     QFont textFont(const Theme& theme) const;
-    double glyphRoom(const Theme& theme) const;  ///< with the gap after it
+    double glyphRoom(const Theme& theme) const; ///< with the gap after it
 
     Glyph glyph_ = Glyph::None;
     Tone tone_ = Tone::Normal;

@@ -13,7 +13,9 @@
 namespace packetarium {
 
 PredictionCard::PredictionCard(Session* session, QWidget* parent)
-    : Panel(session, parent), question_(new TextBlock(this)), verdict_(new TextBlock(this))
+    : Panel(session, parent)
+    , question_(new TextBlock(this))
+    , verdict_(new TextBlock(this))
 {
     auto* buttons = new QWidget(this);
     auto* flow = new FlowLayout(buttons, 8);
@@ -53,7 +55,8 @@ void PredictionCard::refresh()
         return;
     const Language language = session().language();
     const auto predicted = session().predicted();
-    question_->setText(fromCore(questionText(*prediction, session().hostLabel(prediction->host).toStdString(), language)));
+    question_->setText(
+        fromCore(questionText(*prediction, session().hostLabel(prediction->host).toStdString(), language)));
     for (std::size_t i = 0; i < choices_.size(); ++i) {
         PillButton* button = choices_.at(i);
         const bool there = i < prediction->choices.size();

@@ -16,7 +16,8 @@ namespace {
 
 class SegmentButton : public QRadioButton {
 public:
-    explicit SegmentButton(QWidget* parent) : QRadioButton(parent)
+    explicit SegmentButton(QWidget* parent)
+        : QRadioButton(parent)
     {
         setAttribute(Qt::WA_Hover);
         setFocusPolicy(Qt::TabFocus);
@@ -36,7 +37,8 @@ public:
 protected:
     bool event(QEvent* event) override
     {
-        return claimsKey(event, {Qt::Key_Space, Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down}) || QRadioButton::event(event);
+        return claimsKey(event, {Qt::Key_Space, Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down}) ||
+               QRadioButton::event(event);
     }
     bool hitButton(const QPoint& position) const override { return rect().contains(position); }
 
@@ -76,7 +78,9 @@ private:
 
 } // namespace
 
-SegmentedSwitch::SegmentedSwitch(QWidget* parent) : QWidget(parent), group_(new QButtonGroup(this))
+SegmentedSwitch::SegmentedSwitch(QWidget* parent)
+    : QWidget(parent)
+    , group_(new QButtonGroup(this))
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);

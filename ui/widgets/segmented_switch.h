@@ -17,7 +17,7 @@ class SegmentedSwitch : public QWidget {
 public:
     struct Segment {
         QString text;
-        QString spokenName;  ///< for screen readers; empty: the text
+        QString spokenName; ///< for screen readers; empty: the text
         QString toolTip;
         bool operator==(const Segment&) const = default;
     };

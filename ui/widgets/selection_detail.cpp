@@ -17,7 +17,8 @@ class SelectionDetail {
 DetailRow clauseRow(const QString& clause)
 {
     const qsizetype mark = clause.indexOf(QChar(0x00a7));
-    return mark < 0 ? DetailRow{SelectionDetail::tr("Source"), clause} : DetailRow{clause.left(mark).trimmed(), clause.mid(mark)};
+    return mark < 0 ? DetailRow{SelectionDetail::tr("Source"), clause}
+                    : DetailRow{clause.left(mark).trimmed(), clause.mid(mark)};
 }
 
 QString duration(const Session& session, SimDuration length)
@@ -69,7 +70,8 @@ Detail stateDetail(const Session& session, TcpState state)
             here << session.hostLabel(host.id);
             detail.edge = here.size() == 1 ? sideRole(session, host.id) : Role::Accent;
         }
-    detail.rows.push_back({SelectionDetail::tr("In it now"), here.isEmpty() ? SelectionDetail::tr("neither end") : here.join(QStringLiteral(", "))});
+    detail.rows.push_back({SelectionDetail::tr("In it now"),
+                           here.isEmpty() ? SelectionDetail::tr("neither end") : here.join(QStringLiteral(", "))});
     detail.rows.push_back({QStringLiteral("RFC 9293"), QStringLiteral("\u00a73.3.2")});
     detail.text = fromCore(explain(state, session.language()));
     return detail;
@@ -91,7 +93,8 @@ Detail hostDetail(const Session& session, HostId id)
         address += QStringLiteral(" : %1").arg(conn->localPort);
     detail.rows.push_back({SelectionDetail::tr("Address"), address});
     detail.rows.push_back({SelectionDetail::tr("State"), fromCore(toString(now.state))});
-    detail.rows.push_back({SelectionDetail::tr("Written"), QString::fromStdString(octetsText(now.octetsWritten, language))});
+    detail.rows.push_back(
+        {SelectionDetail::tr("Written"), QString::fromStdString(octetsText(now.octetsWritten, language))});
     detail.rows.push_back({SelectionDetail::tr("Read"), QString::fromStdString(octetsText(now.octetsRead, language))});
     detail.rows.push_back({SelectionDetail::tr("Profile"), fromCore(labelOf(session.scenario().profile, language))});
     detail.text = fromCore(explain(now.state, language));
@@ -159,20 +162,16 @@ Detail detailOf(const Session& session, const Selection& selection)
 {
     switch (selection.kind) {
     case Selection::Kind::None:
-    case Selection::Kind::Packet:
-        return {};
-    case Selection::Kind::Host:
-        return hostDetail(session, selection.host);
-    case Selection::Kind::State:
-        return stateDetail(session, static_cast<TcpState>(selection.index));
+    case Selection::Kind::Packet: return {};
+    case Selection::Kind::Host: return hostDetail(session, selection.host);
+    case Selection::Kind::State: return stateDetail(session, static_cast<TcpState>(selection.index));
     case Selection::Kind::Transition: {
         const HostId taker = selection.host ? selection.host : whoTook(session, selection.index);
         Detail detail = edgeDetail(session, selection.index, taker);
         detail.title = taker ? SelectionDetail::tr("The edge just taken") : SelectionDetail::tr("Selected edge");
         return detail;
     }
-    case Selection::Kind::Timer:
-        return timerDetail(session, static_cast<Timer>(selection.index), selection.host);
+    case Selection::Kind::Timer: return timerDetail(session, static_cast<Timer>(selection.index), selection.host);
     }
     return {};
 }
@@ -196,21 +195,19 @@ Why whyOf(const Session& session)
     const Selection selection = session.selection();
     const Language language = session.language();
     switch (selection.kind) {
-    case Selection::Kind::None:
-        return stepWhy(session);
-    case Selection::Kind::Packet:
-        return packetWhy(session, selection.packet);
+    case Selection::Kind::None: return stepWhy(session);
+    case Selection::Kind::Packet: return packetWhy(session, selection.packet);
     case Selection::Kind::Transition: {
         const auto rows = tcpTransitions();
         if (selection.index < 0 || static_cast<std::size_t>(selection.index) >= rows.size())
             return {};
         const TcpTransition& row = rows[static_cast<std::size_t>(selection.index)];
-        return {fromCore(explain(row.event, language)) + QLatin1Char('\n') + fromCore(explain(row.action, language)), fromCore(row.clause)};
+        return {fromCore(explain(row.event, language)) + QLatin1Char('\n') + fromCore(explain(row.action, language)),
+                fromCore(row.clause)};
     }
     case Selection::Kind::Host:
     case Selection::Kind::State:
-    case Selection::Kind::Timer:
-        return {};  // the card above says it
+    case Selection::Kind::Timer: return {}; // the card above says it
     }
     return {};
 }

@@ -20,7 +20,7 @@ struct DetailRow {
 /// A card: a title above it, a headline in figures, rows, and a sentence or two.
 struct Detail {
     QString title, headline;
-    Role edge = Role::Accent;  ///< of the side it belongs to
+    Role edge = Role::Accent; ///< of the side it belongs to
     std::vector<DetailRow> rows;
     QString text;
     bool empty() const { return headline.isEmpty(); }
@@ -34,7 +34,7 @@ Detail lastEdgeOf(const Session& session);
 
 struct Why {
     QString text;
-    QString rfc;  ///< "RFC 9293 §3.5", or empty
+    QString rfc; ///< "RFC 9293 §3.5", or empty
     bool operator==(const Why&) const = default;
 };
 /// Of what is selected; of the step when nothing is, or when the step is about the selected packet.

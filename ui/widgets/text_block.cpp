@@ -31,7 +31,8 @@ int layOut(QTextLayout& layout, double width, double pitch)
 
 } // namespace
 
-TextBlock::TextBlock(QWidget* parent) : QLabel(parent)
+TextBlock::TextBlock(QWidget* parent)
+    : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
     setWordWrap(true);

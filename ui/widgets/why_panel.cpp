@@ -20,7 +20,8 @@ namespace {
 /// A link that is a button: it takes the focus and answers to Space and Enter.
 class LinkButton : public QPushButton {
 public:
-    explicit LinkButton(QWidget* parent) : QPushButton(parent)
+    explicit LinkButton(QWidget* parent)
+        : QPushButton(parent)
     {
         QWidget::setCursor(Qt::PointingHandCursor);
         setAttribute(Qt::WA_Hover);
@@ -35,7 +36,8 @@ public:
     QSize sizeHint() const override
     {
         const QFontMetricsF metrics(font());
-        return {static_cast<int>(std::ceil(metrics.horizontalAdvance(text()))) + 4, static_cast<int>(metrics.height() + theme_.px(6))};
+        return {static_cast<int>(std::ceil(metrics.horizontalAdvance(text()))) + 4,
+                static_cast<int>(metrics.height() + theme_.px(6))};
     }
     QSize minimumSizeHint() const override { return {20, sizeHint().height()}; }
 
@@ -79,7 +81,10 @@ QUrl rfcUrl(const QString& reference)
 }
 
 WhyPanel::WhyPanel(Session* session, QWidget* parent)
-    : Panel(session, parent), title_(new QLabel(this)), text_(new TextBlock(this)), reference_(new LinkButton(this))
+    : Panel(session, parent)
+    , title_(new QLabel(this))
+    , text_(new TextBlock(this))
+    , reference_(new LinkButton(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -7,7 +7,9 @@
 
 namespace packetarium {
 
-Actions::Actions(Session& session, QObject* parent) : QObject(parent), session_(&session)
+Actions::Actions(Session& session, QObject* parent)
+    : QObject(parent)
+    , session_(&session)
 {
     home = add("home", {QKeySequence(Qt::ALT | Qt::Key_Home)});
     sandbox = add("sandbox", {QKeySequence(Qt::CTRL | Qt::Key_N)});
@@ -97,15 +99,14 @@ void Actions::connectSession()
     connect(predict, &QAction::triggered, s, &Session::setPredicting);
     for (std::size_t i = 0; i < numbers.size(); ++i)
         connect(numbers.at(i), &QAction::triggered, s, [s, i] { s->setNumberStyle(static_cast<NumberStyle>(i)); });
-    connect(numbersNext, &QAction::triggered, s, [s] {
-        s->setNumberStyle(static_cast<NumberStyle>((static_cast<int>(s->numberStyle()) + 1) % 3));
-    });
+    connect(numbersNext, &QAction::triggered, s,
+            [s] { s->setNumberStyle(static_cast<NumberStyle>((static_cast<int>(s->numberStyle()) + 1) % 3)); });
     connect(reducedMotion, &QAction::triggered, s, &Session::setReducedMotion);
     connect(sequence, &QAction::triggered, s, [s] { s->setStopView(StopView::Sequence); });
     connect(states, &QAction::triggered, s, [s] { s->setStopView(StopView::States); });
 
     for (const auto signal : {&Session::runChanged, &Session::stopsChanged, &Session::playingChanged,
-             &Session::presentationChanged, &Session::documentChanged})
+                              &Session::presentationChanged, &Session::documentChanged})
         connect(s, signal, this, &Actions::followSession);
 }
 
@@ -128,8 +129,9 @@ void Actions::enable(bool stageShown, bool projecting)
 {
     stageShown_ = stageShown;
     const bool stage = stageShown && session_->hasRun();
-    for (QAction* action : {save, saveAs, exportPicture, next, previous, nextFine, previousFine, play, toStart, toEnd,
-             normalSpeed, predict, sequence, states, numbersNext, numbers[0], numbers[1], numbers[2], projector})
+    for (QAction* action :
+         {save, saveAs, exportPicture, next, previous, nextFine, previousFine, play, toStart, toEnd, normalSpeed,
+          predict, sequence, states, numbersNext, numbers[0], numbers[1], numbers[2], projector})
         action->setEnabled(stage);
     home->setEnabled(stage);
     blank->setEnabled(projecting);
@@ -170,7 +172,8 @@ void Actions::retranslate()
     setWords(slower, tr("Slo&wer"));
     setWords(faster, tr("&Faster"));
     setWords(normalSpeed, tr("Normal spee&d"));
-    setWords(predict, tr("P&redict"), tr("Before each step, ask what comes next (%1)").arg(keyText(predict->shortcut())));
+    setWords(predict, tr("P&redict"),
+             tr("Before each step, ask what comes next (%1)").arg(keyText(predict->shortcut())));
 
     setWords(sequence, tr("Se&quence"));
     setWords(states, tr("&States"));

@@ -29,11 +29,12 @@ public:
     // Edit
     QAction *undo, *redo, *search;
     // Play
-    QAction *next, *previous, *nextFine, *previousFine, *play, *toStart, *toEnd, *slower, *faster, *normalSpeed, *predict;
+    QAction *next, *previous, *nextFine, *previousFine, *play, *toStart, *toEnd, *slower, *faster, *normalSpeed,
+        *predict;
     // View
     QAction *sequence, *states, *numbersNext, *reducedMotion, *projector, *blank, *leave, *language, *themeNext;
-    std::array<QAction*, 3> numbers;  ///< by NumberStyle
-    std::array<QAction*, 4> themes;   ///< by ThemeChoice
+    std::array<QAction*, 3> numbers; ///< by NumberStyle
+    std::array<QAction*, 4> themes;  ///< by ThemeChoice
     // Help
     QAction *keys, *about;
 

@@ -30,7 +30,8 @@ QStringList breakLines(const QString& text, const QFont& font, double width)
         line.setLineWidth(width);
         const int start = line.textStart();
         const bool cut = lines.size() + 1 == kMostLines && start + line.textLength() < text.size();
-        lines << (cut ? QFontMetricsF(font).elidedText(text.mid(start), Qt::ElideRight, width) : text.mid(start, line.textLength()).trimmed());
+        lines << (cut ? QFontMetricsF(font).elidedText(text.mid(start), Qt::ElideRight, width)
+                      : text.mid(start, line.textLength()).trimmed());
     }
     layout.endLayout();
     return lines;
@@ -49,7 +50,8 @@ double paintLines(QPainter& p, const QFont& font, const QStringList& lines, doub
 
 } // namespace
 
-Card::Card(QWidget* parent) : QAbstractButton(parent)
+Card::Card(QWidget* parent)
+    : QAbstractButton(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
@@ -148,7 +150,8 @@ void Card::paintEvent(QPaintEvent*)
 
     double y = 13;
     if (picture_) {
-        paintThumbnail(p, *picture_, QRectF(kPictureInset, kPictureInset, width() - 2 * kPictureInset, kPictureHeight), theme);
+        paintThumbnail(p, *picture_, QRectF(kPictureInset, kPictureInset, width() - 2 * kPictureInset, kPictureHeight),
+                       theme);
         y = kPictureInset + kPictureHeight + 12;
     }
     const double inner = width() - 2 * kPad;
@@ -164,7 +167,8 @@ void Card::paintEvent(QPaintEvent*)
         p.drawRoundedRect(track, kBarHeight / 2, kBarHeight / 2);
         if (*progress_ > 0) {
             p.setBrush(theme.color(*progress_ >= 1 ? Role::Good : Role::Accent));
-            p.drawRoundedRect(QRectF(track.topLeft(), QSizeF(inner * std::min(1.0, *progress_), kBarHeight)), kBarHeight / 2, kBarHeight / 2);
+            p.drawRoundedRect(QRectF(track.topLeft(), QSizeF(inner * std::min(1.0, *progress_), kBarHeight)),
+                              kBarHeight / 2, kBarHeight / 2);
         }
     }
 }

@@ -45,7 +45,7 @@ private:
     void forgetLines();
 
     QString summary_;
-    mutable std::array<Lines, 2> lines_;  ///< for the last two widths asked for
+    mutable std::array<Lines, 2> lines_; ///< for the last two widths asked for
     mutable std::size_t nextLines_ = 0;
     std::optional<Thumbnail> picture_;
     std::optional<double> progress_;

@@ -12,7 +12,9 @@ constexpr int kGap = 20;
 } // namespace
 
 CardGrid::CardGrid(int narrowestCard, int mostColumns, QWidget* parent)
-    : QWidget(parent), narrowest_(narrowestCard), mostColumns_(mostColumns)
+    : QWidget(parent)
+    , narrowest_(narrowestCard)
+    , mostColumns_(mostColumns)
 {
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
@@ -56,9 +58,11 @@ int CardGrid::place(int width, bool move) const
         const int last = std::min(first + columns, count);
         int height = 0;
         for (int i = first; i < last; ++i)
-            height = std::max(height, cards_[static_cast<std::size_t>(i)]->heightForWidth(left(i - first + 1) - kGap - left(i - first)));
+            height = std::max(height, cards_[static_cast<std::size_t>(i)]->heightForWidth(left(i - first + 1) - kGap -
+                                                                                          left(i - first)));
         for (int i = first; move && i < last; ++i)
-            cards_[static_cast<std::size_t>(i)]->setGeometry(left(i - first), y, left(i - first + 1) - kGap - left(i - first), height);
+            cards_[static_cast<std::size_t>(i)]->setGeometry(left(i - first), y,
+                                                             left(i - first + 1) - kGap - left(i - first), height);
         y += height + kGap;
     }
     return y - kGap;

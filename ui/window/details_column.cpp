@@ -15,7 +15,8 @@
 
 namespace packetarium {
 
-DetailsColumn::DetailsColumn(Session& session, QWidget* parent) : QWidget(parent)
+DetailsColumn::DetailsColumn(Session& session, QWidget* parent)
+    : QWidget(parent)
 {
     auto* area = new QScrollArea(this);
     area->setFrameShape(QFrame::NoFrame);

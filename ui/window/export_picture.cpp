@@ -51,11 +51,13 @@ void paintSvg(QIODevice& out, const PictureOptions& options, const std::function
 QString pictureFormat(const QString& path)
 {
     const QString suffix = QFileInfo(path).suffix().toLower();
-    return suffix == QLatin1String("png") || suffix == QLatin1String("svg") || suffix == QLatin1String("pdf") ? suffix : QString();
+    return suffix == QLatin1String("png") || suffix == QLatin1String("svg") || suffix == QLatin1String("pdf")
+               ? suffix
+               : QString();
 }
 
 std::optional<InputError> exportPictureTo(const QString& path, const PictureOptions& options,
-    const std::function<void(QPainter&)>& paint)
+                                          const std::function<void(QPainter&)>& paint)
 {
     const QString format = pictureFormat(path);
     if (format.isEmpty())

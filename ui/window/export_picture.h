@@ -17,14 +17,14 @@ class QPainter;
 namespace packetarium {
 
 struct PictureOptions {
-    QSizeF size;          ///< device-independent pixels
-    double scale = 1.0;   ///< PNG: pixels for each of them
+    QSizeF size;        ///< device-independent pixels
+    double scale = 1.0; ///< PNG: pixels for each of them
 };
 
 /// "png", "svg" or "pdf"; empty: none of them.
 QString pictureFormat(const QString& path);
 std::optional<InputError> exportPictureTo(const QString& path, const PictureOptions& options,
-    const std::function<void(QPainter&)>& paint);
+                                          const std::function<void(QPainter&)>& paint);
 /// A picture that is there already, as PNG.
 std::optional<InputError> exportImageTo(const QString& path, const QImage& image);
 

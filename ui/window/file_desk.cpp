@@ -16,7 +16,11 @@
 
 namespace packetarium {
 
-FileDesk::FileDesk(Session& session, QWidget* window) : QObject(window), session_(&session), window_(window) {}
+FileDesk::FileDesk(Session& session, QWidget* window)
+    : QObject(window)
+    , session_(&session)
+    , window_(window)
+{}
 
 bool FileDesk::report(const std::optional<InputError>& error)
 {
@@ -89,7 +93,8 @@ bool FileDesk::openWithDialog()
 {
     session_->pause();
     const QString path = QFileDialog::getOpenFileName(window_, tr("Open a scenario or a lesson"), folder(),
-        tr("Scenarios and lessons (*.yaml *.yml)") + QStringLiteral(";;") + tr("All files (*)"));
+                                                      tr("Scenarios and lessons (*.yaml *.yml)") +
+                                                          QStringLiteral(";;") + tr("All files (*)"));
     return !path.isEmpty() && openPath(path);
 }
 
@@ -103,10 +108,11 @@ bool FileDesk::saveAs()
     session_->pause();
     const QString name = QString::fromStdString(session_->scenario().name);
     const QString proposed = session_->filePath().isEmpty()
-        ? folder() + QLatin1Char('/') + (name.isEmpty() ? QStringLiteral("scenario") : name) + QStringLiteral(".yaml")
-        : session_->filePath();
+                                 ? folder() + QLatin1Char('/') + (name.isEmpty() ? QStringLiteral("scenario") : name) +
+                                       QStringLiteral(".yaml")
+                                 : session_->filePath();
     QString path = QFileDialog::getSaveFileName(window_, tr("Save the scenario"), proposed,
-        tr("Scenarios (*.yaml)") + QStringLiteral(";;") + tr("All files (*)"));
+                                                tr("Scenarios (*.yaml)") + QStringLiteral(";;") + tr("All files (*)"));
     if (path.isEmpty())
         return false;
     if (QFileInfo(path).suffix().isEmpty())
@@ -126,9 +132,10 @@ bool FileDesk::saveTo(const QString& path)
 bool FileDesk::exportPicture()
 {
     session_->pause();
-    const QString proposed = folder() + QLatin1Char('/') + QString::fromStdString(session_->scenario().name) + QStringLiteral(".png");
+    const QString proposed =
+        folder() + QLatin1Char('/') + QString::fromStdString(session_->scenario().name) + QStringLiteral(".png");
     const QString path = QFileDialog::getSaveFileName(window_, tr("Export what the stage shows"), proposed,
-        tr("Pictures (*.png *.svg *.pdf)"));
+                                                      tr("Pictures (*.png *.svg *.pdf)"));
     if (path.isEmpty())
         return false;
     StageScene scene = session_->scene();
@@ -136,7 +143,8 @@ bool FileDesk::exportPicture()
     const StageView view = session_->stopView() == StopView::States ? StageView::States : StageView::Sequence;
     const SlideCaption caption = slideCaption(*session_);
     const PictureOptions options{QSizeF(1280, 800), 2.0};
-    if (!report(exportPictureTo(path, options, [&](QPainter& painter) { paintSlide(painter, scene, view, caption, options.size); })))
+    if (!report(exportPictureTo(path, options,
+                                [&](QPainter& painter) { paintSlide(painter, scene, view, caption, options.size); })))
         return false;
     emit said(tr("Saved as %1.").arg(QFileInfo(path).fileName()));
     return true;

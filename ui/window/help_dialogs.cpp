@@ -16,7 +16,8 @@
 
 namespace packetarium {
 
-KeysDialog::KeysDialog(const QList<QAction*>& actions, QWidget* parent) : QDialog(parent)
+KeysDialog::KeysDialog(const QList<QAction*>& actions, QWidget* parent)
+    : QDialog(parent)
 {
     setObjectName(QStringLiteral("keys-dialog"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -61,7 +62,8 @@ void KeysDialog::changeEvent(QEvent* event)
     QDialog::changeEvent(event);
 }
 
-AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
+AboutDialog::AboutDialog(QWidget* parent)
+    : QDialog(parent)
 {
     setObjectName(QStringLiteral("about-dialog"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -87,11 +89,12 @@ void AboutDialog::retranslate()
 {
     setWindowTitle(tr("About Packetarium"));
     name_->setText(tr("Packetarium %1").arg(QCoreApplication::applicationVersion()));
-    text_->setText(QStringLiteral("<p>%1</p><p>%2</p><p>%3</p>")
-                       .arg(tr("A planetarium for packets: watch TCP/IP happen, step it, rewind it, break it on purpose."),
-                           tr("Free software under the GNU General Public License, version 3 or later: you may use, study, "
-                              "share and change it. It comes without any warranty."),
-                           tr("Made with Qt %1, fmt, yaml-cpp, JSON for Modern C++ and CLI11.").arg(QLatin1String(qVersion()))));
+    text_->setText(
+        QStringLiteral("<p>%1</p><p>%2</p><p>%3</p>")
+            .arg(tr("A planetarium for packets: watch TCP/IP happen, step it, rewind it, break it on purpose."),
+                 tr("Free software under the GNU General Public License, version 3 or later: you may use, study, "
+                    "share and change it. It comes without any warranty."),
+                 tr("Made with Qt %1, fmt, yaml-cpp, JSON for Modern C++ and CLI11.").arg(QLatin1String(qVersion()))));
     buttons_->button(QDialogButtonBox::Close)->setText(tr("&Close"));
 }
 

@@ -28,7 +28,9 @@ QString inLanguage(const LocalizedText& text, Language language)
 } // namespace
 
 HomePage::HomePage(Session& session, Actions& actions, QWidget* parent)
-    : QScrollArea(parent), session_(&session), actions_(&actions)
+    : QScrollArea(parent)
+    , session_(&session)
+    , actions_(&actions)
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
@@ -60,7 +62,8 @@ HomePage::HomePage(Session& session, Actions& actions, QWidget* parent)
     column_->addSpacing(8);
     recentGrid_ = new CardGrid(230, 4, content_);
     column_->addWidget(recentGrid_);
-    connect(recentGrid_, &CardGrid::chosen, this, [this](int i) { emit fileChosen(recent_.at(static_cast<std::size_t>(i))); });
+    connect(recentGrid_, &CardGrid::chosen, this,
+            [this](int i) { emit fileChosen(recent_.at(static_cast<std::size_t>(i))); });
     column_->addStretch(1);
     setWidget(page);
 
@@ -94,8 +97,9 @@ void HomePage::makeLessons()
             group.grid = new CardGrid(264, 4, content_);
             column_->addWidget(group.grid);
             const std::size_t index = chapters_.size();
-            connect(group.grid, &CardGrid::chosen, this,
-                [this, index](int i) { emit lessonChosen(chapters_[index].names.at(static_cast<std::size_t>(i))); });
+            connect(group.grid, &CardGrid::chosen, this, [this, index](int i) {
+                emit lessonChosen(chapters_[index].names.at(static_cast<std::size_t>(i)));
+            });
             chapters_.push_back(std::move(group));
         }
         chapters_.back().names.push_back(lesson.name);
@@ -116,7 +120,7 @@ void HomePage::makeAll()
 {
     if (std::exchange(made_, true))
         return;
-    int at = column_->count() - 1;  // before the stretch
+    int at = column_->count() - 1; // before the stretch
     std::vector<std::string> keys;
     for (const LibraryScenario& scenario : libraryScenarios())
         if (std::find(keys.begin(), keys.end(), scenario.group) == keys.end())
@@ -139,7 +143,7 @@ void HomePage::makeAll()
         }
         const std::size_t index = tabs_.size();
         connect(group.grid, &CardGrid::chosen, this,
-            [this, index](int i) { emit scenarioChosen(tabs_[index].names.at(static_cast<std::size_t>(i))); });
+                [this, index](int i) { emit scenarioChosen(tabs_[index].names.at(static_cast<std::size_t>(i))); });
         tabs_.push_back(std::move(group));
     }
     restyle();
@@ -155,10 +159,12 @@ void HomePage::restyle()
 void HomePage::retranslate()
 {
     headline_->setText(tr("See what the network is saying"));
-    subline_->setText(tr("Step, go back, break it, and watch it recover. Every number comes from a protocol that really runs."));
+    subline_->setText(
+        tr("Step, go back, break it, and watch it recover. Every number comes from a protocol that really runs."));
     recentHeading_->setText(tr("Recent files"));
     QStringList hints;
-    for (const QAction* action : {actions_->next, actions_->previous, actions_->projector, actions_->language, actions_->search}) {
+    for (const QAction* action :
+         {actions_->next, actions_->previous, actions_->projector, actions_->language, actions_->search}) {
         const QString what = action == actions_->language ? tr("Other language") : plainText(action);
         hints << QStringLiteral("%1 %2").arg(keyText(action->shortcut()), what);
     }
@@ -173,8 +179,10 @@ void HomePage::refresh()
         group.heading->setText(QString::fromStdString(groupName(group.key, language)));
         for (std::size_t i = 0; i < group.names.size(); ++i) {
             const auto& lessons = libraryLessons();
-            const auto lesson = std::find_if(lessons.begin(), lessons.end(), [&](const LibraryLesson& l) { return l.name == group.names[i]; });
-            group.grid->cards()[i]->setWords(inLanguage(lesson->title, language), inLanguage(lesson->summary, language));
+            const auto lesson = std::find_if(lessons.begin(), lessons.end(),
+                                             [&](const LibraryLesson& l) { return l.name == group.names[i]; });
+            group.grid->cards()[i]->setWords(inLanguage(lesson->title, language),
+                                             inLanguage(lesson->summary, language));
             group.grid->cards()[i]->setProgress(session_->progress().fraction(lesson->name));
         }
     }
@@ -182,8 +190,10 @@ void HomePage::refresh()
         group.heading->setText(tr("Scenarios: %1").arg(QString::fromStdString(groupName(group.key, language))));
         for (std::size_t i = 0; i < group.names.size(); ++i) {
             const auto& all = libraryScenarios();
-            const auto scenario = std::find_if(all.begin(), all.end(), [&](const LibraryScenario& s) { return s.name == group.names[i]; });
-            group.grid->cards()[i]->setWords(inLanguage(scenario->title, language), inLanguage(scenario->summary, language));
+            const auto scenario = std::find_if(all.begin(), all.end(),
+                                               [&](const LibraryScenario& s) { return s.name == group.names[i]; });
+            group.grid->cards()[i]->setWords(inLanguage(scenario->title, language),
+                                             inLanguage(scenario->summary, language));
         }
     }
     refreshActions();
@@ -193,7 +203,8 @@ void HomePage::refreshActions()
 {
     const QString last = session_->progress().lastLesson();
     const auto& lessons = libraryLessons();
-    const auto lesson = std::find_if(lessons.begin(), lessons.end(), [&](const LibraryLesson& l) { return l.name == last; });
+    const auto lesson =
+        std::find_if(lessons.begin(), lessons.end(), [&](const LibraryLesson& l) { return l.name == last; });
     const bool isOpen = session_->hasRun();
     const bool canContinue = !isOpen && lesson != lessons.end();
     actionGrid_->setCount(isOpen || canContinue ? 3 : 2);
@@ -210,7 +221,7 @@ void HomePage::refreshActions()
         cards[2]->setWords(tr("Back to: %1").arg(session_->title()), tr("It is still open, as you left it"));
     } else if (canContinue) {
         cards[2]->setWords(tr("Continue: %1").arg(inLanguage(lesson->title, session_->language())),
-            tr("You stopped at step %1").arg(std::max(1, session_->progress().lastStep(last))));
+                           tr("You stopped at step %1").arg(std::max(1, session_->progress().lastStep(last))));
     }
 
     recent_.assign(session_->settings().recentFiles().begin(), session_->settings().recentFiles().end());

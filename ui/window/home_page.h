@@ -41,8 +41,8 @@ private:
     struct Group {
         QLabel* heading = nullptr;
         CardGrid* grid = nullptr;
-        std::string key;                ///< chapter or tab
-        std::vector<QString> names;     ///< of its lessons or scenarios
+        std::string key;            ///< chapter or tab
+        std::vector<QString> names; ///< of its lessons or scenarios
     };
     QLabel* addLabel(const char* look);
     void makeLessons();

@@ -59,7 +59,7 @@ void paintIcon(QPainter& p, Icon icon, const QRectF& b)
         p.drawPie(disc, 90 * 16, 180 * 16);
         break;
     }
-    case Icon::Predict: {  // a question mark
+    case Icon::Predict: { // a question mark
         p.setPen(outline);
         p.setBrush(Qt::NoBrush);
         const QPointF c(b.center().x(), b.top() + b.height() * 0.3);
@@ -79,8 +79,10 @@ void paintIcon(QPainter& p, Icon icon, const QRectF& b)
         const QRectF f = b.adjusted(1, 2, -1, -2);
         const double d = f.width() * 0.28;
         QPainterPath corners;
-        for (const auto& [corner, dx, dy] : {std::tuple{f.topLeft(), d, d}, {f.topRight(), -d, d}, {f.bottomLeft(), d, -d},
-                 {f.bottomRight(), -d, -d}}) {
+        for (const auto& [corner, dx, dy] : {std::tuple{f.topLeft(), d, d},
+                                             {f.topRight(), -d, d},
+                                             {f.bottomLeft(), d, -d},
+                                             {f.bottomRight(), -d, -d}}) {
             corners.moveTo(corner + QPointF(dx, 0));
             corners.lineTo(corner);
             corners.lineTo(corner + QPointF(0, dy));
@@ -93,7 +95,10 @@ void paintIcon(QPainter& p, Icon icon, const QRectF& b)
 
 } // namespace
 
-IconButton::IconButton(Icon icon, QAction* action, QWidget* parent) : QAbstractButton(parent), icon_(icon), action_(action)
+IconButton::IconButton(Icon icon, QAction* action, QWidget* parent)
+    : QAbstractButton(parent)
+    , icon_(icon)
+    , action_(action)
 {
     // Reached by Tab, but a click leaves the keyboard where it was: Space is the next step.
     setFocusPolicy(Qt::TabFocus);

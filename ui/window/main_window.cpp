@@ -50,7 +50,9 @@ QString droppedFile(const QMimeData* data)
 
 } // namespace
 
-MainWindow::MainWindow(Session& session, QWidget* parent) : QWidget(parent), session_(&session)
+MainWindow::MainWindow(Session& session, QWidget* parent)
+    : QWidget(parent)
+    , session_(&session)
 {
     setObjectName(QStringLiteral("main-window"));
     setAcceptDrops(true);
@@ -128,7 +130,7 @@ void MainWindow::connectActions()
         workbench_->explorer().focusSearch();
     });
     connect(a.language, &QAction::triggered, this,
-        [this] { session_->setLanguage(LanguageManager::other(session_->language())); });
+            [this] { session_->setLanguage(LanguageManager::other(session_->language())); });
     for (std::size_t i = 0; i < a.themes.size(); ++i)
         connect(a.themes.at(i), &QAction::triggered, this, [this, i] { setTheme(static_cast<ThemeChoice>(i)); });
     connect(a.themeNext, &QAction::triggered, this, [this] {
@@ -159,7 +161,8 @@ void MainWindow::connectActions()
     connect(top_, &TopBar::homeWanted, this, &MainWindow::showHome);
     connect(files_, &FileDesk::opened, this, &MainWindow::showStage);
     connect(files_, &FileDesk::failed, this, [this](const QString& s) { notices_->say(s, NoticeBar::Kind::Mistake); });
-    connect(files_, &FileDesk::said, this, [this](const QString& s) { notices_->say(s, NoticeBar::Kind::Information); });
+    connect(files_, &FileDesk::said, this,
+            [this](const QString& s) { notices_->say(s, NoticeBar::Kind::Information); });
     connect(autosave_, &Autosave::failed, this, [this](const QString& reason) {
         notices_->say(tr("Your changes could not be kept safe on disk: %1").arg(reason), NoticeBar::Kind::Mistake);
     });
@@ -178,7 +181,8 @@ void MainWindow::connectSession()
     connect(session_, &Session::playingChanged, this, &MainWindow::rememberPresentation);
     connect(session_, &Session::documentChanged, this, &MainWindow::updateTitle);
     connect(session_, &Session::runChanged, this, &MainWindow::updateEnabled);
-    connect(session_, &Session::notice, this, [this](const QString& s) { notices_->say(s, NoticeBar::Kind::Information); });
+    connect(session_, &Session::notice, this,
+            [this](const QString& s) { notices_->say(s, NoticeBar::Kind::Information); });
 }
 
 // --- pages --------------------------------------------------------------------------------------------------------
@@ -254,15 +258,18 @@ void MainWindow::recover(bool work)
     case Autosave::Found::Nothing: break;
     case Autosave::Found::Recovered:
         showStage();
-        notices_->say(tr("The program ended unexpectedly. What you did was kept; save it if you need it."), NoticeBar::Kind::Information);
+        notices_->say(tr("The program ended unexpectedly. What you did was kept; save it if you need it."),
+                      NoticeBar::Kind::Information);
         return;
     case Autosave::Found::Damaged:
-        notices_->say(tr("Unsaved work was found but cannot be read. It was kept as %1.").arg(autosave_->damagedCopy()), NoticeBar::Kind::Mistake);
+        notices_->say(tr("Unsaved work was found but cannot be read. It was kept as %1.").arg(autosave_->damagedCopy()),
+                      NoticeBar::Kind::Mistake);
         return;
     }
     if (settings.damagedCopy())
-        notices_->say(tr("The settings could not be read, so everything is as at first. The damaged file was kept as %1.")
-                          .arg(*settings.damagedCopy()),
+        notices_->say(
+            tr("The settings could not be read, so everything is as at first. The damaged file was kept as %1.")
+                .arg(*settings.damagedCopy()),
             NoticeBar::Kind::Mistake);
     else if (settings.hadBadValues())
         notices_->say(tr("Some settings made no sense and were set back."), NoticeBar::Kind::Information);
@@ -281,7 +288,9 @@ void MainWindow::updateTitle()
 {
     QString title = session_->filePath().isEmpty() ? session_->title() : QFileInfo(session_->filePath()).fileName();
     setWindowModified(session_->isModified());
-    setWindowTitle(title.isEmpty() ? tr("Packetarium") : tr("%1[*] - Packetarium").arg(title.replace(QLatin1String("[*]"), QLatin1String("[*][*]"))));
+    setWindowTitle(title.isEmpty()
+                       ? tr("Packetarium")
+                       : tr("%1[*] - Packetarium").arg(title.replace(QLatin1String("[*]"), QLatin1String("[*][*]"))));
 }
 
 void MainWindow::setTheme(ThemeChoice choice)
@@ -340,8 +349,8 @@ void MainWindow::makeCallFor(HostId host, AppCall call)
     if (call == AppCall::Send) {
         session_->pause();
         bool ok = false;
-        text = QInputDialog::getText(this, tr("Send text"), tr("What %1 sends:").arg(session_->hostLabel(host)), QLineEdit::Normal,
-            QStringLiteral("hello"), &ok);
+        text = QInputDialog::getText(this, tr("Send text"), tr("What %1 sends:").arg(session_->hostLabel(host)),
+                                     QLineEdit::Normal, QStringLiteral("hello"), &ok);
         if (!ok || text.isEmpty())
             return;
     }

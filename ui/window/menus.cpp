@@ -12,7 +12,9 @@
 
 namespace packetarium {
 
-Menus::Menus(Session& session, Actions& a, QWidget* parent) : QMenuBar(parent), session_(&session)
+Menus::Menus(Session& session, Actions& a, QWidget* parent)
+    : QMenuBar(parent)
+    , session_(&session)
 {
     setNativeMenuBar(false);
     const auto fill = [](QMenu* menu, std::initializer_list<QAction*> actions) {
@@ -35,7 +37,7 @@ Menus::Menus(Session& session, Actions& a, QWidget* parent) : QMenuBar(parent), 
 
     play_ = addMenu(QString());
     fill(play_, {a.next, a.previous, a.nextFine, a.previousFine, nullptr, a.play, a.toStart, a.toEnd, nullptr, a.slower,
-                    a.faster, a.normalSpeed, nullptr, a.predict});
+                 a.faster, a.normalSpeed, nullptr, a.predict});
 
     view_ = addMenu(QString());
     fill(view_, {a.sequence, a.states, nullptr});

@@ -18,7 +18,8 @@ constexpr double kEdge = 5;
 
 } // namespace
 
-NoticeBar::NoticeBar(QWidget* parent) : QWidget(parent)
+NoticeBar::NoticeBar(QWidget* parent)
+    : QWidget(parent)
 {
     setObjectName(QStringLiteral("notice"));
     text_ = new TextBlock(this);

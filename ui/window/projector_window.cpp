@@ -18,14 +18,15 @@ SlideCaption slideCaption(const Session& session)
 }
 
 ProjectorWindow::ProjectorWindow(Session& session, const QList<QAction*>& actions, QWidget* parent)
-    : QWidget(parent, Qt::Window), session_(&session)
+    : QWidget(parent, Qt::Window)
+    , session_(&session)
 {
     setObjectName(QStringLiteral("projector-window"));
     setAttribute(Qt::WA_OpaquePaintEvent);
     setCursor(Qt::BlankCursor);
     addActions(actions);
     for (const auto signal : {&Session::runChanged, &Session::momentChanged, &Session::stopsChanged,
-             &Session::selectionChanged, &Session::presentationChanged, &Session::predictionChanged})
+                              &Session::selectionChanged, &Session::presentationChanged, &Session::predictionChanged})
         connect(session_, signal, this, &ProjectorWindow::refresh);
     connect(session_, &Session::runChanged, this, [this] { slide_.forget(); });
     connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, &ProjectorWindow::refresh);

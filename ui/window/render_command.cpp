@@ -28,7 +28,8 @@ std::optional<InputError> goThere(Session& session, const RenderOptions& options
     if (options.step) {
         const auto count = static_cast<int>(session.stops().size());
         if (*options.step > count)
-            return InputError{InputErrorId::OutOfRange, {"--step", std::to_string(*options.step), "1", std::to_string(count)}, {}};
+            return InputError{
+                InputErrorId::OutOfRange, {"--step", std::to_string(*options.step), "1", std::to_string(count)}, {}};
         session.goToStop(*options.step - 1);
     }
     if (options.at)
@@ -74,8 +75,9 @@ std::optional<InputError> renderWindow(Session& session, const RenderOptions& op
     // What is made after the first picture is made now: lists below the fold, layouts that ask twice.
     for (int i = 0; i < 50; ++i)
         QApplication::processEvents();
-    return exportPictureTo(options.out, {QSizeF(window.size()), options.scale},
-        [&](QPainter& painter) { window.render(&painter, QPoint(), QRegion(), QWidget::DrawWindowBackground | QWidget::DrawChildren); });
+    return exportPictureTo(options.out, {QSizeF(window.size()), options.scale}, [&](QPainter& painter) {
+        window.render(&painter, QPoint(), QRegion(), QWidget::DrawWindowBackground | QWidget::DrawChildren);
+    });
 }
 
 } // namespace

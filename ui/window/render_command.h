@@ -20,9 +20,9 @@ namespace packetarium {
 
 struct RenderOptions {
     enum class View { FromScenario, Sequence, States, Window, Home };
-    QString what;                       ///< file, built-in lesson or scenario; may be empty for Home
+    QString what; ///< file, built-in lesson or scenario; may be empty for Home
     View view = View::FromScenario;
-    std::optional<int> step;            ///< from 1
+    std::optional<int> step; ///< from 1
     std::optional<SimTime> at;
     Language language = Language::English;
     ThemeKind theme = ThemeKind::Light;
@@ -36,7 +36,7 @@ struct RenderOptions {
 struct StartOptions {
     enum class Deed { Open, Render, Help, Version };
     Deed deed = Deed::Open;
-    QString file;                       ///< Open: what to open, or empty
+    QString file; ///< Open: what to open, or empty
     RenderOptions render;
 };
 

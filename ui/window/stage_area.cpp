@@ -35,7 +35,9 @@ protected:
 } // namespace
 
 StageArea::StageArea(Session& session, Actions& actions, QWidget* parent)
-    : QWidget(parent), session_(&session), actions_(&actions)
+    : QWidget(parent)
+    , session_(&session)
+    , actions_(&actions)
 {
     tabs_ = new ViewTabs(this);
     tabs_->setObjectName(QStringLiteral("view-tabs"));
@@ -70,11 +72,10 @@ StageArea::StageArea(Session& session, Actions& actions, QWidget* parent)
     column->addLayout(stack_, 1);
     column->addLayout(captionRow_);
 
-    connect(tabs_, &QTabBar::currentChanged, this, [this](int index) {
-        (index == 1 ? actions_->states : actions_->sequence)->trigger();
-    });
+    connect(tabs_, &QTabBar::currentChanged, this,
+            [this](int index) { (index == 1 ? actions_->states : actions_->sequence)->trigger(); });
     connect(numbers_, &SegmentedSwitch::chosen, this,
-        [this](int index) { session_->setNumberStyle(static_cast<NumberStyle>(index)); });
+            [this](int index) { session_->setNumberStyle(static_cast<NumberStyle>(index)); });
     for (const auto signal : {&Session::stopsChanged, &Session::presentationChanged})
         connect(session_, signal, this, &StageArea::followSession);
     connect(session_, &Session::predictionChanged, this, &StageArea::showQuestion);

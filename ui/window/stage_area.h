@@ -29,7 +29,7 @@ public:
 
     void retranslate();
     StageView view() const;
-    StageCanvas& canvas();  ///< of the view that is on
+    StageCanvas& canvas(); ///< of the view that is on
 
 signals:
     void contextRequested(const Selection& what, const QPoint& at);
@@ -51,7 +51,7 @@ private:
     StageCanvas* sequence_ = nullptr;
     StageCanvas* states_ = nullptr;
     CaptionCard* caption_;
-    PredictionCard* question_ = nullptr;  ///< made when first needed
+    PredictionCard* question_ = nullptr; ///< made when first needed
 };
 
 } // namespace packetarium

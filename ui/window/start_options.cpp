@@ -12,8 +12,8 @@
 namespace packetarium {
 namespace {
 
-const std::vector<std::string> kRenderOptions = {"--view", "--step", "--at", "--lang", "--theme", "--numbers", "--projector",
-    "--size", "--scale", "--out", "--help"};
+const std::vector<std::string> kRenderOptions = {"--view",      "--step", "--at",    "--lang", "--theme", "--numbers",
+                                                 "--projector", "--size", "--scale", "--out",  "--help"};
 constexpr int kMostPixels = 16384;
 
 std::string joined(const std::vector<std::string>& words)
@@ -31,7 +31,7 @@ InputError error(InputErrorId id, std::vector<std::string> args)
 
 template <class T, std::size_t N>
 std::optional<InputError> choose(const std::string& option, const std::string& found,
-    const std::array<std::pair<const char*, T>, N>& choices, T& into)
+                                 const std::array<std::pair<const char*, T>, N>& choices, T& into)
 {
     std::vector<std::string> names;
     for (const auto& [name, value] : choices) {
@@ -56,8 +56,10 @@ std::optional<int> wholeNumber(std::string_view text)
 std::optional<InputError> readSize(const std::string& value, RenderOptions& into)
 {
     const auto cross = value.find('x');
-    const auto width = cross == std::string::npos ? std::nullopt : wholeNumber(std::string_view(value).substr(0, cross));
-    const auto height = cross == std::string::npos ? std::nullopt : wholeNumber(std::string_view(value).substr(cross + 1));
+    const auto width =
+        cross == std::string::npos ? std::nullopt : wholeNumber(std::string_view(value).substr(0, cross));
+    const auto height =
+        cross == std::string::npos ? std::nullopt : wholeNumber(std::string_view(value).substr(cross + 1));
     if (!width || !height)
         return error(InputErrorId::BadArgument, {"--size " + value, ""});
     if (std::min(*width, *height) < 64 || std::max(*width, *height) > kMostPixels)
@@ -80,17 +82,24 @@ std::optional<InputError> readOption(const std::string& name, const std::string&
 {
     using View = RenderOptions::View;
     if (name == "--view")
-        return choose<View, 4>(name, value,
-            {{{"sequence", View::Sequence}, {"states", View::States}, {"window", View::Window}, {"home", View::Home}}}, into.view);
+        return choose<View, 4>(
+            name, value,
+            {{{"sequence", View::Sequence}, {"states", View::States}, {"window", View::Window}, {"home", View::Home}}},
+            into.view);
     if (name == "--lang")
-        return choose<Language, 3>(name, value,
-            {{{"zh_CN", Language::Chinese}, {"zh", Language::Chinese}, {"en", Language::English}}}, into.language);
+        return choose<Language, 3>(
+            name, value, {{{"zh_CN", Language::Chinese}, {"zh", Language::Chinese}, {"en", Language::English}}},
+            into.language);
     if (name == "--theme")
-        return choose<ThemeKind, 3>(name, value,
-            {{{"light", ThemeKind::Light}, {"dark", ThemeKind::Dark}, {"high-contrast", ThemeKind::HighContrast}}}, into.theme);
+        return choose<ThemeKind, 3>(
+            name, value,
+            {{{"light", ThemeKind::Light}, {"dark", ThemeKind::Dark}, {"high-contrast", ThemeKind::HighContrast}}},
+            into.theme);
     if (name == "--numbers")
-        return choose<NumberStyle, 3>(name, value,
-            {{{"symbolic", NumberStyle::Symbolic}, {"relative", NumberStyle::Relative}, {"raw", NumberStyle::Raw}}}, into.numbers);
+        return choose<NumberStyle, 3>(
+            name, value,
+            {{{"symbolic", NumberStyle::Symbolic}, {"relative", NumberStyle::Relative}, {"raw", NumberStyle::Raw}}},
+            into.numbers);
     if (name == "--size")
         return readSize(value, into);
     if (name == "--scale")

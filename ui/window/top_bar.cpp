@@ -19,7 +19,8 @@ namespace packetarium {
 /// The logo and the program's name, which lead home.
 class TopBar::Brand : public QAbstractButton {
 public:
-    explicit Brand(QWidget* parent) : QAbstractButton(parent)
+    explicit Brand(QWidget* parent)
+        : QAbstractButton(parent)
     {
         setFocusPolicy(Qt::TabFocus);
         setCursor(Qt::PointingHandCursor);
@@ -50,7 +51,9 @@ protected:
 };
 
 TopBar::TopBar(Session& session, Actions& actions, QMenuBar* menus, QWidget* parent)
-    : QWidget(parent), session_(&session), menus_(menus)
+    : QWidget(parent)
+    , session_(&session)
+    , menus_(menus)
 {
     setFixedHeight(52);
     brand_ = new Brand(this);
@@ -76,9 +79,9 @@ TopBar::TopBar(Session& session, Actions& actions, QMenuBar* menus, QWidget* par
 
     connect(brand_, &QAbstractButton::clicked, this, &TopBar::homeWanted);
     connect(languages_, &SegmentedSwitch::chosen, this,
-        [this](int index) { session_->setLanguage(index == 0 ? Language::Chinese : Language::English); });
+            [this](int index) { session_->setLanguage(index == 0 ? Language::Chinese : Language::English); });
     for (const auto signal : {&Session::runChanged, &Session::momentChanged, &Session::stopsChanged,
-             &Session::presentationChanged, &Session::documentChanged})
+                              &Session::presentationChanged, &Session::documentChanged})
         connect(session_, signal, this, &TopBar::refresh);
     connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, qOverload<>(&QWidget::update));
     retranslate();
@@ -91,7 +94,8 @@ void TopBar::retranslate()
     brand_->setAccessibleName(tr("Packetarium: home page"));
     brand_->updateGeometry();
     // Each language is named in itself, so that whoever needs it can read it.
-    languages_->setSegments({{QStringLiteral("中"), QStringLiteral("中文"), {}}, {QStringLiteral("EN"), QStringLiteral("English"), {}}});
+    languages_->setSegments(
+        {{QStringLiteral("中"), QStringLiteral("中文"), {}}, {QStringLiteral("EN"), QStringLiteral("English"), {}}});
     languages_->setAccessibleName(tr("Language"));
     projector_->updateGeometry();
     predict_->updateGeometry();

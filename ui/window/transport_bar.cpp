@@ -26,7 +26,9 @@ QString times(double speed)
 } // namespace
 
 TransportBar::TransportBar(Session& session, Actions& actions, QWidget* parent)
-    : QWidget(parent), session_(&session), actions_(&actions)
+    : QWidget(parent)
+    , session_(&session)
+    , actions_(&actions)
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 0, 16, 0);
@@ -64,7 +66,7 @@ TransportBar::TransportBar(Session& session, Actions& actions, QWidget* parent)
     row->addWidget(speed_, 0, Qt::AlignVCenter);
 
     for (const auto signal : {&Session::runChanged, &Session::momentChanged, &Session::stopsChanged,
-             &Session::playingChanged, &Session::presentationChanged})
+                              &Session::playingChanged, &Session::presentationChanged})
         connect(session_, signal, this, &TransportBar::refresh);
     connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, &TransportBar::restyle);
     retranslate();
@@ -102,8 +104,7 @@ void TransportBar::refresh()
         speed_->setText(speed);
         speed_->setAccessibleName(speed);
         speed_->setToolTip(tr("Playback speed (%1 slower, %2 faster)")
-                               .arg(keyText(actions_->slower->shortcut()),
-                                   keyText(actions_->faster->shortcut())));
+                               .arg(keyText(actions_->slower->shortcut()), keyText(actions_->faster->shortcut())));
     }
     QString time, step;
     if (session_->hasRun()) {
@@ -140,7 +141,8 @@ void TransportBar::paintEvent(QPaintEvent*)
     const QFont small = theme.font(TextStyle::Small);
     const QRect rest = labels.adjusted(taken, 0, 0, 0);
     p.setFont(small);
-    p.drawText(rest, Qt::AlignRight | Qt::AlignVCenter, QFontMetrics(small).elidedText(step_, Qt::ElideRight, rest.width()));
+    p.drawText(rest, Qt::AlignRight | Qt::AlignVCenter,
+               QFontMetrics(small).elidedText(step_, Qt::ElideRight, rest.width()));
 }
 
 void TransportBar::resizeEvent(QResizeEvent* event)

@@ -6,7 +6,9 @@
 
 namespace packetarium {
 
-UnsavedQuestion::UnsavedQuestion(const QString& title, QWidget* parent) : QMessageBox(parent), title_(title)
+UnsavedQuestion::UnsavedQuestion(const QString& title, QWidget* parent)
+    : QMessageBox(parent)
+    , title_(title)
 {
     setObjectName(QStringLiteral("unsaved-question"));
     setIcon(QMessageBox::Question);

@@ -15,7 +15,8 @@
 
 namespace packetarium {
 
-Workbench::Workbench(Session& session, Actions& actions, QWidget* parent) : QWidget(parent)
+Workbench::Workbench(Session& session, Actions& actions, QWidget* parent)
+    : QWidget(parent)
 {
     outer_ = new QSplitter(Qt::Horizontal, this);
     inner_ = new QSplitter(Qt::Horizontal);

@@ -40,7 +40,7 @@ private:
     StageArea* stage_;
     DetailsColumn* details_;
     TransportBar* transport_;
-    bool placedByUser_ = false;  ///< until then the sides keep a share of the width
+    bool placedByUser_ = false; ///< until then the sides keep a share of the width
 };
 
 } // namespace packetarium
