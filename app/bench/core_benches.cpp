@@ -65,8 +65,10 @@ void benchReplay()
 {
     Engine engine(transfer(1'000'000));
     engine.runToEnd();
-    const SimTime middle = SimTime::fromNs(engine.now().ns() / 2);
-    std::uint32_t nth = 400;
+    const auto packets = engine.trace().packets();
+    const PacketInfo& halfWay = packets[packets.size() / 2]; // by packets: most of the time is TIME-WAIT
+    const SimTime middle = halfWay.sentAt;
+    std::uint32_t nth = halfWay.nth;
     const Summary fork = measure(9, [&] {
         engine.setCommands({Command{AtTime{middle}, {}, DoDrop{{engine.scenario().hosts[0].name, ++nth}}}});
     });

@@ -125,7 +125,8 @@ private:
     PacketSelector selector(const YamlMap& in)
     {
         PacketSelector packet;
-        host(in, "from", packet.from);
+        if (in.find("from"))
+            host(in, "from", packet.from);
         in_.number(in, "nth", packet.nth, 1, 1'000'000);
         return packet;
     }

@@ -44,7 +44,9 @@ std::string writeWhen(const When& when)
 
 std::string packet(const PacketSelector& selector)
 {
-    return fmt::format("from: {}, nth: {}", quotedText(selector.from), selector.nth);
+    const std::string from =
+        selector.from.empty() ? std::string() : fmt::format("from: {}, ", quotedText(selector.from));
+    return fmt::format("{}nth: {}", from, selector.nth);
 }
 
 /// Text that can stand in quotes: UTF-8 whose only control characters are those with an escape of their own.

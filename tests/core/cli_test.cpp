@@ -54,6 +54,7 @@ Outcome run(std::vector<std::string> words, const std::map<std::string, std::str
     // The build puts all programs into one folder.
     static const std::string program = (fs::read_symlink("/proc/self/exe").parent_path() / "packetarium-cli").string();
     words.insert(words.begin(), program);
+    std::fflush(nullptr); // or the child would write what waits in our buffers, too
     const pid_t child = fork();
     if (child == 0) {
         for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})

@@ -246,7 +246,6 @@ const std::vector<Mistake>& mistakes()
          7,
          42,
          {"script[1].drop.nth", "0"}},
-        {HEAD "script:\n  - {at: 0 ms, drop: {nth: 1}}\n", Id::MissingKey, 7, 22, {"from", "script[1].drop"}},
         {HEAD "script:\n  - {at: 0 ms, delay: {from: client}}\n", Id::MissingKey, 7, 23, {"by", "script[1].delay"}},
         {HEAD "script:\n  - {at: 0 ms, delay: {from: client, by: 11 min}}\n",
          Id::OutOfRange,

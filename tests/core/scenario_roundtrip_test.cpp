@@ -182,7 +182,7 @@ private:
                                                                   : rng_.below(256)));
         return bytes;
     }
-    PacketSelector selector() { return {anyHost(), number(1, 40)}; }
+    PacketSelector selector() { return {chance() ? anyHost() : std::string(), number(1, 40)}; }
     SimDuration wait() { return upTo(SimDuration::seconds(600)); }
 
     Command command(bool onlyAt)

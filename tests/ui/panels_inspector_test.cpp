@@ -162,7 +162,8 @@ TEST_CASE("selections that name nothing are harmless", "[panels][widgets]")
                 settle();
             }
     }
-    SUCCEED();
+    CHECK(panel.isVisible());
+    CHECK(why.isVisible());
 }
 
 TEST_CASE("why: the step's own reason, or the selected segment's", "[panels][widgets]")

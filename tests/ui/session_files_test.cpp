@@ -10,6 +10,7 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <csignal>
+#include <cstdio>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -41,6 +42,7 @@ QStringList leftIn(const QString& folder)
 /// A program that drops the SYN of the handshake and is killed before it can tidy up.
 void killedProgram(const QString& folder)
 {
+    std::fflush(nullptr); // or the child would write what waits in our buffers, too
     const pid_t child = fork();
     REQUIRE(child >= 0);
     if (child == 0) {

@@ -6,7 +6,6 @@
 #include <QApplication>
 #include <QProxyStyle>
 #include <QStyleFactory>
-#include <optional>
 
 namespace packetarium {
 
@@ -56,12 +55,6 @@ QColor mixed(const QColor& a, const QColor& b, double share)
     return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
 }
 
-std::optional<QPalette>& rememberedDesktop()
-{
-    static std::optional<QPalette> palette;
-    return palette;
-}
-
 } // namespace
 
 QPalette paletteFor(const Theme& theme)
@@ -108,18 +101,8 @@ ThemeKind resolveTheme(ThemeChoice choice, const QPalette& desktop)
     return dark ? ThemeKind::Dark : ThemeKind::Light;
 }
 
-QPalette desktopPalette()
-{
-    // The platform's palette shows through QApplication's own only until that is set.
-    if (rememberedDesktop())
-        return *rememberedDesktop();
-    return QApplication::palette();
-}
-
 void applyTheme(QApplication& application, const Theme& theme)
 {
-    if (!rememberedDesktop())
-        rememberedDesktop() = QApplication::palette();
     static bool styled = false;
     if (!styled) {
         QApplication::setStyle(new AppStyle);

@@ -16,8 +16,6 @@ namespace packetarium {
 QPalette paletteFor(const Theme& theme);
 /// What `choice` means on a desktop whose own palette is `desktop` (dark where its window is darker than its text).
 ThemeKind resolveTheme(ThemeChoice choice, const QPalette& desktop);
-/// The desktop's own palette, as it was before applyTheme() replaced it; it follows later changes of the desktop.
-QPalette desktopPalette();
 /// Palette, style, default font and style sheet of the whole program. Cheap when nothing changes.
 void applyTheme(QApplication& application, const Theme& theme);
 

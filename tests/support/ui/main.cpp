@@ -18,7 +18,6 @@ int main(int argc, char** argv)
     QStandardPaths::setTestModeEnabled(true);
     QApplication::setApplicationName("packetarium-tests");
     QApplication::setOrganizationName("packetarium-tests");
-    QApplication::setStyle("Fusion");
     const QApplication application(argc, argv);
     return Catch::Session().run(argc, argv);
 }
