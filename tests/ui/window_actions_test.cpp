@@ -191,6 +191,15 @@ TEST_CASE("the menu's recent files, undo and redo follow what can be done", "[wi
     CHECK_FALSE(a.redo->isEnabled());
 }
 
+TEST_CASE("searching from the home page leads to the list, with something to see beside it", "[window]")
+{
+    WindowRig rig;
+    REQUIRE_FALSE(rig.session.hasRun());
+    rig.key(Qt::Key_K, Qt::ControlModifier);
+    CHECK_FALSE(rig.window->isHomeShown());
+    CHECK(rig.session.hasRun());
+}
+
 TEST_CASE("a dialog that opens pauses", "[window]")
 {
     WindowRig rig;

@@ -125,7 +125,8 @@ void MainWindow::connectActions()
     connect(a.exportPicture, &QAction::triggered, files_, &FileDesk::exportPicture);
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
     connect(a.search, &QAction::triggered, this, [this] {
-        workbench();
+        if (!session_->hasRun()) // beside the list there should be something to see
+            files_->openSandbox();
         showStage();
         workbench_->explorer().focusSearch();
     });
