@@ -75,7 +75,6 @@ public:
     const Endpoint& local() const { return local_; }
     const Endpoint& remote() const { return remote_; }
     bool openedPassively() const { return passive_; }
-    bool readsAtOnce() const { return autoRead_; }
     /// A SYN that may reopen the four-tuple while this end is in TIME-WAIT (§3.6.1, MAY-2).
     bool mayBeReopenedBy(const TcpSegment& segment) const;
     /// Leaves TIME-WAIT for a SYN that mayBeReopenedBy() accepted.

@@ -57,7 +57,6 @@ std::string_view clauseOf(Reason reason)
     case Reason::IgnoredBadFcs:
     case Reason::IgnoredMalformed:
     case Reason::IgnoredFiltered:
-    case Reason::IgnoredHostDown:
     case Reason::LostRandom:
     case Reason::LostByCommand:
     case Reason::LostQueueFull:
@@ -68,7 +67,6 @@ std::string_view clauseOf(Reason reason)
     case Reason::ChangedCorrupted:
     case Reason::ChangedReordered:
     case Reason::CommandTooLate:
-    case Reason::CommandNotPossible:
     case Reason::Count_: return {};
     }
     return {};

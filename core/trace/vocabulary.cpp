@@ -55,7 +55,6 @@ std::string_view toString(Reason reason)
     case Reason::IgnoredNoAck: return "ignored-no-ack";
     case Reason::IgnoredNoSyn: return "ignored-no-syn";
     case Reason::IgnoredFinInClosedListenSynSent: return "ignored-fin-in-closed-listen-syn-sent";
-    case Reason::IgnoredHostDown: return "ignored-host-down";
     case Reason::LostRandom: return "lost-random";
     case Reason::LostByCommand: return "lost-by-command";
     case Reason::LostQueueFull: return "lost-queue-full";
@@ -66,7 +65,6 @@ std::string_view toString(Reason reason)
     case Reason::ChangedCorrupted: return "changed-corrupted";
     case Reason::ChangedReordered: return "changed-reordered";
     case Reason::CommandTooLate: return "command-too-late";
-    case Reason::CommandNotPossible: return "command-not-possible";
     case Reason::Count_: return {};
     }
     return {};

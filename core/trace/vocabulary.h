@@ -62,7 +62,6 @@ enum class Reason : std::uint16_t {
     IgnoredNoAck,         ///< no ACK where every segment must have one
     IgnoredNoSyn,         ///< in LISTEN or SYN-SENT: neither SYN nor RST
     IgnoredFinInClosedListenSynSent,
-    IgnoredHostDown,
     // A packet was lost on its way because ...
     LostRandom,
     LostByCommand,
@@ -75,8 +74,7 @@ enum class Reason : std::uint16_t {
     ChangedCorrupted,
     ChangedReordered,
     // Commands that could not be carried out as asked ...
-    CommandTooLate,     ///< the packet had already arrived or was never sent
-    CommandNotPossible, ///< the program's call fails in this state
+    CommandTooLate, ///< the packet had already arrived or was never sent
     Count_,
 };
 std::string_view toString(Reason reason); ///< stable name: "sent-syn-ack"

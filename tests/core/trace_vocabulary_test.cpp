@@ -48,7 +48,7 @@ TEST_CASE("a reason's name tells its kind", "[trace]")
         const std::string_view kind = name.substr(0, name.find('-'));
         if (reason <= Reason::SentInjected)
             CHECK(kind == "sent");
-        else if (reason <= Reason::IgnoredHostDown)
+        else if (reason <= Reason::IgnoredFinInClosedListenSynSent)
             CHECK(kind == "ignored");
         else if (reason <= Reason::LostQueueFull)
             CHECK(kind == "lost");

@@ -57,7 +57,6 @@ Words label(Reason reason)
     case Reason::IgnoredNoAck: return {"no ACK bit", "没有 ACK 位"};
     case Reason::IgnoredNoSyn: return {"neither SYN nor RST", "既非 SYN 也非 RST"};
     case Reason::IgnoredFinInClosedListenSynSent: return {"FIN too early", "FIN 来得太早"};
-    case Reason::IgnoredHostDown: return {"host is down", "主机已停机"};
 
     case Reason::LostRandom: return {"lost on the link", "链路丢包"};
     case Reason::LostByCommand: return {"dropped on purpose", "人为丢弃"};
@@ -71,7 +70,6 @@ Words label(Reason reason)
     case Reason::ChangedReordered: return {"reordered", "乱序"};
 
     case Reason::CommandTooLate: return {"too late", "太迟"};
-    case Reason::CommandNotPossible: return {"not possible", "无法执行"};
     case Reason::Count_: break;
     }
     return {};

@@ -164,8 +164,6 @@ Words why(Reason reason)
     case Reason::IgnoredFinInClosedListenSynSent:
         return {"Without a connection the number of this FIN cannot be checked, so it is dropped.",
                 "连接尚未建立，无法核对这个 FIN 的序号，予以丢弃。"};
-    case Reason::IgnoredHostDown:
-        return {"The host is down; nobody takes the segment.", "主机已停机，没有人接收报文段。"};
 
     case Reason::LostRandom:
         return {"The link lost it by chance. TCP learns of a loss only because no acknowledgment comes.",
@@ -188,7 +186,6 @@ Words why(Reason reason)
     case Reason::CommandTooLate:
         return {"The packet had arrived or was lost before this could be done to it.",
                 "在此之前，这个报文段已经到达或丢失。"};
-    case Reason::CommandNotPossible: return {"This cannot be done in the present state.", "当前状态下无法这样做。"};
     case Reason::Count_: break;
     }
     return {};

@@ -79,7 +79,6 @@ public:
     double scrollRange() const { return std::max(0.0, contentHeight_ - viewHeight()); }
     /// The scroll that shows what happens at a height of the content, and what led to it.
     double scrollFor(double contentY) const;
-    double toView(double contentY, double scroll) const { return contentY - scroll + header_; }
 
     const LadderModel& model() const { return model_; }
     const Trace& trace() const { return *trace_; }
@@ -99,7 +98,6 @@ public:
     const std::vector<PlacedText>& calls() const { return calls_; }
     const std::vector<GapMark>& gaps() const { return gaps_; }
     const std::vector<HostCard>& cards() const { return cards_; }
-    bool chipsOnLifeline() const { return narrow_; }
     /// Where an arrow's packet is drawn when the now-line is at a height.
     QPointF pointAtY(int arrow, double contentY) const;
     /// The travelling label's box at a height.

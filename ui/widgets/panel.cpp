@@ -27,16 +27,9 @@ void Panel::start()
     refresh();
 }
 
-void Panel::setProjector(bool on)
+const Theme& Panel::theme() const
 {
-    projector_ = on;
-    follow(true);
-}
-
-Theme Panel::theme() const
-{
-    const ThemeManager& manager = ThemeManager::current();
-    return projector_ ? manager.projectorTheme() : manager.theme();
+    return ThemeManager::current().theme();
 }
 
 void Panel::changeEvent(QEvent* event)

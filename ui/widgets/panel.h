@@ -15,18 +15,14 @@ namespace packetarium {
 
 class Panel : public QWidget {
     Q_OBJECT
-public:
-    /// Shows at the projector's scale, for the back row.
-    void setProjector(bool on);
-
 protected:
     explicit Panel(Session* session, QWidget* parent);
     /// The last line of every panel's constructor.
     void start();
 
     Session& session() const { return *session_; }
-    /// The theme in force, at the panel's scale.
-    Theme theme() const;
+    /// The theme in force.
+    const Theme& theme() const;
     virtual void restyle() = 0;
     virtual void refresh() = 0;
 
@@ -37,7 +33,6 @@ private:
     void follow(bool dress);
 
     Session* session_;
-    bool projector_ = false;
     bool started_ = false;
     bool staleStyle_ = false;
     bool staleContent_ = false;
