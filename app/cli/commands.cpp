@@ -62,13 +62,13 @@ std::string summary(const Engine& engine, Language language)
     for (const HostMoment& host : end.hosts)
         text += fmt::format(
             fmt::runtime(zh ? "{}：{}；程序写入 {}，读取 {}。\n" : "{}: {}; its program wrote {} and read {}.\n"),
-            trace.hosts()[host.id.value()].name, toString(host.state), octetsText(host.octetsWritten, language),
+            trace.nodes()[host.id.value()].name, toString(host.state), octetsText(host.octetsWritten, language),
             octetsText(host.octetsRead, language));
     for (const Record& r : trace.records())
         if (r.kind == RecordKind::App && r.call() == AppCall::Failed)
             text += fmt::format(
                 fmt::runtime(zh ? "{}的程序得知：{}（{}）。\n" : "The program of {} was told: {} (at {}).\n"),
-                trace.hosts()[r.host.value()].name, labelOf(r.result(), language),
+                trace.nodes()[r.host.value()].name, labelOf(r.result(), language),
                 durationText(r.at - SimTime::zero(), language));
     return text;
 }

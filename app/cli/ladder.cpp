@@ -30,9 +30,9 @@ public:
     }
 
 private:
-    bool onLeft(HostId host) const
+    bool onLeft(NodeId host) const
     {
-        return host.value() < trace_.hosts().size() && trace_.hosts()[host.value()].activeSide;
+        return host.value() < trace_.nodes().size() && trace_.nodes()[host.value()].activeSide;
     }
 
     std::string_view stateAt(bool left, SimTime t) const
@@ -61,8 +61,8 @@ private:
     {
         std::string_view left, right;
         std::string leftAddress, rightAddress;
-        for (std::size_t i = 0; i < trace_.hosts().size(); ++i) {
-            const TraceHost& host = trace_.hosts()[i];
+        for (std::size_t i = 0; i < trace_.nodes().size(); ++i) {
+            const TraceNode& host = trace_.nodes()[i];
             (host.activeSide ? left : right) = host.name;
             (host.activeSide ? leftAddress : rightAddress) = host.address.toString();
         }
@@ -204,7 +204,7 @@ private:
 
     void lost(const Record& r) { arrow(timeText(r.at), trace_.packet(r.packet), Shape::Lost, "", ""); }
 
-    void note(SimTime t, HostId host, const std::string& words)
+    void note(SimTime t, NodeId host, const std::string& words)
     {
         const bool left = onLeft(host);
         const std::string_view state = stateAt(left, t);

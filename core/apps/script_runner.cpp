@@ -5,13 +5,13 @@ namespace packetarium {
 
 namespace {
 
-HostId hostNamed(const Scenario& scenario, const std::string& name)
+NodeId hostNamed(const Scenario& scenario, const std::string& name)
 {
     for (std::size_t i = 0; i < scenario.hosts.size(); ++i) {
         if (scenario.hosts[i].name == name)
-            return HostId(static_cast<std::uint8_t>(i));
+            return NodeId(static_cast<std::uint8_t>(i));
     }
-    return HostId::none();
+    return NodeId::none();
 }
 
 SimDuration delayOf(const When& when)
@@ -31,7 +31,7 @@ ScriptRunner::ScriptRunner(const Scenario& scenario)
 {
     for (std::size_t i = 0; i < scenario.script.size(); ++i) {
         const When& when = scenario.script[i].when;
-        HostId host;
+        NodeId host;
         if (const auto* state = std::get_if<OnState>(&when))
             host = hostNamed(scenario, state->host);
         else if (const auto* received = std::get_if<OnReceived>(&when))
@@ -59,7 +59,7 @@ std::vector<DueEntry> ScriptRunner::collect(Match match)
     return due;
 }
 
-std::vector<DueEntry> ScriptRunner::onState(HostId host, TcpState state)
+std::vector<DueEntry> ScriptRunner::onState(NodeId host, TcpState state)
 {
     return collect([&](Waiting& w) {
         const auto* when = std::get_if<OnState>(&w.when);
@@ -67,7 +67,7 @@ std::vector<DueEntry> ScriptRunner::onState(HostId host, TcpState state)
     });
 }
 
-std::vector<DueEntry> ScriptRunner::onReceived(HostId host, std::uint64_t octets)
+std::vector<DueEntry> ScriptRunner::onReceived(NodeId host, std::uint64_t octets)
 {
     return collect([&](Waiting& w) {
         const auto* when = std::get_if<OnReceived>(&w.when);
@@ -78,7 +78,7 @@ std::vector<DueEntry> ScriptRunner::onReceived(HostId host, std::uint64_t octets
     });
 }
 
-std::vector<DueEntry> ScriptRunner::onPeerClosed(HostId host)
+std::vector<DueEntry> ScriptRunner::onPeerClosed(NodeId host)
 {
     return collect([&](Waiting& w) { return std::holds_alternative<OnPeerClosed>(w.when) && w.host == host; });
 }

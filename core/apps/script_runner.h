@@ -19,14 +19,14 @@ public:
     explicit ScriptRunner(const Scenario& scenario);
 
     // Each returns the entries that this makes due, in the script's order; an entry falls due once.
-    std::vector<DueEntry> onState(HostId host, TcpState state);
-    std::vector<DueEntry> onReceived(HostId host, std::uint64_t octets);
-    std::vector<DueEntry> onPeerClosed(HostId host);
+    std::vector<DueEntry> onState(NodeId host, TcpState state);
+    std::vector<DueEntry> onReceived(NodeId host, std::uint64_t octets);
+    std::vector<DueEntry> onPeerClosed(NodeId host);
 
 private:
     struct Waiting {
         std::uint32_t index = 0;
-        HostId host;
+        NodeId host;
         When when;
         std::uint64_t seen = 0; ///< entries into the state, or octets, so far
     };

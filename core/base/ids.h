@@ -27,7 +27,7 @@ private:
 };
 
 /// A node, by its place in the scenario's list of hosts (0, 1, ...).
-using HostId = Id<struct HostTag, std::uint8_t>;
+using NodeId = Id<struct NodeTag, std::uint8_t>;
 /// A packet, by the order in which packets were put on a link, from 0. A copy made by the network has its own.
 using PacketId = Id<struct PacketTag, std::uint32_t>;
 /// One TCP endpoint (one transmission control block) of a run, in order of creation over all hosts.

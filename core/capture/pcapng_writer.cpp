@@ -110,7 +110,7 @@ struct Seen {
     bool inbound = false;
 };
 
-std::vector<Seen> seenAt(const Trace& trace, HostId host)
+std::vector<Seen> seenAt(const Trace& trace, NodeId host)
 {
     std::vector<Seen> seen;
     for (const Record& r : trace.records()) {
@@ -147,12 +147,12 @@ std::map<PacketId, std::uint64_t> flippedBits(const Trace& trace)
 
 } // namespace
 
-void writePcapng(std::ostream& out, const Trace& trace, HostId host)
+void writePcapng(std::ostream& out, const Trace& trace, NodeId host)
 {
     if (!host)
-        host = HostId(0);
+        host = NodeId(0);
     writeSectionHeader(out);
-    writeInterface(out, host.value() < trace.hosts().size() ? std::string_view(trace.hosts()[host.value()].name) : "");
+    writeInterface(out, host.value() < trace.nodes().size() ? std::string_view(trace.nodes()[host.value()].name) : "");
 
     const auto flips = flippedBits(trace);
     Bytes frame;

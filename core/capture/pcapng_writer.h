@@ -17,6 +17,6 @@
 namespace packetarium {
 
 /// host: whose interface; none: the first host's. A failure to write shows in the stream's state.
-void writePcapng(std::ostream& out, const Trace& trace, HostId host = HostId::none());
+void writePcapng(std::ostream& out, const Trace& trace, NodeId host = NodeId::none());
 
 } // namespace packetarium

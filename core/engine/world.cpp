@@ -16,11 +16,11 @@ World::World(const Scenario& scenario, Trace& trace)
     : rng_(scenario.seed)
     , script_(scenario)
 {
-    std::vector<TraceHost> traceHosts;
+    std::vector<TraceNode> traceHosts;
     for (std::size_t i = 0; i < scenario.hosts.size(); ++i) {
         const HostSpec& spec = scenario.hosts[i];
         HostSetup setup;
-        setup.id = HostId(static_cast<std::uint8_t>(i));
+        setup.id = NodeId(static_cast<std::uint8_t>(i));
         setup.address = spec.address;
         setup.mac = spec.mac;
         setup.filtered = spec.filtered;
@@ -31,11 +31,11 @@ World::World(const Scenario& scenario, Trace& trace)
         hosts_.emplace_back(std::move(setup));
         names_.push_back(spec.name);
         directions_.emplace_back(scenario.link);
-        traceHosts.push_back(TraceHost{spec.name, spec.address, spec.activeSide});
+        traceHosts.push_back(TraceNode{spec.name, spec.address, spec.activeSide});
     }
     timerPlanned_.assign(hosts_.size(), SimTime::never());
     sentCount_.assign(hosts_.size(), 0);
-    trace.setHosts(std::move(traceHosts));
+    trace.setNodes(std::move(traceHosts));
     for (std::size_t i = 0; i < scenario.script.size(); ++i) {
         if (const auto* at = std::get_if<AtTime>(&scenario.script[i].when))
             events_.push(at->at, EventKind::Script, static_cast<std::uint32_t>(i));
@@ -54,7 +54,7 @@ void World::step(const Scenario& scenario, Trace& trace)
     case EventKind::HostTimer: {
         timerPlanned_[event.index] = SimTime::never();
         hosts_[event.index].onTimer(now_, trace, *this);
-        planHostTimer(HostId(static_cast<std::uint8_t>(event.index)));
+        planHostTimer(NodeId(static_cast<std::uint8_t>(event.index)));
         break;
     }
     }
@@ -79,7 +79,7 @@ void World::run(const Command& command, std::uint32_t index, bool fromUser)
     record.value = index;
     record.a = fromUser ? 1 : 0;
     if (isProgramCall(command.action)) {
-        const HostId host = hostNamed(command.host);
+        const NodeId host = hostNamed(command.host);
         record.host = host;
         if (fromUser)
             note(record); // before what it brings about
@@ -105,7 +105,7 @@ void World::run(const Command& command, std::uint32_t index, bool fromUser)
         note(record);
 }
 
-AppResult World::callProgram(HostId host, const Action& action)
+AppResult World::callProgram(NodeId host, const Action& action)
 {
     Host& h = hosts_[host.value()];
     Trace& trace = *trace_;
@@ -130,7 +130,7 @@ AppResult World::callProgram(HostId host, const Action& action)
     return AppResult::Ok;
 }
 
-void World::planHostTimer(HostId host)
+void World::planHostTimer(NodeId host)
 {
     const std::size_t i = host.value();
     const SimTime next = hosts_[i].nextDeadline();
@@ -147,7 +147,7 @@ void World::dropStaleEvents()
         if (next.kind == EventKind::HostTimer) {
             if (hosts_[next.index].nextDeadline() == next.at && timerPlanned_[next.index] == next.at)
                 return;
-            const HostId host(static_cast<std::uint8_t>(next.index));
+            const NodeId host(static_cast<std::uint8_t>(next.index));
             if (timerPlanned_[next.index] == next.at)
                 timerPlanned_[next.index] = SimTime::never();
             events_.pop();
@@ -174,7 +174,7 @@ void World::endPacket(Flying& packet)
     PacketInfo& info = trace_->packetForUpdate(arrived.id);
     info.fate = Fate::Arrived;
     info.endAt = now_;
-    const HostId to = info.to;
+    const NodeId to = info.to;
     const ByteView frame = trace_->bytes(arrived.id);
     Bytes bytes(frame.begin(), frame.end());
     if (arrived.corruptBit)
@@ -189,7 +189,7 @@ void World::endPacket(Flying& packet)
     planHostTimer(to);
 }
 
-void World::programNews(HostId host, ConnId, AppCall what, AppResult, std::uint64_t octets)
+void World::programNews(NodeId host, ConnId, AppCall what, AppResult, std::uint64_t octets)
 {
     std::vector<DueEntry> due;
     if (what == AppCall::Delivered)
@@ -200,21 +200,21 @@ void World::programNews(HostId host, ConnId, AppCall what, AppResult, std::uint6
         events_.push(now_ + entry.after, EventKind::Script, entry.index);
 }
 
-void World::stateEntered(HostId host, ConnId, TcpState state)
+void World::stateEntered(NodeId host, ConnId, TcpState state)
 {
     for (const DueEntry& entry : script_.onState(host, state))
         events_.push(now_ + entry.after, EventKind::Script, entry.index);
 }
 
-HostId World::hostNamed(const std::string& name) const
+NodeId World::hostNamed(const std::string& name) const
 {
     const auto found = std::find(names_.begin(), names_.end(), name);
-    return found == names_.end() ? HostId(0) : HostId(static_cast<std::uint8_t>(found - names_.begin()));
+    return found == names_.end() ? NodeId(0) : NodeId(static_cast<std::uint8_t>(found - names_.begin()));
 }
 
-HostId World::otherThan(HostId host) const
+NodeId World::otherThan(NodeId host) const
 {
-    return HostId(static_cast<std::uint8_t>(host.value() == 0 ? 1 : 0));
+    return NodeId(static_cast<std::uint8_t>(host.value() == 0 ? 1 : 0));
 }
 
 void World::note(Record record)

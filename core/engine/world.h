@@ -47,27 +47,27 @@ private:
     };
     /// Something asked of a packet before it was sent.
     struct Rule {
-        HostId from; ///< none: counted over all hosts
+        NodeId from; ///< none: counted over all hosts
         std::uint32_t nth = 0;
         Action action;
     };
 
     // HostSink
-    void transmit(HostId from, ConnId conn, const TcpSegment& segment, Bytes frame, Reason cause,
+    void transmit(NodeId from, ConnId conn, const TcpSegment& segment, Bytes frame, Reason cause,
                   bool retransmission) override;
-    void programNews(HostId host, ConnId conn, AppCall what, AppResult result, std::uint64_t octets) override;
-    void stateEntered(HostId host, ConnId conn, TcpState state) override;
+    void programNews(NodeId host, ConnId conn, AppCall what, AppResult result, std::uint64_t octets) override;
+    void stateEntered(NodeId host, ConnId conn, TcpState state) override;
 
     // world.cpp
-    AppResult callProgram(HostId host, const Action& action);
+    AppResult callProgram(NodeId host, const Action& action);
     void run(const Command& command, std::uint32_t index, bool fromUser);
-    void planHostTimer(HostId host);
+    void planHostTimer(NodeId host);
     /// Forgets planned events that changes of plan have made void, so that nextAt() tells of something that happens.
     void dropStaleEvents();
     void endPacket(Flying& packet);
 
     // world_packets.cpp
-    PacketInfo describe(HostId from, ConnId conn, const TcpSegment& segment) const;
+    PacketInfo describe(NodeId from, ConnId conn, const TcpSegment& segment) const;
     void launch(PacketInfo info, ByteView frame, const LinkPlan& plan, std::optional<std::uint32_t> corruptBit);
     void applyRules(const PacketInfo& info, std::uint32_t nthOfAll);
     Reason actOnPacket(const Action& action, const PacketSelector& selector);
@@ -81,8 +81,8 @@ private:
     void inject(const DoInject& forged);
     void changed(PacketId packet, Reason reason, std::uint64_t value);
     Flying* flying(PacketId id);
-    HostId hostNamed(const std::string& name) const;
-    HostId otherThan(HostId host) const;
+    NodeId hostNamed(const std::string& name) const;
+    NodeId otherThan(NodeId host) const;
     void note(Record record);
 
     SimTime now_;

@@ -24,7 +24,7 @@ std::uint32_t frameBit(ByteView frame, std::uint32_t payloadOctets, std::uint32_
 
 } // namespace
 
-PacketInfo World::describe(HostId from, ConnId conn, const TcpSegment& segment) const
+PacketInfo World::describe(NodeId from, ConnId conn, const TcpSegment& segment) const
 {
     PacketInfo info;
     info.from = from;
@@ -41,7 +41,7 @@ PacketInfo World::describe(HostId from, ConnId conn, const TcpSegment& segment) 
     return info;
 }
 
-void World::transmit(HostId from, ConnId conn, const TcpSegment& segment, Bytes frame, Reason cause,
+void World::transmit(NodeId from, ConnId conn, const TcpSegment& segment, Bytes frame, Reason cause,
                      bool retransmission)
 {
     PacketInfo info = describe(from, conn, segment);
@@ -121,7 +121,7 @@ void World::applyRules(const PacketInfo& info, std::uint32_t nthOfAll)
 /// None, or why it could not be done.
 Reason World::actOnPacket(const Action& action, const PacketSelector& selector)
 {
-    const HostId from = selector.from.empty() ? HostId::none() : hostNamed(selector.from);
+    const NodeId from = selector.from.empty() ? NodeId::none() : hostNamed(selector.from);
     const std::uint32_t sent = from ? sentCount_[from.value()] : sentByAll_;
     if (selector.nth > sent) {
         if (std::holds_alternative<DoLetGo>(action)) {
@@ -246,8 +246,8 @@ void World::corrupt(Flying& packet, std::uint32_t bit)
 
 void World::inject(const DoInject& forged)
 {
-    const HostId from = hostNamed(forged.from);
-    const HostId to = hostNamed(forged.to);
+    const NodeId from = hostNamed(forged.from);
+    const NodeId to = hostNamed(forged.to);
     PacketInfo info = describe(from, ConnId::none(), forged.segment);
     info.to = to;
     info.cause = Reason::SentInjected;

@@ -133,13 +133,13 @@ private:
     }
 
     /// A lost packet is its sender's.
-    HostId hostOf(const Record& r) const
+    NodeId hostOf(const Record& r) const
     {
         return r.kind == RecordKind::PacketLost ? trace_.packet(r.packet).from : r.host;
     }
-    bool isHost(HostId id, std::string_view name) const
+    bool isHost(NodeId id, std::string_view name) const
     {
-        return id.value() < trace_.hosts().size() && trace_.hosts()[id.value()].name == name;
+        return id.value() < trace_.nodes().size() && trace_.nodes()[id.value()].name == name;
     }
 
     const Trace& trace_;

@@ -65,7 +65,7 @@ struct BoundStep {
     SimTime at;
     PacketId packet; ///< the packet it is about, or none
     ConnId conn;
-    HostId host;
+    NodeId host;
 };
 /// One per step, in order; a step that does not happen is not found, and the next is looked for from the instant of the last
 /// found one. A record answers to one step only, but a packet that one step saw sent may be another's in flight.

@@ -144,7 +144,7 @@ private:
             if (knowsHost(query, trace_))
                 continue;
             std::string names;
-            for (const TraceHost& host : trace_.hosts())
+            for (const TraceNode& host : trace_.nodes())
                 names += (names.empty() ? "" : ", ") + host.name;
             fail(InputErrorId::UnknownHost, {query.host, names}, step.line);
             return false;

@@ -130,9 +130,9 @@ std::optional<Query> parseClaimSubject(std::string_view subject)
 
 bool knowsHost(const Query& query, const Trace& trace)
 {
-    const auto hosts = trace.hosts();
+    const auto hosts = trace.nodes();
     return query.host.empty() ||
-           std::any_of(hosts.begin(), hosts.end(), [&](const TraceHost& h) { return h.name == query.host; });
+           std::any_of(hosts.begin(), hosts.end(), [&](const TraceNode& h) { return h.name == query.host; });
 }
 
 std::vector<std::string> placeholderNames()
@@ -208,7 +208,7 @@ std::string StepValues::text(const Query& query, NumberStyle style) const
     case Query::Kind::Rto: return variable(connOf(step_.host), Variable::Rto, 0, style);
     case Query::Kind::Time: return writeDuration(step_.at - SimTime::zero());
     case Query::Kind::HostState: {
-        const HostId host = hostNamed(query.host);
+        const NodeId host = hostNamed(query.host);
         const ConnMoment* conn = connOf(host);
         return host ? std::string(toString(conn ? conn->state : TcpState::Closed)) : std::string();
     }
@@ -217,7 +217,7 @@ std::string StepValues::text(const Query& query, NumberStyle style) const
     return {};
 }
 
-std::string StepValues::sequence(HostId sender, std::optional<Seq32> number, std::uint32_t plus,
+std::string StepValues::sequence(NodeId sender, std::optional<Seq32> number, std::uint32_t plus,
                                  NumberStyle style) const
 {
     return number && sender ? symbols_.sequence(sender, *number + plus, style, step_.at) : std::string();
@@ -230,7 +230,7 @@ std::string StepValues::variable(const ConnMoment* conn, Variable variable, std:
         return {};
     switch (kindOf(variable)) {
     case VariableKind::Sequence: {
-        const HostId peer = activeSide(conn->host != activeSide(true));
+        const NodeId peer = activeSide(conn->host != activeSide(true));
         return sequence(countsFromIss(variable) ? conn->host : peer, Seq32(static_cast<std::uint32_t>(*value)), plus,
                         style);
     }
@@ -241,7 +241,7 @@ std::string StepValues::variable(const ConnMoment* conn, Variable variable, std:
     return {};
 }
 
-const ConnMoment* StepValues::connOf(HostId host) const
+const ConnMoment* StepValues::connOf(NodeId host) const
 {
     if (!host)
         return nullptr;
@@ -255,23 +255,23 @@ const PacketInfo* StepValues::packet() const
     return step_.packet && step_.packet.value() < trace_.packets().size() ? &trace_.packet(step_.packet) : nullptr;
 }
 
-HostId StepValues::hostNamed(std::string_view name) const
+NodeId StepValues::hostNamed(std::string_view name) const
 {
-    const auto hosts = trace_.hosts();
-    const auto it = std::find_if(hosts.begin(), hosts.end(), [&](const TraceHost& h) { return h.name == name; });
-    return it == hosts.end() ? HostId::none() : HostId(static_cast<std::uint8_t>(it - hosts.begin()));
+    const auto hosts = trace_.nodes();
+    const auto it = std::find_if(hosts.begin(), hosts.end(), [&](const TraceNode& h) { return h.name == name; });
+    return it == hosts.end() ? NodeId::none() : NodeId(static_cast<std::uint8_t>(it - hosts.begin()));
 }
 
-HostId StepValues::activeSide(bool active) const
+NodeId StepValues::activeSide(bool active) const
 {
-    const auto hosts = trace_.hosts();
+    const auto hosts = trace_.nodes();
     const auto it =
-        std::find_if(hosts.begin(), hosts.end(), [&](const TraceHost& h) { return h.activeSide == active; });
-    return it == hosts.end() ? HostId::none() : HostId(static_cast<std::uint8_t>(it - hosts.begin()));
+        std::find_if(hosts.begin(), hosts.end(), [&](const TraceNode& h) { return h.activeSide == active; });
+    return it == hosts.end() ? NodeId::none() : NodeId(static_cast<std::uint8_t>(it - hosts.begin()));
 }
 
 /// The number that x or y stands for: the ISS known at the step, or the first of the run.
-std::optional<Seq32> StepValues::issOf(HostId host) const
+std::optional<Seq32> StepValues::issOf(NodeId host) const
 {
     const ConnMoment* conn = connOf(host);
     if (const auto iss = conn ? conn->variable(Variable::Iss) : std::nullopt)

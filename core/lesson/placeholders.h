@@ -51,14 +51,14 @@ public:
     std::string text(const Query& query, NumberStyle style) const;
 
 private:
-    std::string sequence(HostId sender, std::optional<Seq32> number, std::uint32_t plus, NumberStyle style) const;
+    std::string sequence(NodeId sender, std::optional<Seq32> number, std::uint32_t plus, NumberStyle style) const;
     std::string variable(const ConnMoment* conn, Variable variable, std::uint32_t plus, NumberStyle style) const;
     /// The connection of `host` to show: the step's own if it is there, else the one that views show.
-    const ConnMoment* connOf(HostId host) const;
+    const ConnMoment* connOf(NodeId host) const;
     const PacketInfo* packet() const;
-    HostId hostNamed(std::string_view name) const;
-    HostId activeSide(bool active) const;
-    std::optional<Seq32> issOf(HostId host) const;
+    NodeId hostNamed(std::string_view name) const;
+    NodeId activeSide(bool active) const;
+    std::optional<Seq32> issOf(NodeId host) const;
 
     const BoundStep& step_;
     const Trace& trace_;

@@ -38,7 +38,7 @@ Prediction aboutFlags(const PacketInfo& packet)
 /// The commonest slips: the number last received, one too many, the segment's own sequence number.
 Prediction aboutAcknowledgment(const PacketInfo& packet, const Symbols& symbols, NumberStyle style)
 {
-    const auto written = [&](HostId sender, Seq32 number) {
+    const auto written = [&](NodeId sender, Seq32 number) {
         return symbols.sequence(sender, number, style, packet.sentAt);
     };
     return withChoices(

@@ -14,7 +14,7 @@ namespace packetarium {
 struct Prediction {
     enum class Asks : std::uint8_t { Flags, Acknowledgment, State };
     Asks asks{};
-    HostId host;                      ///< who sends, or whose state it is
+    NodeId host;                      ///< who sends, or whose state it is
     PacketId packet;                  ///< the segment asked about, or none
     std::vector<std::string> choices; ///< two to four, all different, as they are written on the stage
     std::size_t answer = 0;           ///< index of the right one

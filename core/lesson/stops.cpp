@@ -25,7 +25,7 @@ bool isVisible(const Record& r, StopView view)
 }
 
 /// Where it is seen: what happens to a packet on its way belongs to the lifeline that it left.
-HostId placeOf(const Record& r, const Trace& trace)
+NodeId placeOf(const Record& r, const Trace& trace)
 {
     return !r.host && r.packet ? trace.packet(r.packet).from : r.host;
 }
@@ -56,7 +56,7 @@ std::size_t recordOf(const BoundStep& step, const Trace& trace)
 }
 
 /// The stop to which something at (at, place) belongs, made if need be.
-Stop& stopFor(std::vector<Stop>& stops, SimTime at, HostId place, std::size_t record)
+Stop& stopFor(std::vector<Stop>& stops, SimTime at, NodeId place, std::size_t record)
 {
     if (at == SimTime::zero()) {
         // The start of the run is one stop; it is about what happens first.
@@ -83,7 +83,7 @@ std::vector<Stop> visibleStops(const Trace& trace, StopView view)
         const Record& r = records[i];
         if (!isVisible(r, view))
             continue;
-        const HostId place = placeOf(r, trace);
+        const NodeId place = placeOf(r, trace);
         Stop& stop = stopFor(stops, r.at, place, i);
         if (stop.host != place)
             continue;

@@ -16,7 +16,7 @@ struct Stop {
     int lessonStep = -1;         ///< index into the lesson's steps, or -1
     PacketId packet;
     ConnId conn;
-    HostId host;
+    NodeId host;
 };
 
 /// In time order, at most one per instant and host. Sequence: packets sent, arrived, lost, changed, states, timers that fire.

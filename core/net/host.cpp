@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::uint64_t kFnvPrime = 1099511628211ULL;
 
-Record makeRecord(SimTime now, RecordKind kind, HostId host, ConnId conn)
+Record makeRecord(SimTime now, RecordKind kind, NodeId host, ConnId conn)
 {
     Record r;
     r.at = now;
@@ -105,7 +105,7 @@ private:
 
 namespace {
 
-void recordCall(SimTime now, HostId host, ConnId conn, AppCall call, AppResult result, std::uint64_t octets,
+void recordCall(SimTime now, NodeId host, ConnId conn, AppCall call, AppResult result, std::uint64_t octets,
                 Trace& trace)
 {
     Record r = makeRecord(now, RecordKind::App, host, conn);

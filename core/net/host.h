@@ -16,17 +16,17 @@ namespace packetarium {
 /// What a host says while it is called: frames for its link, news for its program.
 class HostSink {
 public:
-    virtual void transmit(HostId from, ConnId conn, const TcpSegment& segment, Bytes frame, Reason cause,
+    virtual void transmit(NodeId from, ConnId conn, const TcpSegment& segment, Bytes frame, Reason cause,
                           bool retransmission) = 0;
-    virtual void programNews(HostId host, ConnId conn, AppCall what, AppResult result, std::uint64_t octets) = 0;
-    virtual void stateEntered(HostId host, ConnId conn, TcpState state) = 0;
+    virtual void programNews(NodeId host, ConnId conn, AppCall what, AppResult result, std::uint64_t octets) = 0;
+    virtual void stateEntered(NodeId host, ConnId conn, TcpState state) = 0;
 
 protected:
     ~HostSink() = default;
 };
 
 struct HostSetup {
-    HostId id;
+    NodeId id;
     Ipv4Address address;
     MacAddress mac;
     bool filtered = false;
@@ -58,7 +58,7 @@ public:
     void onTimer(SimTime now, Trace& trace, HostSink& out);
     SimTime nextDeadline() const;
 
-    HostId id() const { return setup_.id; }
+    NodeId id() const { return setup_.id; }
     Ipv4Address address() const { return setup_.address; }
     MacAddress mac() const { return setup_.mac; }
     const Connection* current() const;

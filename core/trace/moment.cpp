@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kRecordsPerSnapshot = 2048;
 
-HostMoment* hostIn(Moment& m, HostId id)
+HostMoment* hostIn(Moment& m, NodeId id)
 {
     return id.value() < m.hosts.size() ? &m.hosts[id.value()] : nullptr;
 }
@@ -174,14 +174,14 @@ void placePackets(Moment& m, const Trace& trace)
 Moment beforeAll(const Trace& trace)
 {
     Moment m;
-    for (std::size_t i = 0; i < trace.hosts().size(); ++i)
-        m.hosts.push_back({HostId(static_cast<std::uint8_t>(i)), {}, TcpState::Closed, 0, 0});
+    for (std::size_t i = 0; i < trace.nodes().size(); ++i)
+        m.hosts.push_back({NodeId(static_cast<std::uint8_t>(i)), {}, TcpState::Closed, 0, 0});
     return m;
 }
 
 } // namespace
 
-const ConnMoment* Moment::connOf(HostId host) const
+const ConnMoment* Moment::connOf(NodeId host) const
 {
     if (host.value() >= hosts.size() || hosts[host.value()].conn.value() >= conns.size())
         return nullptr;
@@ -199,7 +199,7 @@ void MomentIndex::refresh()
     const auto truncations = trace_->truncations();
     for (; truncationsSeen_ < truncations.size(); ++truncationsSeen_)
         std::erase_if(snapshots_, [&](const Moment& m) { return m.recordsDone > truncations[truncationsSeen_]; });
-    if (snapshots_.empty() || snapshots_.front().hosts.size() != trace_->hosts().size())
+    if (snapshots_.empty() || snapshots_.front().hosts.size() != trace_->nodes().size())
         snapshots_.assign(1, beforeAll(*trace_));
 
     const auto records = trace_->records();

@@ -20,7 +20,7 @@ struct TimerMoment {
 
 struct ConnMoment {
     ConnId id;
-    HostId host;
+    NodeId host;
     std::uint16_t localPort = 0, remotePort = 0;
     TcpState state = TcpState::Closed;
     int lastTransition = -1; ///< row of tcpTransitions() last taken, or -1
@@ -32,7 +32,7 @@ struct ConnMoment {
 };
 
 struct HostMoment {
-    HostId id;
+    NodeId id;
     ConnId
         conn; ///< the one to show: the newest that has left LISTEN and is not CLOSED, else a listening one, else the newest
     TcpState state = TcpState::Closed; ///< of that connection
@@ -51,10 +51,10 @@ struct PacketMoment {
 struct Moment {
     SimTime at;
     std::size_t recordsDone = 0;                 ///< records()[0 .. recordsDone) have happened
-    std::vector<HostMoment> hosts;               ///< in HostId order
+    std::vector<HostMoment> hosts;               ///< in NodeId order
     std::vector<ConnMoment> conns;               ///< in ConnId order
     std::vector<PacketMoment> inFlight;          ///< in the order sent
-    const ConnMoment* connOf(HostId host) const; ///< the host's shown connection, or nullptr
+    const ConnMoment* connOf(NodeId host) const; ///< the host's shown connection, or nullptr
     bool operator==(const Moment&) const = default;
 };
 

@@ -35,7 +35,7 @@ struct Record {
     PacketId packet;
     ConnId conn;
     Reason reason = Reason::None;
-    HostId host;
+    NodeId host;
     RecordKind kind{};
     std::uint8_t a = 0;
     std::uint8_t b = 0;
@@ -58,8 +58,8 @@ enum class Fate : std::uint8_t { InFlight, Arrived, Lost };
 struct PacketInfo {
     PacketId id;
     PacketId copyOf; ///< the packet that the network duplicated, or none
-    HostId from;     ///< whose lifeline it leaves
-    HostId to;
+    NodeId from;     ///< whose lifeline it leaves
+    NodeId to;
     ConnId conn;                 ///< the sender's connection, or none
     Reason cause = Reason::None; ///< Sent*
     Reason lossReason = Reason::None;

@@ -39,11 +39,11 @@ std::string signedNumber(std::int32_t n)
 } // namespace
 
 Symbols::Symbols(const Trace& trace)
-    : epochs_(trace.hosts().size())
+    : epochs_(trace.nodes().size())
 {
-    const auto hosts = trace.hosts();
-    const auto active = std::find_if(hosts.begin(), hosts.end(), [](const TraceHost& h) { return h.activeSide; });
-    active_ = HostId(static_cast<std::uint8_t>(active == hosts.end() ? 0 : active - hosts.begin()));
+    const auto hosts = trace.nodes();
+    const auto active = std::find_if(hosts.begin(), hosts.end(), [](const TraceNode& h) { return h.activeSide; });
+    active_ = NodeId(static_cast<std::uint8_t>(active == hosts.end() ? 0 : active - hosts.begin()));
     for (const Record& r : trace.records()) {
         if (r.kind != RecordKind::Variable || r.variable() != Variable::Iss || r.host.value() >= epochs_.size())
             continue;
@@ -55,7 +55,7 @@ Symbols::Symbols(const Trace& trace)
     }
 }
 
-std::optional<std::size_t> Symbols::epochOf(HostId sender, Seq32 number, SimTime at) const
+std::optional<std::size_t> Symbols::epochOf(NodeId sender, Seq32 number, SimTime at) const
 {
     if (sender.value() >= epochs_.size())
         return std::nullopt;
@@ -74,7 +74,7 @@ std::optional<std::size_t> Symbols::epochOf(HostId sender, Seq32 number, SimTime
     return std::nullopt;
 }
 
-std::string Symbols::sequence(HostId sender, Seq32 number, NumberStyle style, SimTime at) const
+std::string Symbols::sequence(NodeId sender, Seq32 number, NumberStyle style, SimTime at) const
 {
     const auto epoch = style == NumberStyle::Raw ? std::nullopt : epochOf(sender, number, at);
     if (!epoch)

@@ -17,7 +17,7 @@ public:
     explicit Symbols(const Trace& trace);
     /// A number in the sequence space of what `sender` sends. Symbolic: the active side's ISS is x, the other's y, a later
     /// new ISS of the same host x′, x″ ... Far from every ISS (more than 65535 before, 2^24 after) or without one, raw.
-    std::string sequence(HostId sender, Seq32 number, NumberStyle style, SimTime at) const;
+    std::string sequence(NodeId sender, Seq32 number, NumberStyle style, SimTime at) const;
     std::string packetSeq(const PacketInfo& packet, NumberStyle style) const;
     /// Empty without the ACK bit.
     std::string packetAck(const PacketInfo& packet, NumberStyle style) const;
@@ -27,9 +27,9 @@ private:
         SimTime from;
         Seq32 iss;
     };
-    std::optional<std::size_t> epochOf(HostId sender, Seq32 number, SimTime at) const;
+    std::optional<std::size_t> epochOf(NodeId sender, Seq32 number, SimTime at) const;
     std::vector<std::vector<Epoch>> epochs_; ///< per host, by time: each new ISS it chose
-    HostId active_;
+    NodeId active_;
 };
 
 } // namespace packetarium

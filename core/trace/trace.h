@@ -14,15 +14,15 @@
 namespace packetarium {
 
 /// What a reader must know about a host to show it; copied from the scenario.
-struct TraceHost {
+struct TraceNode {
     std::string name; ///< as the scenario calls it: "client"
     Ipv4Address address;
     bool activeSide = false; ///< drawn left and blue
-    bool operator==(const TraceHost&) const = default;
+    bool operator==(const TraceNode&) const = default;
 };
 
 struct TraceConn {
-    HostId host;
+    NodeId host;
     std::uint16_t localPort = 0;
     std::uint16_t remotePort = 0; ///< 0 while listening
     bool operator==(const TraceConn&) const = default;
@@ -31,7 +31,7 @@ struct TraceConn {
 class Trace {
 public:
     // Producers
-    void setHosts(std::vector<TraceHost> hosts) { hosts_ = std::move(hosts); }
+    void setNodes(std::vector<TraceNode> nodes) { nodes_ = std::move(nodes); }
     void append(const Record& record);
     /// Fills in id and nth and copies the frame.
     PacketId addPacket(PacketInfo info, ByteView frame);
@@ -55,7 +55,7 @@ public:
     std::span<const PacketInfo> packets() const { return packets_; }
     const PacketInfo& packet(PacketId id) const;
     ByteView bytes(PacketId id) const;
-    std::span<const TraceHost> hosts() const { return hosts_; }
+    std::span<const TraceNode> nodes() const { return nodes_; }
     std::span<const TraceConn> conns() const { return conns_; }
     SimTime end() const { return end_; }
     /// Index of the first record later than t.
@@ -64,7 +64,7 @@ public:
     std::uint64_t fingerprint() const;
 
 private:
-    std::vector<TraceHost> hosts_;
+    std::vector<TraceNode> nodes_;
     std::vector<TraceConn> conns_;
     GrowingArray<Record> records_;
     GrowingArray<PacketInfo> packets_;

@@ -128,7 +128,7 @@ private:
     {
         lines_.begin(SimTime::zero(), "trace").number("version", kFormatVersion).raw(",\"hosts\":[");
         bool first = true;
-        for (const TraceHost& host : trace_.hosts()) {
+        for (const TraceNode& host : trace_.nodes()) {
             lines_.raw(first ? "{\"name\":" : ",{\"name\":");
             lines_.quoted(host.name);
             lines_.text("address", host.address.toString()).raw("}");
@@ -138,9 +138,9 @@ private:
         lines_.end();
     }
 
-    std::string_view hostName(HostId id) const
+    std::string_view hostName(NodeId id) const
     {
-        return id.value() < trace_.hosts().size() ? std::string_view(trace_.hosts()[id.value()].name) : "?";
+        return id.value() < trace_.nodes().size() ? std::string_view(trace_.nodes()[id.value()].name) : "?";
     }
 
     /// What every line about a packet begins with: who, and what it carries.

@@ -19,8 +19,8 @@ TEST_CASE("an id names one thing, or nothing", "[base]")
     CHECK(PacketId(3) == PacketId(3));
     CHECK(PacketId(3) < PacketId(4));
     CHECK(PacketId(0xfffffffeu));
-    CHECK(HostId(254));
-    CHECK_FALSE(HostId(255)); // the value kept for nothing
+    CHECK(NodeId(254));
+    CHECK_FALSE(NodeId(255)); // the value kept for nothing
 }
 
 TEST_CASE("a result holds a value or an error, also when both are of one type", "[base]")

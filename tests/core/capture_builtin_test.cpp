@@ -22,10 +22,10 @@ TEST_CASE("tshark finds nothing wrong with any built-in scenario, at either end"
         REQUIRE(scenario.ok());
         Engine engine(std::move(scenario).value());
         engine.runToEnd();
-        for (std::size_t host = 0; host < engine.trace().hosts().size(); ++host) {
+        for (std::size_t host = 0; host < engine.trace().nodes().size(); ++host) {
             std::ostringstream capture;
-            writePcapng(capture, engine.trace(), HostId(static_cast<std::uint8_t>(host)));
-            INFO(name << " at " << engine.trace().hosts()[host].name);
+            writePcapng(capture, engine.trace(), NodeId(static_cast<std::uint8_t>(host)));
+            INFO(name << " at " << engine.trace().nodes()[host].name);
             CHECK(framesWithProblems(capture.str()) == "");
         }
     }

@@ -15,7 +15,7 @@ SimTime ms(std::int64_t n)
     return SimTime::zero() + SimDuration::milliseconds(n);
 }
 
-std::string pcapng(const Trace& trace, HostId host = HostId::none())
+std::string pcapng(const Trace& trace, NodeId host = NodeId::none())
 {
     std::stringstream out;
     writePcapng(out, trace, host);
@@ -144,7 +144,7 @@ TEST_CASE("a capture is a section header, an interface and its packets", "[captu
 TEST_CASE("frames are stamped as the interface sees them", "[capture]")
 {
     const Trace trace = handshakeTrace();
-    const auto instants = [&](HostId host) {
+    const auto instants = [&](NodeId host) {
         std::vector<std::int64_t> times;
         for (const ReadPacket& p : packetsOf(pcapng(trace, host)))
             times.push_back(p.at.ns() / 1'000'000);

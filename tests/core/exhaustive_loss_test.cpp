@@ -47,7 +47,7 @@ RunEnd runChecked(Engine& engine)
     return end;
 }
 
-bool gaveUp(const Trace& trace, HostId host)
+bool gaveUp(const Trace& trace, NodeId host)
 {
     for (const Record& r : trace.records()) {
         if (r.kind == RecordKind::App && r.host == host && r.call() == AppCall::Failed)

@@ -35,7 +35,7 @@ TEST_CASE("before the SYN the question is which flags come", "[lesson]")
     const auto question = Handshake().ask(0_ms, 120_ms);
     REQUIRE(question);
     CHECK(question->asks == Prediction::Asks::Flags);
-    CHECK(question->host == HostId(0));
+    CHECK(question->host == NodeId(0));
     CHECK(answerOf(*question) == "SYN");
 }
 
@@ -45,7 +45,7 @@ TEST_CASE("before an ACK the question is its number, among the commonest slips",
     const auto symbolic = run.ask(120_ms, 160_ms);
     REQUIRE(symbolic);
     CHECK(symbolic->asks == Prediction::Asks::Acknowledgment);
-    CHECK(symbolic->host == HostId(1));
+    CHECK(symbolic->host == NodeId(1));
     CHECK(answerOf(*symbolic) == "x+1");
     const std::set<std::string> choices(symbolic->choices.begin(), symbolic->choices.end());
     CHECK(choices == std::set<std::string>{"x", "x+1", "x+2", "y"});
@@ -59,7 +59,7 @@ TEST_CASE("where nothing is sent the question is the next state", "[lesson]")
     const auto question = Handshake().ask(200_ms, 220_ms);
     REQUIRE(question);
     CHECK(question->asks == Prediction::Asks::State);
-    CHECK(question->host == HostId(1));
+    CHECK(question->host == NodeId(1));
     CHECK(answerOf(*question) == "ESTABLISHED");
 }
 

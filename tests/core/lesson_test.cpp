@@ -199,8 +199,8 @@ TEST_CASE("steps are found where they happen", "[lesson]")
     }
     CHECK(bound.back().at == handshake().end());
     CHECK(bound[1].packet == bound[3].packet);
-    CHECK(bound[1].host == HostId(0));
-    CHECK(bound[4].host == HostId(1));
+    CHECK(bound[1].host == NodeId(0));
+    CHECK(bound[4].host == NodeId(1));
     CHECK(bound[5].conn);
 }
 

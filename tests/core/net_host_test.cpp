@@ -20,7 +20,7 @@ public:
     explicit Bench(TcpConfig tcp = {}, bool filtered = false)
     {
         HostSetup setup;
-        setup.id = HostId(0);
+        setup.id = NodeId(0);
         setup.address = kA;
         setup.mac = kMacA;
         setup.filtered = filtered;
@@ -28,7 +28,7 @@ public:
         setup.secret = IsnSecret{1, 2};
         setup.neighbours = {{kA, kMacA}, {kB, kMacB}};
         host.emplace(setup);
-        trace.setHosts({TraceHost{"a", kA, true}, TraceHost{"b", kB, false}});
+        trace.setNodes({TraceNode{"a", kA, true}, TraceNode{"b", kB, false}});
     }
 
     static TcpConfig fixedIsn()
@@ -38,9 +38,9 @@ public:
         return tcp;
     }
 
-    void transmit(HostId from, ConnId conn, const TcpSegment& segment, Bytes frame, Reason, bool) override
+    void transmit(NodeId from, ConnId conn, const TcpSegment& segment, Bytes frame, Reason, bool) override
     {
-        CHECK(from == HostId(0));
+        CHECK(from == NodeId(0));
         const DecodedFrame decoded = decodeTcpFrame(frame);
         CHECK(decoded.error == FrameError::None);
         CHECK(decoded.tcp == segment);
@@ -49,11 +49,11 @@ public:
         sent.push_back(decoded);
         sentBy.push_back(conn);
     }
-    void programNews(HostId, ConnId, AppCall what, AppResult result, std::uint64_t) override
+    void programNews(NodeId, ConnId, AppCall what, AppResult result, std::uint64_t) override
     {
         news.emplace_back(what, result);
     }
-    void stateEntered(HostId, ConnId, TcpState state) override { states.push_back(state); }
+    void stateEntered(NodeId, ConnId, TcpState state) override { states.push_back(state); }
 
     static Bytes frame(const TcpSegment& segment, Ipv4Address from = kB, Ipv4Address to = kA, MacAddress toMac = kMacA)
     {

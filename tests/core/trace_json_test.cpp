@@ -128,7 +128,7 @@ TEST_CASE("names are escaped as JSON wants it", "[trace]")
 {
     Trace trace;
     const std::string name = "a\"b\\c\n\x01 \u03b1\u6c49";
-    trace.setHosts({{name, {}, true}});
+    trace.setNodes({{name, {}, true}});
     const auto objects = parsed(trace);
     CHECK(objects[0]["hosts"][0]["name"] == name);
 }

@@ -96,7 +96,7 @@ TEST_CASE("stops of any trace stand in order, once for an instant and host, and 
         const Trace& trace = random.trace();
         for (const StopView view : {StopView::Sequence, StopView::States}) {
             const auto stops = visibleStops(trace, view);
-            std::set<std::pair<SimTime, HostId>> places;
+            std::set<std::pair<SimTime, NodeId>> places;
             std::set<SimTime> instants;
             for (std::size_t i = 0; i < stops.size(); ++i) {
                 REQUIRE(places.emplace(stops[i].at, stops[i].host).second);

@@ -25,11 +25,11 @@ struct Two {
         b.variable(ms(1), client, Variable::Iss, x);
         b.variable(ms(1), server, Variable::Iss, y);
     }
-    std::string symbolic(HostId sender, std::uint32_t number, SimTime at = ms(9)) const
+    std::string symbolic(NodeId sender, std::uint32_t number, SimTime at = ms(9)) const
     {
         return Symbols(b.trace).sequence(sender, Seq32(number), NumberStyle::Symbolic, at);
     }
-    std::string relative(HostId sender, std::uint32_t number, SimTime at = ms(9)) const
+    std::string relative(NodeId sender, std::uint32_t number, SimTime at = ms(9)) const
     {
         return Symbols(b.trace).sequence(sender, Seq32(number), NumberStyle::Relative, at);
     }
@@ -83,7 +83,7 @@ TEST_CASE("a host without an ISS has only raw numbers", "[trace]")
     b.conn(ms(0), kClient, 49152, 80);
     for (const NumberStyle style : kAll)
         CHECK(Symbols(b.trace).sequence(kClient, Seq32(4'000'000'000), style, ms(1)) == "4000000000");
-    CHECK(Symbols(b.trace).sequence(HostId::none(), Seq32(7), NumberStyle::Symbolic, ms(1)) == "7");
+    CHECK(Symbols(b.trace).sequence(NodeId::none(), Seq32(7), NumberStyle::Symbolic, ms(1)) == "7");
 }
 
 TEST_CASE("a new ISS of the same host is a new letter, and the old connection keeps its own", "[trace]")
@@ -112,7 +112,7 @@ TEST_CASE("a new ISS of the same host is a new letter, and the old connection ke
 TEST_CASE("the active side is x even if it is the second host", "[trace]")
 {
     Two two(100, 300);
-    two.b.trace.setHosts({{"server", {}, false}, {"client", {}, true}});
+    two.b.trace.setNodes({{"server", {}, false}, {"client", {}, true}});
     CHECK(two.symbolic(kClient, 100) == "y");
     CHECK(two.symbolic(kServer, 300) == "x");
 }

@@ -72,7 +72,7 @@ const PacketInfo& Exchange::current() const
     return trace().packets()[std::min(next_, trace().packets().size()) - 1];
 }
 
-bool Exchange::isNamed(HostId id, std::string_view host) const
+bool Exchange::isNamed(NodeId id, std::string_view host) const
 {
     const std::size_t index = host == "client" ? 0 : host == "server" ? 1 : 2;
     if (index == 2)

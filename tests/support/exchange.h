@@ -79,7 +79,7 @@ private:
     std::string statesInstead(SimTime t, std::string_view client, std::string_view server) const;
     std::string toldInstead(SimTime t, std::string_view host, AppCall what, AppResult result) const;
     const PacketInfo& current() const;
-    bool isNamed(HostId id, std::string_view host) const;
+    bool isNamed(NodeId id, std::string_view host) const;
     std::string describe(const PacketInfo& packet) const;
 
     Engine engine_;

@@ -60,7 +60,7 @@ void RandomTrace::step()
     case 3: b_.app(now_, anyConn(), static_cast<AppCall>(rng_.below(13)), rng_.below(1000)); break;
     case 4:
         if (rng_.chance(100'000))
-            b_.conn(now_, HostId(static_cast<std::uint8_t>(rng_.below(2))), 80);
+            b_.conn(now_, NodeId(static_cast<std::uint8_t>(rng_.below(2))), 80);
         break;
     default: networkStep(); break;
     }

@@ -21,12 +21,12 @@ TcpFlags parseFlags(std::string_view text)
     return flags;
 }
 
-Ipv4Address addressOf(HostId host)
+Ipv4Address addressOf(NodeId host)
 {
     return {0xC0A80100u + 10u + host.value()}; // 192.168.1.10 and .11
 }
 
-Bytes frameOf(HostId from, HostId to, const PacketInfo& info)
+Bytes frameOf(NodeId from, NodeId to, const PacketInfo& info)
 {
     EthernetHeader eth;
     eth.source.octets = {2, 0, 0, 0, 0, static_cast<std::uint8_t>(from.value() + 1)};
@@ -49,10 +49,10 @@ Bytes frameOf(HostId from, HostId to, const PacketInfo& info)
 
 TraceBuilder::TraceBuilder()
 {
-    trace.setHosts({{"client", addressOf(kClient), true}, {"server", addressOf(kServer), false}});
+    trace.setNodes({{"client", addressOf(kClient), true}, {"server", addressOf(kServer), false}});
 }
 
-ConnId TraceBuilder::conn(SimTime at, HostId host, std::uint16_t localPort, std::uint16_t remotePort)
+ConnId TraceBuilder::conn(SimTime at, NodeId host, std::uint16_t localPort, std::uint16_t remotePort)
 {
     const ConnId id = trace.addConn({host, localPort, remotePort});
     Record r;
@@ -116,7 +116,7 @@ PacketId TraceBuilder::send(SimTime at, ConnId conn, const Segment& segment, Rea
     return put(at, info, segment, conn);
 }
 
-PacketId TraceBuilder::sendFrom(SimTime at, HostId host, const Segment& segment, Reason why)
+PacketId TraceBuilder::sendFrom(SimTime at, NodeId host, const Segment& segment, Reason why)
 {
     PacketInfo info;
     info.from = host;
@@ -124,7 +124,7 @@ PacketId TraceBuilder::sendFrom(SimTime at, HostId host, const Segment& segment,
     return put(at, info, segment, {});
 }
 
-PacketId TraceBuilder::inject(SimTime at, HostId from, const Segment& segment)
+PacketId TraceBuilder::inject(SimTime at, NodeId from, const Segment& segment)
 {
     PacketInfo info;
     info.from = from;

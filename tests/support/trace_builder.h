@@ -9,8 +9,8 @@
 
 namespace packetarium {
 
-inline constexpr HostId kClient{0};
-inline constexpr HostId kServer{1};
+inline constexpr NodeId kClient{0};
+inline constexpr NodeId kServer{1};
 
 class TraceBuilder {
 public:
@@ -22,13 +22,13 @@ public:
         std::uint32_t length = 0;
     };
 
-    ConnId conn(SimTime at, HostId host, std::uint16_t localPort, std::uint16_t remotePort = 0);
+    ConnId conn(SimTime at, NodeId host, std::uint16_t localPort, std::uint16_t remotePort = 0);
     /// The row of the transition table from `from` on `event`; it must exist.
     void state(SimTime at, ConnId conn, TcpState from, std::string_view event, PacketId cause = {});
     /// Handed to the link at `at`, there `flight` later if nothing is done to it. The frame is real.
     PacketId send(SimTime at, ConnId conn, const Segment& segment, Reason why = Reason::SentAppWrite);
-    PacketId sendFrom(SimTime at, HostId host, const Segment& segment, Reason why);
-    PacketId inject(SimTime at, HostId from, const Segment& segment);
+    PacketId sendFrom(SimTime at, NodeId host, const Segment& segment, Reason why);
+    PacketId inject(SimTime at, NodeId from, const Segment& segment);
     /// A copy that leaves at `at`.
     PacketId duplicate(SimTime at, PacketId original);
     void arrive(PacketId packet, ConnId conn = {}); ///< at its natural time
@@ -42,7 +42,7 @@ public:
     void app(SimTime at, ConnId conn, AppCall call, std::uint64_t octets = 0, AppResult result = AppResult::Ok);
     void record(const Record& record) { trace.append(record), trace.setEnd(record.at); }
 
-    HostId hostOf(ConnId conn) const { return trace.conns()[conn.value()].host; }
+    NodeId hostOf(ConnId conn) const { return trace.conns()[conn.value()].host; }
 
     Trace trace;
     SimDuration flight = SimDuration::milliseconds(20);

@@ -66,7 +66,7 @@ TEST_CASE("a lifeline shows the state that the moment shows", "[paint]")
         for (const Record& record : named.trace.records()) {
             const Moment moment = index.at(record.at);
             for (std::uint8_t h = 0; h < 2; ++h) {
-                const int state = currentState(model, HostId(h), moment.recordsDone);
+                const int state = currentState(model, NodeId(h), moment.recordsDone);
                 REQUIRE(state >= 0);
                 INFO(named.name << " at " << record.at.ns() << " ns, host " << int{h});
                 CHECK(model.states[static_cast<std::size_t>(state)].state == moment.hosts[h].state);

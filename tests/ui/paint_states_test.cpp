@@ -62,7 +62,7 @@ TEST_CASE("a state or an edge is hit where it is drawn", "[paint]")
         CHECK(hit.index == static_cast<int>(node.state));
     }
     // The edge that the server has just taken.
-    const int row = scene.moment->connOf(HostId(1))->lastTransition;
+    const int row = scene.moment->connOf(NodeId(1))->lastTransition;
     REQUIRE(row >= 0);
     const StateEdge& edge = layout.edges()[static_cast<std::size_t>(layout.edgeOfRow(row))];
     const QRectF words = layout.words()[static_cast<std::size_t>(edge.label)].box;

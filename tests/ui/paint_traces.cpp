@@ -24,20 +24,20 @@ constexpr std::uint8_t kSyn = TcpFlags::Syn, kAck = TcpFlags::Ack, kFin = TcpFla
 
 TraceScript::TraceScript()
 {
-    trace_.setHosts({{"client", *Ipv4Address::parse("192.168.1.25"), true},
+    trace_.setNodes({{"client", *Ipv4Address::parse("192.168.1.25"), true},
                      {"server", *Ipv4Address::parse("93.184.216.34"), false}});
     for (std::uint8_t h = 0; h < 2; ++h) {
         const ConnId conn = trace_.addConn(
-            {HostId(h), static_cast<std::uint16_t>(h == 0 ? 49152 : 80), static_cast<std::uint16_t>(h == 0 ? 80 : 0)});
+            {NodeId(h), static_cast<std::uint16_t>(h == 0 ? 49152 : 80), static_cast<std::uint16_t>(h == 0 ? 80 : 0)});
         Record created;
         created.kind = RecordKind::ConnCreated;
-        created.host = HostId(h);
+        created.host = NodeId(h);
         created.conn = conn;
         created.value = (h == 0 ? 49152ULL : 80ULL) << 16;
         add(0, created);
         Record iss;
         iss.kind = RecordKind::Variable;
-        iss.host = HostId(h);
+        iss.host = NodeId(h);
         iss.conn = conn;
         iss.a = static_cast<std::uint8_t>(Variable::Iss);
         iss.value = h == 0 ? 100 : 300;
@@ -55,7 +55,7 @@ TraceScript& TraceScript::state(double at, int host, TcpState to)
 {
     Record r;
     r.kind = RecordKind::StateChange;
-    r.host = HostId(static_cast<std::uint8_t>(host));
+    r.host = NodeId(static_cast<std::uint8_t>(host));
     r.conn = ConnId(static_cast<std::uint16_t>(host));
     r.a = static_cast<std::uint8_t>(states_[host]);
     r.b = static_cast<std::uint8_t>(to);
@@ -74,7 +74,7 @@ TraceScript& TraceScript::timer(double at, int host, Timer timer, TimerChange ch
 {
     Record r;
     r.kind = RecordKind::Timer;
-    r.host = HostId(static_cast<std::uint8_t>(host));
+    r.host = NodeId(static_cast<std::uint8_t>(host));
     r.conn = ConnId(static_cast<std::uint16_t>(host));
     r.a = static_cast<std::uint8_t>(timer);
     r.b = static_cast<std::uint8_t>(change);
@@ -87,7 +87,7 @@ TraceScript& TraceScript::call(double at, int host, AppCall call, std::uint64_t 
 {
     Record r;
     r.kind = RecordKind::App;
-    r.host = HostId(static_cast<std::uint8_t>(host));
+    r.host = NodeId(static_cast<std::uint8_t>(host));
     r.conn = ConnId(static_cast<std::uint16_t>(host));
     r.a = static_cast<std::uint8_t>(call);
     r.value = octets;
@@ -108,8 +108,8 @@ TraceScript& TraceScript::send(const Segment& s)
     const double heldFor = s.heldAfter >= 0 ? s.heldFor : 0;
     const double arrives = s.at + s.flight + heldFor;
     PacketInfo p;
-    p.from = HostId(static_cast<std::uint8_t>(s.from));
-    p.to = HostId(static_cast<std::uint8_t>(1 - s.from));
+    p.from = NodeId(static_cast<std::uint8_t>(s.from));
+    p.to = NodeId(static_cast<std::uint8_t>(1 - s.from));
     p.conn = s.injected ? ConnId() : ConnId(static_cast<std::uint16_t>(s.from));
     p.cause = s.injected ? Reason::SentInjected : s.cause;
     p.injected = s.injected;
@@ -146,7 +146,7 @@ TraceScript& TraceScript::send(const Segment& s)
     Record end;
     end.kind = s.lostAfter >= 0 ? RecordKind::PacketLost : RecordKind::PacketArrived;
     end.packet = id;
-    end.host = s.lostAfter >= 0 ? HostId() : p.to;
+    end.host = s.lostAfter >= 0 ? NodeId() : p.to;
     end.reason = p.lossReason;
     add(s.lostAfter >= 0 ? s.at + s.lostAfter : arrives, end);
     if (s.ignored != Reason::None) {

@@ -172,8 +172,8 @@ TEST_CASE("a whole connection by hand in the sandbox", "[panels][widgets]")
     Session session;
     session.setReducedMotion(true);
     session.openScenario(sandboxScenario());
-    const HostId client(0);
-    const HostId server(1);
+    const NodeId client(0);
+    const NodeId server(1);
     if (stateOf(session, 1) == TcpState::Closed) {
         CHECK(whyNotCall(session, server, AppCall::Listen).isEmpty());
         makeCall(session, server, AppCall::Listen);
@@ -219,7 +219,7 @@ TEST_CASE("what a state forbids is off and says why", "[panels][widgets]")
     CHECK(bar.isOpen());
     for (const Stop& stop : std::vector<Stop>(session.stops())) {
         session.seek(stop.at);
-        for (const HostId host : {HostId(0), HostId(1)}) {
+        for (const NodeId host : {NodeId(0), NodeId(1)}) {
             bar.setHost(host);
             for (const AppCall call : kProgramCalls) {
                 const QString reason = whyNotCall(session, host, call);
@@ -262,7 +262,7 @@ TEST_CASE("the side follows a selected end", "[panels][widgets]")
     openBuiltin(session, "handshake");
     ApplicationBar bar(&session);
     showAt(bar, {330, 140});
-    CHECK(bar.host() == HostId(0));
-    session.select({Selection::Kind::Host, {}, HostId(1), -1});
-    CHECK(bar.host() == HostId(1));
+    CHECK(bar.host() == NodeId(0));
+    session.select({Selection::Kind::Host, {}, NodeId(1), -1});
+    CHECK(bar.host() == NodeId(1));
 }

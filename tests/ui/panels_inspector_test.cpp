@@ -124,14 +124,14 @@ TEST_CASE("a state, an edge, an end and a timer are told in words", "[panels][wi
 
     const TcpTransition* row = findTransition(TcpState::Closed, TcpEvent::ActiveOpen);
     REQUIRE(row);
-    session.select({Selection::Kind::Transition, {}, HostId(0), transitionIndex(*row)});
+    session.select({Selection::Kind::Transition, {}, NodeId(0), transitionIndex(*row)});
     CHECK_THAT(card->accessibleName().toStdString(), containsText("CLOSED \u2192 SYN-SENT"));
     CHECK_THAT(card->accessibleDescription().toStdString(), containsText("3.10.1"));
 
-    session.select({Selection::Kind::Host, {}, HostId(1), -1});
+    session.select({Selection::Kind::Host, {}, NodeId(1), -1});
     CHECK_THAT(card->accessibleDescription().toStdString(), containsText("LISTEN"));
 
-    session.select({Selection::Kind::Timer, {}, HostId(0), static_cast<int>(Timer::Retransmission)});
+    session.select({Selection::Kind::Timer, {}, NodeId(0), static_cast<int>(Timer::Retransmission)});
     CHECK_THAT(card->accessibleDescription().toStdString(), containsText("1 s")); // RFC 6298 §2.1: 1 s at first
     settle();
     CHECK(card->height() >= card->heightForWidth(card->width()));
@@ -158,7 +158,7 @@ TEST_CASE("selections that name nothing are harmless", "[panels][widgets]")
             for (const int index : {-1, 9999}) {
                 if (kind == Selection::Kind::Timer && index > 0)
                     continue;
-                session.select({kind, PacketId(77), HostId(9), index});
+                session.select({kind, PacketId(77), NodeId(9), index});
                 settle();
             }
     }

@@ -22,7 +22,7 @@ void openHandshake(Session& session)
 PacketId firstFrom(const Session& session, const char* host)
 {
     for (const PacketInfo& packet : session.trace().packets())
-        if (session.trace().hosts()[packet.from.value()].name == host)
+        if (session.trace().nodes()[packet.from.value()].name == host)
             return packet.id;
     return PacketId::none();
 }
@@ -55,7 +55,7 @@ TEST_CASE("a session without a run answers every question", "[session]")
     CHECK(s.currentStop() == -1);
     CHECK(s.caption().heading.isEmpty());
     CHECK(s.title().isEmpty());
-    CHECK(s.hostLabel(HostId(0)).isEmpty());
+    CHECK(s.hostLabel(NodeId(0)).isEmpty());
     CHECK_FALSE(s.canUndo());
     s.stepForward();
     s.stepBack();
@@ -377,5 +377,5 @@ TEST_CASE("language and numbers change what is said and move nothing", "[session
     CHECK(s.now() == at);
     CHECK(s.title() == QString::fromUtf8("三次握手"));
     CHECK(s.scene().numbers == NumberStyle::Raw);
-    CHECK(s.scene().hostLabels.at(0) == s.hostLabel(HostId(0)));
+    CHECK(s.scene().hostLabels.at(0) == s.hostLabel(NodeId(0)));
 }

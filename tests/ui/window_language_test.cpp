@@ -120,7 +120,7 @@ TEST_CASE("with everything open, switching leaves no word of the other language,
         REQUIRE(rig.session.language() == now);
     }
     for (const Selection& what :
-         {Selection{Selection::Kind::Host, {}, HostId(0), -1}, Selection{Selection::Kind::State, {}, {}, 4},
+         {Selection{Selection::Kind::Host, {}, NodeId(0), -1}, Selection{Selection::Kind::State, {}, {}, 4},
           Selection{Selection::Kind::Transition, {}, {}, 2}, Selection{}}) {
         rig.session.select(what);
         checkAll(rig, now);

@@ -39,23 +39,23 @@ std::string tidyChinese(std::string_view text)
     return tidy;
 }
 
-std::string_view CaptionWriter::nameOf(HostId host) const
+std::string_view CaptionWriter::nameOf(NodeId host) const
 {
-    return host.value() < trace_.hosts().size() ? std::string_view(trace_.hosts()[host.value()].name)
+    return host.value() < trace_.nodes().size() ? std::string_view(trace_.nodes()[host.value()].name)
                                                 : std::string_view("?");
 }
 
-std::string CaptionWriter::word(HostId host) const
+std::string CaptionWriter::word(NodeId host) const
 {
     return hostWord(nameOf(host), language_);
 }
 
-std::string CaptionWriter::inSentence(HostId host) const
+std::string CaptionWriter::inSentence(NodeId host) const
 {
     return hostInSentence(nameOf(host), language_);
 }
 
-std::string CaptionWriter::subject(HostId host) const
+std::string CaptionWriter::subject(NodeId host) const
 {
     std::string text = inSentence(host);
     if (text.starts_with("the "))

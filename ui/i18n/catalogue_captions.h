@@ -66,11 +66,11 @@ private:
 
     bool zh() const { return language_ == Language::Chinese; }
     /// "The client" at the start of a sentence, "the client" within one, "Client" in a heading.
-    std::string subject(HostId host) const;
-    std::string inSentence(HostId host) const;
-    std::string word(HostId host) const;
-    std::string_view nameOf(HostId host) const;
-    std::string number(HostId sender, Seq32 value, SimTime at) const
+    std::string subject(NodeId host) const;
+    std::string inSentence(NodeId host) const;
+    std::string word(NodeId host) const;
+    std::string_view nameOf(NodeId host) const;
+    std::string number(NodeId sender, Seq32 value, SimTime at) const
     {
         return symbols_.sequence(sender, value, style_, at);
     }

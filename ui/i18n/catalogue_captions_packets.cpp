@@ -107,7 +107,7 @@ EventCaption CaptionWriter::arrived(std::size_t recordIndex) const
             return r.kind == RecordKind::Variable && r.host == record.host && r.variable() == v;
         });
     };
-    const auto numberIn = [&](HostId sender, const Record& r) {
+    const auto numberIn = [&](NodeId sender, const Record& r) {
         return number(sender, Seq32(static_cast<std::uint32_t>(r.value)), r.at);
     };
     const Record* acknowledged = variable(Variable::SndUna);

@@ -42,19 +42,19 @@ QString nothing()
 }
 
 /// The numbers that this end receives are counted from what its peer chose.
-HostId peerOf(const ControlBlockModel::Scene& scene, HostId host)
+NodeId peerOf(const ControlBlockModel::Scene& scene, NodeId host)
 {
-    for (std::size_t i = 0; i < scene.trace->hosts().size(); ++i)
+    for (std::size_t i = 0; i < scene.trace->nodes().size(); ++i)
         if (i != host.value())
-            return HostId(static_cast<std::uint8_t>(i));
+            return NodeId(static_cast<std::uint8_t>(i));
     return host;
 }
 
-QString valueText(const ControlBlockModel::Scene& scene, HostId host, Variable variable, std::uint64_t value)
+QString valueText(const ControlBlockModel::Scene& scene, NodeId host, Variable variable, std::uint64_t value)
 {
     switch (kindOf(variable)) {
     case VariableKind::Sequence: {
-        const HostId counted = countsFromIss(variable) ? host : peerOf(scene, host);
+        const NodeId counted = countsFromIss(variable) ? host : peerOf(scene, host);
         const Seq32 number(static_cast<std::uint32_t>(value));
         return QString::fromStdString(scene.symbols->sequence(counted, number, scene.numbers, scene.moment->at));
     }
@@ -87,7 +87,7 @@ std::vector<ControlBlockModel::Row> ControlBlockModel::rowsOf(const Scene& scene
 {
     const auto& hosts = scene.moment->hosts;
     const auto latest = lastInstant(scene);
-    const auto changed = [&](RecordKind kind, HostId host, int what) {
+    const auto changed = [&](RecordKind kind, NodeId host, int what) {
         return std::ranges::any_of(latest, [&](const Record& record) {
             return record.kind == kind && record.host == host && (what < 0 || record.a == what);
         });
@@ -141,7 +141,7 @@ std::vector<ControlBlockModel::Row> ControlBlockModel::rowsOf(const Scene& scene
 void ControlBlockModel::show(const Scene& scene)
 {
     std::vector<bool> sides;
-    for (const TraceHost& host : scene.trace->hosts())
+    for (const TraceNode& host : scene.trace->nodes())
         sides.push_back(host.activeSide);
     std::vector<Row> rows = rowsOf(scene);
     if (hosts_ != scene.hostLabels || activeSides_ != sides || rows.size() != rows_.size()) {

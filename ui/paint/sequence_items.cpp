@@ -12,7 +12,7 @@ namespace packetarium {
 
 namespace {
 
-std::string hostOf(const StageScene& scene, HostId host)
+std::string hostOf(const StageScene& scene, NodeId host)
 {
     return host.value() < scene.hostLabels.size() ? scene.hostLabels[host.value()].toStdString() : std::string();
 }
@@ -34,7 +34,7 @@ Selection timerSelection(const LadderTimer& t)
     return s;
 }
 
-Selection hostSelection(HostId host)
+Selection hostSelection(NodeId host)
 {
     Selection s;
     s.kind = Selection::Kind::Host;

@@ -62,7 +62,7 @@ void SequenceLayout::placeColumns()
     header_ = theme_.isProjector() ? px(54) : px(66);
 }
 
-double SequenceLayout::laneX(HostId host, int lane) const
+double SequenceLayout::laneX(NodeId host, int lane) const
 {
     const double out = band_ / 2 + theme_.px(theme_.isProjector() ? 9 : 7) + lane * laneWidth_;
     return isLeft(host) ? x(host) - out : x(host) + out;
@@ -71,11 +71,11 @@ double SequenceLayout::laneX(HostId host, int lane) const
 void SequenceLayout::placeCards(const StageScene& scene)
 {
     const auto px = [this](double v) { return theme_.px(v); };
-    const std::size_t count = std::min<std::size_t>(2, trace_->hosts().size());
+    const std::size_t count = std::min<std::size_t>(2, trace_->nodes().size());
     for (std::size_t h = 0; h < count; ++h) {
         HostCard card;
-        card.host = HostId(static_cast<std::uint8_t>(h));
-        card.name = h < scene.hostLabels.size() ? scene.hostLabels[h] : fromUtf8(trace_->hosts()[h].name);
+        card.host = NodeId(static_cast<std::uint8_t>(h));
+        card.name = h < scene.hostLabels.size() ? scene.hostLabels[h] : fromUtf8(trace_->nodes()[h].name);
         const double half = std::min(x_[0] * 2, size_.width() / 2) - px(4);
         if (theme_.isProjector()) {
             double chip = 0;
@@ -102,7 +102,7 @@ void SequenceLayout::placeCards(const StageScene& scene)
         }
         if (connects != listens)
             card.role = fromUtf8(word(connects ? StageWord::ActiveOpen : StageWord::PassiveOpen, scene.language));
-        card.address = fromUtf8(trace_->hosts()[h].address.toString());
+        card.address = fromUtf8(trace_->nodes()[h].address.toString());
         if (port != 0)
             card.address += QStringLiteral(" : ") + QString::number(port);
         const double pads = px(28);

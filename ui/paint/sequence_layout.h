@@ -62,7 +62,7 @@ struct GapMark {
 };
 
 struct HostCard {
-    HostId host;
+    NodeId host;
     QString name, role, address;
     QRectF box;  ///< in the view
     QRectF chip; ///< the projector's big state chip, in the view; else empty
@@ -82,10 +82,10 @@ public:
 
     const LadderModel& model() const { return model_; }
     const Trace& trace() const { return *trace_; }
-    double x(HostId host) const { return x_[host.value() < 2 ? host.value() : 0]; }
-    bool isLeft(HostId host) const { return host.value() == 0; }
+    double x(NodeId host) const { return x_[host.value() < 2 ? host.value() : 0]; }
+    bool isLeft(NodeId host) const { return host.value() == 0; }
     double bandWidth() const { return band_; }
-    double laneX(HostId host, int lane) const; ///< of a timer's bracket
+    double laneX(NodeId host, int lane) const; ///< of a timer's bracket
     double y(SimTime t) const;
     double tickY(int tick) const { return tick < 0 ? contentHeight_ : tickY_[static_cast<std::size_t>(tick)]; }
     double top() const { return tickY_.front(); } ///< where the lifelines begin

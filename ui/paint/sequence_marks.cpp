@@ -14,7 +14,7 @@ PacketPhase phaseOf(const LadderArrow& a, std::size_t recordsDone)
     return a.sentRecord != kNoRecord && a.sentRecord < recordsDone ? PacketPhase::UnderWay : PacketPhase::Pending;
 }
 
-int currentState(const LadderModel& model, HostId host, std::size_t recordsDone)
+int currentState(const LadderModel& model, NodeId host, std::size_t recordsDone)
 {
     int current = -1;
     for (std::size_t i = 0; i < model.states.size(); ++i) {

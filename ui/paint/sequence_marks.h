@@ -13,7 +13,7 @@ namespace packetarium {
 enum class PacketPhase { Pending, UnderWay, Done };
 PacketPhase phaseOf(const LadderArrow& arrow, std::size_t recordsDone);
 /// Index of the state that a host's lifeline shows.
-int currentState(const LadderModel& model, HostId host, std::size_t recordsDone);
+int currentState(const LadderModel& model, NodeId host, std::size_t recordsDone);
 /// CLOSED and LISTEN: nothing is going on, and they are drawn grey.
 bool isIdle(TcpState state);
 

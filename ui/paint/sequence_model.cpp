@@ -31,13 +31,13 @@ public:
 
 private:
     struct Conn {
-        HostId host;
+        NodeId host;
         TcpState state = TcpState::Closed;
     };
 
     static int worth(TcpState s) { return s == TcpState::Closed ? 0 : s == TcpState::Listen ? 1 : 2; }
 
-    void set(ConnId conn, HostId host, TcpState state)
+    void set(ConnId conn, NodeId host, TcpState state)
     {
         if (conn.value() >= conns_.size())
             conns_.resize(conn.value() + std::size_t{1});
@@ -61,7 +61,7 @@ class Reader {
 public:
     explicit Reader(const Trace& trace)
         : trace_(trace)
-        , states_(std::min(trace.hosts().size(), kHosts))
+        , states_(std::min(trace.nodes().size(), kHosts))
     {}
 
     LadderModel read()
@@ -75,7 +75,7 @@ public:
     }
 
 private:
-    int tick(SimTime at, std::size_t record, TickRole role, HostId host, int subject)
+    int tick(SimTime at, std::size_t record, TickRole role, NodeId host, int subject)
     {
         model_.ticks.push_back({at, record, role, host, subject});
         return static_cast<int>(model_.ticks.size()) - 1;
@@ -85,7 +85,7 @@ private:
     {
         tick(SimTime::zero(), kNoRecord, TickRole::Start, {}, -1);
         for (std::size_t h = 0; h < states_; ++h)
-            openState(HostId(static_cast<std::uint8_t>(h)), TcpState::Closed, 0, kNoRecord);
+            openState(NodeId(static_cast<std::uint8_t>(h)), TcpState::Closed, 0, kNoRecord);
         for (const PacketInfo& p : trace_.packets()) {
             LadderArrow a;
             a.id = p.id;
@@ -98,7 +98,7 @@ private:
         }
     }
 
-    void openState(HostId host, TcpState state, int from, std::size_t record)
+    void openState(NodeId host, TcpState state, int from, std::size_t record)
     {
         open_[host.value()] = static_cast<int>(model_.states.size());
         model_.states.push_back({host, state, from, -1, record, kNoRecord});
@@ -373,7 +373,7 @@ private:
     LadderModel model_;
     ShownStates shown_{kHosts};
     std::array<int, kHosts> open_{-1, -1};
-    std::map<std::tuple<HostId, ConnId, Timer>, int> running_, lastEnded_;
+    std::map<std::tuple<NodeId, ConnId, Timer>, int> running_, lastEnded_;
 };
 
 } // namespace

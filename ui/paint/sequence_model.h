@@ -35,13 +35,13 @@ struct LadderTick {
     SimTime at;
     std::size_t record = kNoRecord; ///< kNoRecord: bound to its instant alone
     TickRole role{};
-    HostId host;
+    NodeId host;
     int subject = -1; ///< index into the vector that the role speaks of
 };
 
 struct LadderArrow {
     PacketId id;
-    HostId from, to;
+    NodeId from, to;
     int start = -1, end = -1, hold = -1, letGo = -1; ///< ticks; end -1: still under way when the run ends
     std::size_t sentRecord = kNoRecord, endRecord = kNoRecord;
     double startPart = 0, holdPart = 0, endPart = 1; ///< of the way from sender to receiver
@@ -51,14 +51,14 @@ struct LadderArrow {
 };
 
 struct LadderState {
-    HostId host;
+    NodeId host;
     TcpState state{};
     int from = -1, to = -1;                                   ///< ticks; to -1: to the end
     std::size_t fromRecord = kNoRecord, toRecord = kNoRecord; ///< kNoRecord: from the beginning, to the end
 };
 
 struct LadderTimer {
-    HostId host;
+    NodeId host;
     ConnId conn;
     Timer timer{};
     SimTime startedAt, deadline;
@@ -72,7 +72,7 @@ struct LadderTimer {
 };
 
 struct LadderCall {
-    HostId host;
+    NodeId host;
     int tick = -1;
     std::size_t record = kNoRecord;
 };

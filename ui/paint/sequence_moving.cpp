@@ -168,7 +168,7 @@ private:
         pill_ = {};
     }
 
-    void drawCurrentBand(QPainter& p, HostId host)
+    void drawCurrentBand(QPainter& p, NodeId host)
     {
         const int i = currentState(layout_.model(), host, done_);
         if (i < 0)

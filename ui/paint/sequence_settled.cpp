@@ -74,8 +74,8 @@ private:
     void drawGap(const GapMark& gap)
     {
         const QRectF box = gap.text.box.bounds();
-        const double left = layout_.x(HostId(0)) - layout_.bandWidth();
-        const double right = layout_.x(HostId(1)) + layout_.bandWidth();
+        const double left = layout_.x(NodeId(0)) - layout_.bandWidth();
+        const double right = layout_.x(NodeId(1)) + layout_.bandWidth();
         if (!visible(QRectF(left, gap.top, right - left, std::max(1.0, gap.bottom - gap.top))))
             return;
         const double y = box.center().y();

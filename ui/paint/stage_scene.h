@@ -21,7 +21,7 @@ struct Selection {
     enum class Kind { None, Packet, Host, State, Transition, Timer };
     Kind kind = Kind::None;
     PacketId packet;
-    HostId host;
+    NodeId host;
     int index = -1; ///< State: TcpState; Transition: row; Timer: Timer
     bool operator==(const Selection&) const = default;
 };
@@ -31,7 +31,7 @@ struct StageScene {
     const Moment* moment = nullptr;
     const StoryTime* story = nullptr;
     const Symbols* symbols = nullptr;
-    std::vector<QString> hostLabels; ///< by HostId, in the current language
+    std::vector<QString> hostLabels; ///< by NodeId, in the current language
     NumberStyle numbers = NumberStyle::Symbolic;
     Language language = Language::English;
     Selection selection;

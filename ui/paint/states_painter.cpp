@@ -37,7 +37,7 @@ struct Happened {
         }
         hosts = static_cast<int>(std::min<std::size_t>(2, scene.moment->hosts.size()));
         for (std::size_t h = 0; h < static_cast<std::size_t>(hosts); ++h) {
-            const ConnMoment* conn = scene.moment->connOf(HostId(static_cast<std::uint8_t>(h)));
+            const ConnMoment* conn = scene.moment->connOf(NodeId(static_cast<std::uint8_t>(h)));
             const TcpState state = scene.moment->hosts[h].state;
             justTaken[h] = conn != nullptr ? conn->lastTransition : -1;
             const bool backToStart =

@@ -66,7 +66,7 @@ public:
     Caption caption() const;
     /// Everything a painter needs; the theme and hover are the caller's to fill in.
     StageScene scene() const;
-    QString hostLabel(HostId host) const;
+    QString hostLabel(NodeId host) const;
 
     // Moving. step* travel there by playing (or cut, with reduced motion); all but play() pause.
     void toStart();

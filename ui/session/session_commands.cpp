@@ -23,7 +23,7 @@ const PacketSelector* selectorOf(const Action& action)
 const PacketInfo* findPacket(const Trace& trace, const PacketSelector& selector)
 {
     for (const PacketInfo& packet : trace.packets())
-        if (packet.nth == selector.nth && trace.hosts()[packet.from.value()].name == selector.from)
+        if (packet.nth == selector.nth && trace.nodes()[packet.from.value()].name == selector.from)
             return &packet;
     return nullptr;
 }

@@ -20,7 +20,7 @@ QString Session::title() const
     return title.empty() ? QString::fromStdString(scenario().name) : inLanguage(title, impl_->language);
 }
 
-QString Session::hostLabel(HostId host) const
+QString Session::hostLabel(NodeId host) const
 {
     const auto& hosts = scenario().hosts;
     if (!host || host.value() >= hosts.size())
@@ -75,7 +75,7 @@ StageScene Session::scene() const
     scene.story = &story();
     scene.symbols = &symbols();
     for (std::size_t i = 0; i < scenario().hosts.size(); ++i)
-        scene.hostLabels.push_back(hostLabel(HostId(static_cast<std::uint8_t>(i))));
+        scene.hostLabels.push_back(hostLabel(NodeId(static_cast<std::uint8_t>(i))));
     scene.numbers = impl_->numbers;
     scene.language = impl_->language;
     scene.selection = impl_->selection;

@@ -16,12 +16,12 @@ constexpr std::uint16_t kFirstDynamicPort = 49152; // RFC 6335 §6
 constexpr std::uint16_t kUsualPort = 80;
 constexpr int kLongestText = 65535;
 
-bool isUp(const Session& session, HostId host)
+bool isUp(const Session& session, NodeId host)
 {
     return session.hasRun() && host && host.value() < session.moment().hosts.size();
 }
 
-HostId peerOf(const Session& session, HostId host)
+NodeId peerOf(const Session& session, NodeId host)
 {
     for (const HostMoment& each : session.moment().hosts)
         if (each.id != host)
@@ -30,7 +30,7 @@ HostId peerOf(const Session& session, HostId host)
 }
 
 /// Where the peer listens now, or the port that the scenario's programs use, or the usual one.
-std::uint16_t portToReach(const Session& session, HostId peer)
+std::uint16_t portToReach(const Session& session, NodeId peer)
 {
     for (const ConnMoment& conn : session.moment().conns)
         if (conn.host == peer && conn.state == TcpState::Listen)
@@ -45,7 +45,7 @@ std::uint16_t portToReach(const Session& session, HostId peer)
 }
 
 /// The first dynamic port that no connection of this host has had yet.
-std::uint16_t freshPort(const Session& session, HostId host)
+std::uint16_t freshPort(const Session& session, NodeId host)
 {
     std::uint16_t port = kFirstDynamicPort;
     for (const ConnMoment& conn : session.moment().conns)
@@ -54,14 +54,14 @@ std::uint16_t freshPort(const Session& session, HostId host)
     return port;
 }
 
-bool listens(const Session& session, HostId host, std::uint16_t port)
+bool listens(const Session& session, NodeId host, std::uint16_t port)
 {
     return std::ranges::any_of(session.moment().conns, [&](const ConnMoment& conn) {
         return conn.host == host && conn.state == TcpState::Listen && conn.localPort == port;
     });
 }
 
-bool hasConnection(const Session& session, HostId host)
+bool hasConnection(const Session& session, NodeId host)
 {
     return std::ranges::any_of(session.moment().conns, [&](const ConnMoment& conn) {
         return conn.host == host && conn.state != TcpState::Closed;
@@ -77,7 +77,7 @@ QString labelOfCall(AppCall call, Language language)
 
 } // namespace
 
-QString whyNotCall(const Session& session, HostId host, AppCall call)
+QString whyNotCall(const Session& session, NodeId host, AppCall call)
 {
     if (!isUp(session, host))
         return ApplicationBar::tr("Nothing is open.");
@@ -123,17 +123,17 @@ QString whyNotCall(const Session& session, HostId host, AppCall call)
     return {};
 }
 
-void makeCall(Session& session, HostId host, AppCall call, const QString& text)
+void makeCall(Session& session, NodeId host, AppCall call, const QString& text)
 {
     if (!whyNotCall(session, host, call).isEmpty())
         return;
-    const QString name = QString::fromStdString(session.trace().hosts()[host.value()].name);
+    const QString name = QString::fromStdString(session.trace().nodes()[host.value()].name);
     switch (call) {
     case AppCall::Listen: session.apply(DoListen{portToReach(session, host)}, name); break;
     case AppCall::Connect: {
-        const HostId peer = peerOf(session, host);
+        const NodeId peer = peerOf(session, host);
         if (peer)
-            session.apply(DoConnect{session.trace().hosts()[peer.value()].name, portToReach(session, peer),
+            session.apply(DoConnect{session.trace().nodes()[peer.value()].name, portToReach(session, peer),
                                     freshPort(session, host)},
                           name);
         break;
@@ -188,7 +188,7 @@ ApplicationBar::ApplicationBar(Session* session, QWidget* parent)
     connect(text_, &QLineEdit::returnPressed, this, [this] { perform(AppCall::Send); });
     connect(text_, &QLineEdit::textChanged, this, &ApplicationBar::refresh);
     connect(sides_, &SegmentedSwitch::chosen, this,
-            [this](int index) { setHost(HostId(static_cast<std::uint8_t>(index))); });
+            [this](int index) { setHost(NodeId(static_cast<std::uint8_t>(index))); });
     connect(session, &Session::selectionChanged, this, [this, session] {
         const Selection selection = session->selection();
         if (selection.kind == Selection::Kind::Host && selection.host)
@@ -197,7 +197,7 @@ ApplicationBar::ApplicationBar(Session* session, QWidget* parent)
     start();
 }
 
-void ApplicationBar::setHost(HostId host)
+void ApplicationBar::setHost(NodeId host)
 {
     host_ = host;
     sides_->setCurrentIndex(host.value());
@@ -243,7 +243,7 @@ void ApplicationBar::refresh()
                 {session().hostLabel(host.id), tr("The program of: %1").arg(session().hostLabel(host.id)), {}});
     sides_->setSegments(sides);
     if (host_.value() >= std::max<std::size_t>(1, sides.size()))
-        host_ = HostId(0);
+        host_ = NodeId(0);
     sides_->setCurrentIndex(host_.value());
     const bool open = isOpen();
     fold_->setGlyph(open ? Glyph::Fold : Glyph::Unfold);

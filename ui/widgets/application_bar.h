@@ -22,17 +22,17 @@ constexpr std::array kProgramCalls = {AppCall::Listen,   AppCall::Connect, AppCa
                                       AppCall::Shutdown, AppCall::Abort,   AppCall::Crash};
 
 /// Why `host`'s program cannot make the call at the instant shown, in the current language; empty: it can.
-QString whyNotCall(const Session& session, HostId host, AppCall call);
+QString whyNotCall(const Session& session, NodeId host, AppCall call);
 /// Makes it; `text` is what Send sends. Nothing happens where whyNotCall() has a reason.
-void makeCall(Session& session, HostId host, AppCall call, const QString& text = {});
+void makeCall(Session& session, NodeId host, AppCall call, const QString& text = {});
 
 class ApplicationBar : public Panel {
     Q_OBJECT
 public:
     explicit ApplicationBar(Session* session, QWidget* parent = nullptr);
 
-    HostId host() const { return host_; }
-    void setHost(HostId host);
+    NodeId host() const { return host_; }
+    void setHost(NodeId host);
     bool isOpen() const;
     void setOpen(bool open);
 
@@ -43,7 +43,7 @@ protected:
 private:
     void perform(AppCall call);
 
-    HostId host_{0};
+    NodeId host_{0};
     std::optional<bool> open_; ///< what the user chose
     PillButton* fold_;
     SegmentedSwitch* sides_;

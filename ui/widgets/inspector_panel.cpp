@@ -183,7 +183,7 @@ FieldContext InspectorPanel::contextFor(const PacketInfo& packet) const
         const auto& hosts = session().scenario().hosts;
         for (std::size_t i = 0; i < hosts.size(); ++i)
             if (matches(hosts[i]))
-                return session().hostLabel(HostId(static_cast<std::uint8_t>(i)));
+                return session().hostLabel(NodeId(static_cast<std::uint8_t>(i)));
         return QString();
     };
     context.hostOf = [label](Ipv4Address address) {

@@ -116,7 +116,7 @@ void doTo(Session& session, PacketId id, PacketDeed deed, SimDuration delay)
     if (!whyNot(session, id, deed).isEmpty())
         return;
     const PacketInfo& packet = session.trace().packet(id);
-    const std::string from = session.trace().hosts()[packet.from.value()].name;
+    const std::string from = session.trace().nodes()[packet.from.value()].name;
     session.apply(actionFor(deed, PacketSelector{from, packet.nth}, delay));
 }
 

@@ -31,7 +31,7 @@ QString instant(const Session& session, SimTime at)
     return duration(session, at - SimTime::zero());
 }
 
-Detail edgeDetail(const Session& session, int row, HostId host)
+Detail edgeDetail(const Session& session, int row, NodeId host)
 {
     const auto rows = tcpTransitions();
     if (row < 0 || static_cast<std::size_t>(row) >= rows.size())
@@ -50,7 +50,7 @@ Detail edgeDetail(const Session& session, int row, HostId host)
 }
 
 /// Who took this row last and stands where it led; none if no one does.
-HostId whoTook(const Session& session, int row)
+NodeId whoTook(const Session& session, int row)
 {
     const Moment& moment = session.moment();
     for (const HostMoment& host : moment.hosts)
@@ -77,9 +77,9 @@ Detail stateDetail(const Session& session, TcpState state)
     return detail;
 }
 
-Detail hostDetail(const Session& session, HostId id)
+Detail hostDetail(const Session& session, NodeId id)
 {
-    const auto hosts = session.trace().hosts();
+    const auto hosts = session.trace().nodes();
     if (!id || id.value() >= hosts.size() || id.value() >= session.moment().hosts.size())
         return {};
     const HostMoment& now = session.moment().hosts[id.value()];
@@ -101,7 +101,7 @@ Detail hostDetail(const Session& session, HostId id)
     return detail;
 }
 
-Detail timerDetail(const Session& session, Timer timer, HostId host)
+Detail timerDetail(const Session& session, Timer timer, NodeId host)
 {
     const Language language = session.language();
     Detail detail;
@@ -152,9 +152,9 @@ Why packetWhy(const Session& session, PacketId id)
 
 } // namespace
 
-Role sideRole(const Session& session, HostId host)
+Role sideRole(const Session& session, NodeId host)
 {
-    const auto hosts = session.trace().hosts();
+    const auto hosts = session.trace().nodes();
     return host && host.value() < hosts.size() && !hosts[host.value()].activeSide ? Role::Server : Role::Client;
 }
 
@@ -166,7 +166,7 @@ Detail detailOf(const Session& session, const Selection& selection)
     case Selection::Kind::Host: return hostDetail(session, selection.host);
     case Selection::Kind::State: return stateDetail(session, static_cast<TcpState>(selection.index));
     case Selection::Kind::Transition: {
-        const HostId taker = selection.host ? selection.host : whoTook(session, selection.index);
+        const NodeId taker = selection.host ? selection.host : whoTook(session, selection.index);
         Detail detail = edgeDetail(session, selection.index, taker);
         detail.title = taker ? SelectionDetail::tr("The edge just taken") : SelectionDetail::tr("Selected edge");
         return detail;

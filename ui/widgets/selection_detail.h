@@ -41,7 +41,7 @@ struct Why {
 Why whyOf(const Session& session);
 
 /// The side's colour role for text and lines.
-Role sideRole(const Session& session, HostId host);
+Role sideRole(const Session& session, NodeId host);
 /// The packet that the inspector shows: the selected one; with nothing selected the one sent last, or none in the states
 /// view, which is about edges.
 PacketId inspectedPacket(const Session& session);

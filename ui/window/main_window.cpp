@@ -344,7 +344,7 @@ void MainWindow::showContextMenu(const Selection& what, const QPoint& at)
     menu->popup(at);
 }
 
-void MainWindow::makeCallFor(HostId host, AppCall call)
+void MainWindow::makeCallFor(NodeId host, AppCall call)
 {
     QString text;
     if (call == AppCall::Send) {

@@ -70,7 +70,7 @@ private:
     void startProjector();
     void leaveProjector();
     void showContextMenu(const Selection& what, const QPoint& at);
-    void makeCallFor(HostId host, AppCall call);
+    void makeCallFor(NodeId host, AppCall call);
 
     Session* session_;
     LanguageManager* languages_;

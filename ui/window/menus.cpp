@@ -100,7 +100,7 @@ void Menus::fillPrograms()
     programs_->clear();
     programs_->setToolTipsVisible(true);
     for (std::size_t i = 0; i < session_->scenario().hosts.size(); ++i) {
-        const HostId host(static_cast<std::uint8_t>(i));
+        const NodeId host(static_cast<std::uint8_t>(i));
         programs_->addSection(session_->hostLabel(host));
         for (const AppCall call : kProgramCalls) {
             const QString reason = whyNotCall(*session_, host, call);

@@ -26,7 +26,7 @@ public:
 
 signals:
     void recentChosen(const QString& path);
-    void callChosen(HostId host, AppCall call);
+    void callChosen(NodeId host, AppCall call);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
