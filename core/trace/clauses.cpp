@@ -51,12 +51,52 @@ std::string_view clauseOf(Reason reason)
     case Reason::IgnoredNoAck: return "RFC 9293 §3.10.7.4, fifth";
     case Reason::IgnoredNoSyn: return "RFC 9293 §3.10.7.3, fifth";
     case Reason::IgnoredFinInClosedListenSynSent: return "RFC 9293 §3.10.7.4, eighth";
+    case Reason::SentRepeated: return "IEEE 802.3 §27.3.1";
+    case Reason::SentSwitched:
+    case Reason::SentFlooded: return "IEEE 802.1D §7.7.2";
+    case Reason::SentRouted: return "RFC 1812 §5.2.1";
+    case Reason::SentArpRequest:
+    case Reason::SentArpReply: return "RFC 826";
+    case Reason::SentNeighborSolicitation: return "RFC 4861 §7.2.2";
+    case Reason::SentNeighborAdvertisement: return "RFC 4861 §7.2.4";
+    case Reason::SentEchoRequest:
+    case Reason::SentEchoReply: return "RFC 792; RFC 1122 §3.2.2.6";
+    case Reason::SentTraceProbe: return "RFC 792, time exceeded";
+    case Reason::SentDatagram: return "RFC 768";
+    case Reason::SentDnsQuery: return "RFC 1035 §4.1";
+    case Reason::SentDnsAnswer: return "RFC 1034 §4.3.2";
+    case Reason::SentNetworkUnreachable: return "RFC 1812 §5.2.7.1, code 0";
+    case Reason::SentHostUnreachable: return "RFC 1812 §5.2.7.1, code 1";
+    case Reason::SentPortUnreachable: return "RFC 1122 §3.2.2.1, code 3";
+    case Reason::SentProtocolUnreachable: return "RFC 1122 §3.2.2.1, code 2";
+    case Reason::SentFragmentationNeeded: return "RFC 1191 §4";
+    case Reason::SentTimeExceeded: return "RFC 1812 §5.3.1";
+    case Reason::SentReassemblyTimeExceeded: return "RFC 792, time exceeded, code 1";
+    case Reason::IgnoredNotForThisMac: return "IEEE 802.3 §4A.2.4.2";
+    case Reason::IgnoredSwitchSamePort: return "IEEE 802.1D §7.7.1";
+    case Reason::IgnoredNotRouted: return "RFC 1122 §3.2.1.3";
+    case Reason::IgnoredNoRoute: return "RFC 1812 §5.2.7.1";
+    case Reason::IgnoredTtlExpired: return "RFC 791 §3.2; RFC 1812 §5.3.1";
+    case Reason::IgnoredTooBig: return "RFC 791 §3.2; RFC 1191 §3";
+    case Reason::IgnoredNoNeighbor: return "RFC 1122 §2.3.2.2";
+    case Reason::IgnoredArpNotForUs: return "RFC 826";
+    case Reason::IgnoredBadIcmpChecksum: return "RFC 792";
+    case Reason::IgnoredBadUdpChecksum: return "RFC 1122 §4.1.3.4";
+    case Reason::IgnoredNoUdpPort: return "RFC 1122 §4.1.3.1";
+    case Reason::IgnoredUnknownProtocol: return "RFC 1122 §3.2.2.1";
+    case Reason::IgnoredFragmentOverlap: return "RFC 5722 §4";
+    case Reason::IgnoredReassemblyTimeout: return "RFC 1122 §3.3.2";
     // What the network, a firewall, the hardware or a person does is no matter of an RFC.
     case Reason::None:
     case Reason::SentInjected:
     case Reason::IgnoredBadFcs:
     case Reason::IgnoredMalformed:
     case Reason::IgnoredFiltered:
+    case Reason::IgnoredUnexpected:
+    case Reason::IgnoredReassemblyLimit:
+    case Reason::IgnoredNodeOff:
+    case Reason::LostUnplugged:
+    case Reason::CommandNothingToDo:
     case Reason::LostRandom:
     case Reason::LostByCommand:
     case Reason::LostQueueFull:

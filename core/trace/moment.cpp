@@ -138,6 +138,11 @@ void fold(Moment& m, const Record& r, const Trace& trace)
     case RecordKind::Timer: changeTimer(m, r); break;
     case RecordKind::App: callApp(m, r); break;
     case RecordKind::SegmentIgnored:
+    case RecordKind::Layer:
+    case RecordKind::Table:
+    case RecordKind::Program:
+    case RecordKind::LinkState:
+    case RecordKind::NodeState:
     case RecordKind::Command: break;
     }
 }

@@ -10,6 +10,7 @@
 #include "core/base/sim_time.h"
 #include "core/tcp/state.h"
 #include "core/trace/vocabulary.h"
+#include "core/wire/fields.h"
 #include "core/wire/tcp_segment.h"
 
 namespace packetarium {
@@ -25,6 +26,13 @@ enum class RecordKind : std::uint8_t {
     Variable,       ///< conn, host; a: Variable; value
     Timer,          ///< conn, host; a: Timer, b: TimerChange; value: deadline in ns
     App,            ///< conn (or none), host; a: AppCall, b: AppResult; value: octets
+    Layer,       ///< packet, host (the node); a: LayerAct, b: Layer; value: where in the packet's frame the unit as it is after
+                 ///< the act begins and how long it is, octets, offset << 32 | length. Only when asked for
+    Table,       ///< host (the node); a: TableKind, b: TableChange; value: index into Trace::tableRows(); packet that caused it.
+                 ///< Used and Missed only when layers are asked for
+    Program,     ///< host, conn or none; a: ProgramEvent, b: ProgramTrouble; value and text as ProgramEvent says
+    LinkState,   ///< value: LinkId; a: 1 joined, 0 unplugged
+    NodeState,   ///< host (the node); a: 1 on, 0 off
     Command, ///< value: index into the scenario's commands (a = 1) or script (a = 0); host or none; reason: why it
              ///< could not be done, or None
 };
@@ -39,7 +47,7 @@ struct Record {
     RecordKind kind{};
     std::uint8_t a = 0;
     std::uint8_t b = 0;
-    std::uint32_t reserved = 0;
+    std::uint32_t text = 0; ///< index into Trace::texts() plus one, or 0
 
     TcpState from() const { return static_cast<TcpState>(a); }
     TcpState to() const { return static_cast<TcpState>(b); }
@@ -48,18 +56,29 @@ struct Record {
     TimerChange timerChange() const { return static_cast<TimerChange>(b); }
     AppCall call() const { return static_cast<AppCall>(a); }
     AppResult result() const { return static_cast<AppResult>(b); }
+    LayerAct layerAct() const { return static_cast<LayerAct>(a); }
+    Layer layer() const { return static_cast<Layer>(b); }
+    std::uint32_t unitOffset() const { return static_cast<std::uint32_t>(value >> 32); } ///< Layer
+    std::uint32_t unitLength() const { return static_cast<std::uint32_t>(value); }       ///< Layer
+    TableKind table() const { return static_cast<TableKind>(a); }
+    TableChange tableChange() const { return static_cast<TableChange>(b); }
+    ProgramEvent program() const { return static_cast<ProgramEvent>(a); }
+    ProgramTrouble trouble() const { return static_cast<ProgramTrouble>(b); }
     bool operator==(const Record&) const = default;
 };
 static_assert(sizeof(Record) == 32);
 
 enum class Fate : std::uint8_t { InFlight, Arrived, Lost };
 
-/// A packet's whole life on its link. Times that have not come (yet) are never().
+/// A packet's whole life on one link. Times that have not come (yet) are never().
 struct PacketInfo {
     PacketId id;
     PacketId copyOf; ///< the packet that the network duplicated, or none
-    NodeId from;     ///< whose lifeline it leaves
+    PacketId parent; ///< the packet, on the link before, that a hub, switch or router passed on as this one; or none
+    NodeId from;     ///< the node at the end of the link where it begins
     NodeId to;
+    LinkId link;
+    Protocol protocol = Protocol::Other;
     ConnId conn;                 ///< the sender's connection, or none
     Reason cause = Reason::None; ///< Sent*
     Reason lossReason = Reason::None;
@@ -74,7 +93,7 @@ struct PacketInfo {
     SimTime heldAt = SimTime::never();
     SimTime releasedAt = SimTime::never();
     SimTime endAt = SimTime::never(); ///< arrived or lost
-    // Summary of what it carries, as sent.
+    // Summary of what it carries, as sent; of TCP only. What other protocols say is read from the frame by packet_summary.h.
     std::uint16_t sourcePort = 0, destinationPort = 0;
     Seq32 seq, ack;
     TcpFlags flags;

@@ -65,7 +65,8 @@ private:
     }
 };
 
-bool isKey(const Record& r)
+/// `acts`: layer acts take time of their own.
+bool isKey(const Record& r, bool acts)
 {
     switch (r.kind) {
     case RecordKind::PacketSent:
@@ -74,8 +75,13 @@ bool isKey(const Record& r)
     case RecordKind::PacketChanged:
     case RecordKind::StateChange:
     case RecordKind::App:
+    case RecordKind::Program:
+    case RecordKind::LinkState:
+    case RecordKind::NodeState:
     case RecordKind::Command: return true;
     case RecordKind::Timer: return r.timerChange() == TimerChange::Fired;
+    case RecordKind::Table: return r.tableChange() != TableChange::Used && r.tableChange() != TableChange::Missed;
+    case RecordKind::Layer: return acts;
     case RecordKind::ConnCreated:
     case RecordKind::SegmentIgnored:
     case RecordKind::Variable: return false;
@@ -84,12 +90,12 @@ bool isKey(const Record& r)
 }
 
 /// Ascending, without repetition, from the start of the run to its end.
-Times keyInstants(const Trace& trace, const Movement& moving)
+Times keyInstants(const Trace& trace, const Movement& moving, bool acts)
 {
     Times keys{0};
     std::int64_t last = 0;
     for (const Record& r : trace.records())
-        if (isKey(r))
+        if (isKey(r, acts))
             keys.push_back(last = r.at.ns());
     if (!trace.end().isNever())
         keys.push_back(last = std::max(last, trace.end().ns()));
@@ -120,18 +126,40 @@ double shownIdle(double units)
     return even + (kFoldedGap - even) * (units - kIdleEven) / (kLongestEven - kIdleEven);
 }
 
+/// How many layer acts there are at the instant to which `next` has been moved; moves it on.
+std::size_t actsAt(std::span<const Record> records, std::size_t& next, std::int64_t at)
+{
+    std::size_t acts = 0;
+    for (; next < records.size() && records[next].at.ns() <= at; ++next)
+        if (records[next].kind == RecordKind::Layer)
+            ++acts;
+    return acts;
+}
+
 } // namespace
 
-StoryTime::StoryTime(const Trace& trace)
+StoryTime::StoryTime(const Trace& trace, double perLayerAct)
+    : records_(trace.records().size())
+    , perLayerAct_(std::max(0.0, perLayerAct))
 {
     const double unit = unitOf(trace);
     const Movement moving(trace);
-    const Times keys = keyInstants(trace, moving);
+    const Times keys = keyInstants(trace, moving, perLayerAct_ > 0);
     const auto window = static_cast<std::int64_t>(unit);
 
     knots_.reserve(keys.size());
     knots_.push_back({SimTime::zero(), 0});
     double shown = 0;
+    std::size_t nextRecord = 0;
+    const auto standFor = [&](std::int64_t at) {
+        if (perLayerAct_ <= 0)
+            return;
+        if (const std::size_t acts = actsAt(trace.records(), nextRecord, at); acts > 0) {
+            shown += static_cast<double>(acts) * perLayerAct_;
+            knots_.push_back({SimTime::fromNs(at), shown});
+        }
+    };
+    standFor(0);
     std::size_t started = 0, stopped = 0; // packets that have begun and ceased to move by the gap's start
     std::size_t first = 0, beyond = 0;    // keys within a unit of the gap's start
     for (std::size_t i = 0; i + 1 < keys.size(); ++i) {
@@ -153,12 +181,55 @@ StoryTime::StoryTime(const Trace& trace)
             gaps_.push_back({SimTime::fromNs(from), SimTime::fromNs(to), shown, shown + length});
         shown += length;
         knots_.push_back({SimTime::fromNs(to), shown});
+        standFor(to);
     }
+    findSteps(trace);
+}
+
+void StoryTime::findSteps(const Trace& trace)
+{
+    const auto records = trace.records();
+    for (std::size_t i = 0; i < records.size();) {
+        const SimTime at = records[i].at;
+        std::size_t end = i, acts = 0;
+        for (; end < records.size() && records[end].at == at; ++end)
+            if (records[end].kind == RecordKind::Layer)
+                ++acts;
+        const double last = this->shown(at);
+        if (perLayerAct_ <= 0)
+            acts = 0;
+        // What comes before the first act happens when the instant is reached.
+        if (acts == 0 || records[i].kind != RecordKind::Layer)
+            steps_.push_back({i, at, last - static_cast<double>(acts) * perLayerAct_});
+        for (; acts > 0; ++i)
+            if (records[i].kind == RecordKind::Layer)
+                steps_.push_back({i, at, last - static_cast<double>(--acts) * perLayerAct_});
+        i = end;
+    }
+}
+
+double StoryTime::shownOf(std::size_t record) const
+{
+    const auto after = std::upper_bound(steps_.begin(), steps_.end(), record,
+                                        [](std::size_t r, const Step& step) { return r < step.first; });
+    return after == steps_.begin() ? 0 : (after - 1)->shown;
+}
+
+std::size_t StoryTime::recordsAt(double shownSeconds) const
+{
+    const auto first = steps_.begin();
+    const auto after =
+        perLayerAct_ > 0
+            ? std::upper_bound(first, steps_.end(), shownSeconds,
+                               [](double s, const Step& step) { return s < step.shown; })
+            : std::upper_bound(first, steps_.end(), simulated(shownSeconds),
+                               [](SimTime t, const Step& step) { return t < step.at; });
+    return after == steps_.end() ? records_ : after->first;
 }
 
 double StoryTime::shown(SimTime t) const
 {
-    if (knots_.empty() || t <= knots_.front().t)
+    if (knots_.empty() || t < knots_.front().t)
         return 0;
     if (t >= knots_.back().t)
         return knots_.back().shown;

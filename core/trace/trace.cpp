@@ -41,12 +41,15 @@ void add(Fnv1a& hash, const Record& r)
     hash.number(static_cast<std::uint8_t>(r.kind));
     hash.number(r.a);
     hash.number(r.b);
+    hash.number(r.text);
 }
 
 void add(Fnv1a& hash, const PacketInfo& p)
 {
     hash.number(p.id.value());
     hash.number(p.copyOf.value());
+    hash.number(p.parent.value());
+    hash.number(p.link.value());
     hash.number(p.from.value());
     hash.number(p.to.value());
     hash.number(p.conn.value());
@@ -68,6 +71,20 @@ void Trace::append(const Record& record)
 {
     assert(records_.empty() || records_.back().at <= record.at);
     records_.push_back(record);
+}
+
+void Trace::append(Record record, std::string_view text)
+{
+    texts_.emplace_back(text);
+    record.text = static_cast<std::uint32_t>(texts_.size());
+    append(record);
+}
+
+void Trace::append(Record record, const TableRow& row)
+{
+    record.value = rows_.size();
+    rows_.push_back(row);
+    append(record);
 }
 
 PacketId Trace::addPacket(PacketInfo info, ByteView frame)
@@ -106,7 +123,7 @@ TraceConn& Trace::connForUpdate(ConnId id)
 
 Trace::Mark Trace::mark() const
 {
-    return {records_.size(), packets_.size(), bytes_.size(), conns_.size()};
+    return {records_.size(), packets_.size(), bytes_.size(), conns_.size(), texts_.size(), rows_.size()};
 }
 
 void Trace::truncate(const Mark& mark, std::span<const PacketInfo> inFlight)
@@ -117,6 +134,8 @@ void Trace::truncate(const Mark& mark, std::span<const PacketInfo> inFlight)
     for (std::size_t i = packets_.size(); i-- > mark.packets;)
         if (packets_[i].nth != 0)
             nthOf_[packets_[i].from.value()] = packets_[i].nth - 1;
+    texts_.resize(mark.texts);
+    rows_.resize(mark.rows);
     records_.truncate(mark.records);
     packets_.truncate(mark.packets);
     bytes_.truncate(mark.bytes);
@@ -155,6 +174,10 @@ std::uint64_t Trace::fingerprint() const
     for (const PacketInfo& info : packets_)
         add(hash, info);
     hash.octets(bytes_);
+    for (const std::string& text : texts_) {
+        hash.number(static_cast<std::uint64_t>(text.size()));
+        hash.octets({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+    }
     return hash.value();
 }
 

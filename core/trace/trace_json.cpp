@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/trace_json.h"
 
+#include "core/base/utf8.h"
 #include "core/tcp/transition_table.h"
+#include "core/trace/packet_summary.h"
 
 #include <fmt/format.h>
 
@@ -135,7 +137,51 @@ private:
             first = false;
         }
         lines_.raw("]");
+        if (isNetwork())
+            network();
         lines_.end();
+    }
+
+    /// Two hosts on one link, which speak TCP, are told as ever.
+    bool isNetwork() const { return trace_.nodes().size() > 2; }
+
+    void network()
+    {
+        lines_.raw(",\"nodes\":[");
+        std::string_view comma;
+        for (const TraceNode& node : trace_.nodes()) {
+            lines_.raw(comma);
+            lines_.raw("{\"name\":");
+            lines_.quoted(node.name);
+            lines_.text("kind", toString(node.kind)).raw(",\"addresses\":[");
+            list(node.addresses);
+            lines_.raw("],\"macs\":[");
+            list(node.macs);
+            lines_.raw("]}");
+            comma = ",";
+        }
+        lines_.raw("],\"links\":[");
+        comma = {};
+        for (const TraceLink& link : trace_.links()) {
+            lines_.raw(comma);
+            lines_.raw("{\"a\":");
+            lines_.quoted(hostName(link.a));
+            lines_.number("a-port", link.aPort).text("b", hostName(link.b)).number("b-port", link.bPort);
+            lines_.number("rate", link.bitsPerSecond).number("delay", link.delay.ns()).raw("}");
+            comma = ",";
+        }
+        lines_.raw("]");
+    }
+
+    template <class T>
+    void list(const std::vector<T>& values)
+    {
+        std::string_view comma;
+        for (const T& value : values) {
+            lines_.raw(comma);
+            lines_.quoted(value.toString());
+            comma = ",";
+        }
     }
 
     std::string_view hostName(NodeId id) const
@@ -143,20 +189,69 @@ private:
         return id.value() < trace_.nodes().size() ? std::string_view(trace_.nodes()[id.value()].name) : "?";
     }
 
+    static bool isTcp(const PacketInfo& p)
+    {
+        return p.protocol == Protocol::Tcp || p.protocol == Protocol::Http || p.protocol == Protocol::Tls;
+    }
+
     /// What every line about a packet begins with: who, and what it carries.
     Lines& packetLine(const Record& r, std::string_view kind)
     {
         const PacketInfo& p = trace_.packet(r.packet);
-        return lines_.begin(r.at, kind)
+        lines_.begin(r.at, kind)
             .number("packet", p.id.value())
             .text("from", hostName(p.from))
-            .text("to", hostName(p.to))
-            .text("proto", "TCP")
-            .text("flags", p.flags.toString())
-            .number("seq", p.seq.value())
-            .number("ack", p.ack.value())
-            .number("len", p.length)
-            .number("win", p.window);
+            .text("to", hostName(p.to));
+        const bool tcp = isTcp(p) || (!isNetwork() && p.protocol == Protocol::Other);
+        lines_.text("proto", tcp ? "TCP" : toString(p.protocol));
+        if (tcp)
+            lines_.text("flags", p.flags.toString())
+                .number("seq", p.seq.value())
+                .number("ack", p.ack.value())
+                .number("len", p.length)
+                .number("win", p.window);
+        return lines_;
+    }
+
+    /// What only a network has to say of a packet: where on its way it is, its addresses, and what it asks or answers.
+    void networkPart(const PacketInfo& p)
+    {
+        lines_.idIfAny("link", p.link).idIfAny("parent", p.copyOf ? PacketId() : p.parent);
+        const PacketSummary s = summarize(trace_.bytes(p.id));
+        lines_.text("smac", s.sourceMac.toString()).text("dmac", s.destinationMac.toString());
+        lines_.text("src", s.source.toString()).text("dst", s.destination.toString());
+        if (!isTcp(p) && s.sourcePort != 0)
+            lines_.number("sport", s.sourcePort).number("dport", s.destinationPort);
+        if (!s.arp)
+            lines_.number("ttl", s.ttl);
+        if (!s.arp && !isTcp(p))
+            lines_.number("len", s.length);
+        if (s.fragment)
+            lines_.number("fragment", s.fragmentOffset).flag("more-fragments", s.moreFragments);
+        if (s.arp)
+            lines_.number("op", s.arp->operation);
+        if (s.icmp)
+            lines_.number("type", s.icmp->type).number("code", s.icmp->code);
+        if (s.neighbor)
+            lines_.text("target", s.neighbor->target.toString());
+        if (s.dns && !s.dns->questions.empty())
+            lines_.text("question", printable(s.dns->questions.front().name) + " " + toString(s.dns->questions.front().type));
+        if (s.dns && s.dns->response)
+            lines_.text("rcode", toString(s.dns->code));
+        if (!s.httpStart.empty())
+            lines_.text("http", printable(s.httpStart));
+    }
+
+    /// Octets that are no UTF-8 as question marks.
+    static std::string printable(std::string_view text)
+    {
+        std::string good;
+        while (!text.empty()) {
+            const std::size_t length = utf8Length(text);
+            good += length == 0 ? std::string_view("?") : text.substr(0, length);
+            text.remove_prefix(std::max<std::size_t>(1, length));
+        }
+        return good;
     }
 
     Lines& ownedLine(const Record& r, std::string_view kind)
@@ -167,11 +262,12 @@ private:
     void sent(const Record& r)
     {
         const PacketInfo& p = trace_.packet(r.packet);
-        packetLine(r, "send")
-            .idIfAny("conn", r.conn)
-            .number("sport", p.sourcePort)
-            .number("dport", p.destinationPort)
-            .why(r.reason)
+        packetLine(r, "send").idIfAny("conn", r.conn);
+        if (isTcp(p) || !isNetwork())
+            lines_.number("sport", p.sourcePort).number("dport", p.destinationPort);
+        if (isNetwork())
+            networkPart(p);
+        lines_.why(r.reason)
             .idIfAny("copy-of", p.copyOf)
             .flag("retransmission", p.retransmission)
             .flag("injected", p.injected)
@@ -198,6 +294,63 @@ private:
             lines_.text("why", toString(row.event)).textIfAny("rfc", row.clause);
         }
         lines_.idIfAny("packet", r.packet).end();
+    }
+
+    static std::string_view nameOf(Layer layer)
+    {
+        switch (layer) {
+        case Layer::Physical: return "physical";
+        case Layer::Link: return "link";
+        case Layer::Internet: return "internet";
+        case Layer::Transport: return "transport";
+        case Layer::Application: return "application";
+        }
+        return "?";
+    }
+
+    Lines& nodeLine(const Record& r, std::string_view kind)
+    {
+        return lines_.begin(r.at, kind).text("node", hostName(r.host));
+    }
+
+    void tableRow(const Record& r)
+    {
+        nodeLine(r, "table").text("table", toString(r.table())).text("change", toString(r.tableChange()));
+        if (r.value < trace_.tableRows().size()) {
+            const TableRow& row = trace_.tableRows()[r.value];
+            switch (row.kind) {
+            case TableKind::Arp:
+            case TableKind::Neighbor:
+                lines_.text("address", row.prefix.address.toString()).text("mac", row.mac.toString());
+                break;
+            case TableKind::Switch: lines_.text("mac", row.mac.toString()).number("port", row.port); break;
+            case TableKind::Route:
+                lines_.text("to", row.prefix.toString()).number("port", row.port);
+                if (!row.via.isUnspecified())
+                    lines_.text("via", row.via.toString());
+                break;
+            case TableKind::Dns: lines_.text("name", printable(row.name)).text("data", printable(row.data)); break;
+            }
+            if (!row.expires.isNever())
+                lines_.number("expires", row.expires.ns());
+        }
+        lines_.idIfAny("packet", r.packet).end();
+    }
+
+    void program(const Record& r)
+    {
+        ownedLine(r, "program").text("event", toString(r.program()));
+        if (r.trouble() != ProgramTrouble::None)
+            lines_.text("trouble", toString(r.trouble()));
+        lines_.number("value", r.value).textIfAny("text", printable(trace_.textOf(r))).end();
+    }
+
+    void link(const Record& r)
+    {
+        lines_.begin(r.at, "link").number("link", r.value);
+        if (r.value < trace_.links().size())
+            lines_.text("a", hostName(trace_.links()[r.value].a)).text("b", hostName(trace_.links()[r.value].b));
+        lines_.text("state", r.a != 0 ? "plugged" : "unplugged").end();
     }
 
     void record(const Record& r)
@@ -232,6 +385,19 @@ private:
                 .number("octets", r.value);
             lines_.end();
             break;
+        case RecordKind::Layer:
+            nodeLine(r, "layer")
+                .number("packet", r.packet.value())
+                .text("act", toString(r.layerAct()))
+                .text("layer", nameOf(r.layer()))
+                .number("offset", r.unitOffset())
+                .number("length", r.unitLength())
+                .end();
+            break;
+        case RecordKind::Table: tableRow(r); break;
+        case RecordKind::Program: program(r); break;
+        case RecordKind::LinkState: link(r); break;
+        case RecordKind::NodeState: nodeLine(r, "node").text("power", r.a != 0 ? "on" : "off").end(); break;
         case RecordKind::Command:
             lines_.begin(r.at, "command").text("list", r.a != 0 ? "commands" : "script").number("index", r.value);
             if (r.host)

@@ -65,6 +65,46 @@ std::string_view toString(Reason reason)
     case Reason::ChangedCorrupted: return "changed-corrupted";
     case Reason::ChangedReordered: return "changed-reordered";
     case Reason::CommandTooLate: return "command-too-late";
+    case Reason::SentRepeated: return "sent-repeated";
+    case Reason::SentSwitched: return "sent-switched";
+    case Reason::SentFlooded: return "sent-flooded";
+    case Reason::SentRouted: return "sent-routed";
+    case Reason::SentArpRequest: return "sent-arp-request";
+    case Reason::SentArpReply: return "sent-arp-reply";
+    case Reason::SentNeighborSolicitation: return "sent-neighbor-solicitation";
+    case Reason::SentNeighborAdvertisement: return "sent-neighbor-advertisement";
+    case Reason::SentEchoRequest: return "sent-echo-request";
+    case Reason::SentEchoReply: return "sent-echo-reply";
+    case Reason::SentTraceProbe: return "sent-trace-probe";
+    case Reason::SentDatagram: return "sent-datagram";
+    case Reason::SentDnsQuery: return "sent-dns-query";
+    case Reason::SentDnsAnswer: return "sent-dns-answer";
+    case Reason::SentNetworkUnreachable: return "sent-network-unreachable";
+    case Reason::SentHostUnreachable: return "sent-host-unreachable";
+    case Reason::SentPortUnreachable: return "sent-port-unreachable";
+    case Reason::SentProtocolUnreachable: return "sent-protocol-unreachable";
+    case Reason::SentFragmentationNeeded: return "sent-fragmentation-needed";
+    case Reason::SentTimeExceeded: return "sent-time-exceeded";
+    case Reason::SentReassemblyTimeExceeded: return "sent-reassembly-time-exceeded";
+    case Reason::IgnoredNotForThisMac: return "ignored-not-for-this-mac";
+    case Reason::IgnoredSwitchSamePort: return "ignored-switch-same-port";
+    case Reason::IgnoredNotRouted: return "ignored-not-routed";
+    case Reason::IgnoredNoRoute: return "ignored-no-route";
+    case Reason::IgnoredTtlExpired: return "ignored-ttl-expired";
+    case Reason::IgnoredTooBig: return "ignored-too-big";
+    case Reason::IgnoredNoNeighbor: return "ignored-no-neighbor";
+    case Reason::IgnoredArpNotForUs: return "ignored-arp-not-for-us";
+    case Reason::IgnoredBadIcmpChecksum: return "ignored-bad-icmp-checksum";
+    case Reason::IgnoredBadUdpChecksum: return "ignored-bad-udp-checksum";
+    case Reason::IgnoredNoUdpPort: return "ignored-no-udp-port";
+    case Reason::IgnoredUnknownProtocol: return "ignored-unknown-protocol";
+    case Reason::IgnoredUnexpected: return "ignored-unexpected";
+    case Reason::IgnoredFragmentOverlap: return "ignored-fragment-overlap";
+    case Reason::IgnoredReassemblyTimeout: return "ignored-reassembly-timeout";
+    case Reason::IgnoredReassemblyLimit: return "ignored-reassembly-limit";
+    case Reason::IgnoredNodeOff: return "ignored-node-off";
+    case Reason::LostUnplugged: return "lost-unplugged";
+    case Reason::CommandNothingToDo: return "command-nothing-to-do";
     case Reason::Count_: return {};
     }
     return {};
@@ -194,6 +234,143 @@ std::string_view toString(AppResult result)
     case AppResult::AlreadyExists: return "already-exists";
     case AppResult::Closing: return "closing";
     case AppResult::Aborted: return "aborted";
+    }
+    return {};
+}
+
+std::string_view toString(NodeKind kind)
+{
+    switch (kind) {
+    case NodeKind::Host: return "host";
+    case NodeKind::Router: return "router";
+    case NodeKind::Switch: return "switch";
+    case NodeKind::Hub: return "hub";
+    }
+    return {};
+}
+
+std::string_view toString(Protocol protocol)
+{
+    switch (protocol) {
+    case Protocol::Other: return "?";
+    case Protocol::Arp: return "ARP";
+    case Protocol::Icmp: return "ICMP";
+    case Protocol::Icmpv6: return "ICMPv6";
+    case Protocol::Udp: return "UDP";
+    case Protocol::Tcp: return "TCP";
+    case Protocol::Dns: return "DNS";
+    case Protocol::Http: return "HTTP";
+    case Protocol::Tls: return "TLS";
+    }
+    return {};
+}
+
+std::string_view toString(LayerAct act)
+{
+    switch (act) {
+    case LayerAct::Made: return "made";
+    case LayerAct::Added: return "added";
+    case LayerAct::Signalled: return "signalled";
+    case LayerAct::Received: return "received";
+    case LayerAct::Read: return "read";
+    case LayerAct::Rewritten: return "rewritten";
+    case LayerAct::Removed: return "removed";
+    case LayerAct::Delivered: return "delivered";
+    case LayerAct::Refused: return "refused";
+    }
+    return {};
+}
+
+std::string_view toString(TableKind kind)
+{
+    switch (kind) {
+    case TableKind::Arp: return "arp";
+    case TableKind::Neighbor: return "neighbor";
+    case TableKind::Switch: return "switch";
+    case TableKind::Route: return "route";
+    case TableKind::Dns: return "dns";
+    }
+    return {};
+}
+
+std::string_view toString(TableChange change)
+{
+    switch (change) {
+    case TableChange::Added: return "added";
+    case TableChange::Changed: return "changed";
+    case TableChange::Used: return "used";
+    case TableChange::Missed: return "missed";
+    case TableChange::Expired: return "expired";
+    case TableChange::Removed: return "removed";
+    }
+    return {};
+}
+
+std::string_view toString(ProgramEvent event)
+{
+    switch (event) {
+    case ProgramEvent::DatagramSent: return "datagram-sent";
+    case ProgramEvent::DatagramReceived: return "datagram-received";
+    case ProgramEvent::DatagramRefused: return "datagram-refused";
+    case ProgramEvent::PingSent: return "ping-sent";
+    case ProgramEvent::PingAnswered: return "ping-answered";
+    case ProgramEvent::PingTimedOut: return "ping-timed-out";
+    case ProgramEvent::PingRefused: return "ping-refused";
+    case ProgramEvent::TraceProbed: return "trace-probed";
+    case ProgramEvent::TraceHop: return "trace-hop";
+    case ProgramEvent::TraceNoAnswer: return "trace-no-answer";
+    case ProgramEvent::TraceDone: return "trace-done";
+    case ProgramEvent::ResolveAsked: return "resolve-asked";
+    case ProgramEvent::ResolveCached: return "resolve-cached";
+    case ProgramEvent::ResolveAnswered: return "resolve-answered";
+    case ProgramEvent::ResolveFailed: return "resolve-failed";
+    case ProgramEvent::NameServed: return "name-served";
+    case ProgramEvent::NameReferred: return "name-referred";
+    case ProgramEvent::UrlOpened: return "url-opened";
+    case ProgramEvent::UrlConnecting: return "url-connecting";
+    case ProgramEvent::UrlRequested: return "url-requested";
+    case ProgramEvent::UrlAnswered: return "url-answered";
+    case ProgramEvent::UrlShown: return "url-shown";
+    case ProgramEvent::UrlFailed: return "url-failed";
+    case ProgramEvent::RequestReceived: return "request-received";
+    case ProgramEvent::ResponseSent: return "response-sent";
+    case ProgramEvent::TextEncoded: return "text-encoded";
+    case ProgramEvent::TextCompressed: return "text-compressed";
+    case ProgramEvent::TextEncrypted: return "text-encrypted";
+    case ProgramEvent::TextDecrypted: return "text-decrypted";
+    case ProgramEvent::TextInflated: return "text-inflated";
+    case ProgramEvent::TextDecoded: return "text-decoded";
+    case ProgramEvent::TextGarbled: return "text-garbled";
+    case ProgramEvent::TurnTaken: return "turn-taken";
+    case ProgramEvent::TransferAsked: return "transfer-asked";
+    case ProgramEvent::TransferServed: return "transfer-served";
+    case ProgramEvent::TransferCheckpoint: return "transfer-checkpoint";
+    case ProgramEvent::TransferCut: return "transfer-cut";
+    case ProgramEvent::TransferDone: return "transfer-done";
+    case ProgramEvent::Count_: return {};
+    }
+    return {};
+}
+
+std::string_view toString(ProgramTrouble trouble)
+{
+    switch (trouble) {
+    case ProgramTrouble::None: return "none";
+    case ProgramTrouble::NoSuchName: return "no-such-name";
+    case ProgramTrouble::NoAnswer: return "no-answer";
+    case ProgramTrouble::BadAnswer: return "bad-answer";
+    case ProgramTrouble::ServerFailed: return "server-failed";
+    case ProgramTrouble::NetworkUnreachable: return "network-unreachable";
+    case ProgramTrouble::HostUnreachable: return "host-unreachable";
+    case ProgramTrouble::PortUnreachable: return "port-unreachable";
+    case ProgramTrouble::ProtocolUnreachable: return "protocol-unreachable";
+    case ProgramTrouble::FragmentationNeeded: return "fragmentation-needed";
+    case ProgramTrouble::TtlExceeded: return "ttl-exceeded";
+    case ProgramTrouble::ConnectionRefused: return "connection-refused";
+    case ProgramTrouble::ConnectionReset: return "connection-reset";
+    case ProgramTrouble::NotReachable: return "not-reachable";
+    case ProgramTrouble::BadKey: return "bad-key";
+    case ProgramTrouble::NoNameServer: return "no-name-server";
     }
     return {};
 }

@@ -42,6 +42,28 @@ enum class Reason : std::uint16_t {
     SentRstUnreadData,     ///< the program closed with data unread
     SentRstDataAfterClose, ///< data arrived for a program that has gone
     SentInjected,          ///< put on the wire by the scenario: an old duplicate or a forgery
+    // A frame was sent because ...
+    SentRepeated, ///< a hub repeats on every other port what it hears
+    SentSwitched, ///< a switch knows the port of the destination
+    SentFlooded,  ///< a switch does not know it, or it is a group: every other port
+    SentRouted,   ///< a router passes a datagram on
+    SentArpRequest,
+    SentArpReply,
+    SentNeighborSolicitation,
+    SentNeighborAdvertisement,
+    SentEchoRequest,
+    SentEchoReply,
+    SentTraceProbe, ///< traceroute: a datagram whose TTL ends on the way
+    SentDatagram,   ///< a program sent it by UDP
+    SentDnsQuery,
+    SentDnsAnswer,
+    SentNetworkUnreachable, ///< ICMP 3/0: no route
+    SentHostUnreachable,    ///< ICMP 3/1: nobody answers to ARP
+    SentPortUnreachable,    ///< ICMP 3/3, ICMPv6 1/4: no program at this UDP port
+    SentProtocolUnreachable,
+    SentFragmentationNeeded, ///< ICMP 3/4, ICMPv6 2: larger than the next link, and not to be fragmented
+    SentTimeExceeded,        ///< ICMP 11/0, ICMPv6 3/0: TTL ended
+    SentReassemblyTimeExceeded,
     // A segment that arrived was ignored because ...
     IgnoredBadFcs,
     IgnoredBadIpChecksum,
@@ -62,10 +84,28 @@ enum class Reason : std::uint16_t {
     IgnoredNoAck,         ///< no ACK where every segment must have one
     IgnoredNoSyn,         ///< in LISTEN or SYN-SENT: neither SYN nor RST
     IgnoredFinInClosedListenSynSent,
+    IgnoredNotForThisMac,   ///< a frame for another node, heard because a hub or a switch sent it everywhere
+    IgnoredSwitchSamePort,  ///< the destination is where the frame came from
+    IgnoredNotRouted,       ///< this host is not a router: the datagram is for another address
+    IgnoredNoRoute,
+    IgnoredTtlExpired,
+    IgnoredTooBig,          ///< larger than the next link, and not to be fragmented
+    IgnoredNoNeighbor,      ///< nobody answered ARP or neighbour solicitation: what waited is given up
+    IgnoredArpNotForUs,     ///< a request for another node's address
+    IgnoredBadIcmpChecksum,
+    IgnoredBadUdpChecksum,
+    IgnoredNoUdpPort,       ///< no program has this port open
+    IgnoredUnknownProtocol,
+    IgnoredUnexpected,      ///< an answer that nobody asked for
+    IgnoredFragmentOverlap, ///< RFC 5722; RFC 1858 for IPv4
+    IgnoredReassemblyTimeout,
+    IgnoredReassemblyLimit, ///< too many fragments waiting
+    IgnoredNodeOff,
     // A packet was lost on its way because ...
     LostRandom,
     LostByCommand,
     LostQueueFull,
+    LostUnplugged, ///< the cable was pulled
     // Something was done to a packet ...
     ChangedDelayed,
     ChangedHeld,
@@ -75,6 +115,7 @@ enum class Reason : std::uint16_t {
     ChangedReordered,
     // Commands that could not be carried out as asked ...
     CommandTooLate, ///< the packet had already arrived or was never sent
+    CommandNothingToDo, ///< already unplugged, already off ...
     Count_,
 };
 std::string_view toString(Reason reason); ///< stable name: "sent-syn-ack"
@@ -141,5 +182,95 @@ enum class AppResult : std::uint8_t {
     Aborted,
 };
 std::string_view toString(AppResult result);
+
+enum class NodeKind : std::uint8_t { Host, Router, Switch, Hub };
+std::string_view toString(NodeKind kind); ///< "host", "router", "switch", "hub"
+
+/// What the frame carries, by the innermost protocol that this program understands.
+enum class Protocol : std::uint8_t { Other, Arp, Icmp, Icmpv6, Udp, Tcp, Dns, Http, Tls };
+std::string_view toString(Protocol protocol); ///< "ARP", "ICMP" ..., as people write them; "?" for Other
+
+/// What happens to a unit at a layer of a node (RecordKind::Layer).
+enum class LayerAct : std::uint8_t {
+    Made,      ///< the application's data, before any header
+    Added,     ///< this layer put its header (and trailer) around it
+    Signalled, ///< the frame leaves as bits on the cable
+    Received,  ///< bits came in from the cable
+    Read,      ///< this layer looked at its header and passes the unit on unopened (a switch)
+    Rewritten, ///< this layer changed fields of its header (a router: TTL and checksum)
+    Removed,   ///< this layer took its header off and handed the rest up
+    Delivered, ///< the application got its data
+    Refused,   ///< this layer threw it away; the SegmentIgnored record beside it says why
+};
+std::string_view toString(LayerAct act);
+
+enum class TableKind : std::uint8_t { Arp, Neighbor, Switch, Route, Dns };
+std::string_view toString(TableKind kind);
+enum class TableChange : std::uint8_t { Added, Changed, Used, Missed, Expired, Removed };
+std::string_view toString(TableChange change);
+
+/// What a program on a host did or met (RecordKind::Program). `value` and `text` of the record as said here.
+enum class ProgramEvent : std::uint8_t {
+    DatagramSent,     ///< value: octets; text: to whom, "10.0.0.2:7"
+    DatagramReceived, ///< value: octets; text: from whom
+    DatagramRefused,  ///< an ICMP error came back, or it could not leave; b: ProgramTrouble; text: who sent it, or empty
+    PingSent,         ///< value: sequence number; text: to whom
+    PingAnswered,     ///< value: round trip, ns; text: from whom
+    PingTimedOut,     ///< value: sequence number
+    PingRefused,      ///< b: ProgramTrouble; text: who sent the error
+    TraceProbed,      ///< value: TTL
+    TraceHop,         ///< value: TTL; text: who answered
+    TraceNoAnswer,    ///< value: TTL
+    TraceDone,        ///< value: hops; text: the destination; b: ProgramTrouble if it was not reached
+    ResolveAsked,     ///< text: the name
+    ResolveCached,    ///< from the cache; text: the name
+    ResolveAnswered,  ///< text: "www.example.com 93.184.216.34"
+    ResolveFailed,    ///< b: ProgramTrouble; text: the name
+    NameServed,       ///< a name server answered; text: the name; b: ProgramTrouble if it has no address to give
+    NameReferred,     ///< a name server pointed to another; text: "com a.gtld-servers.net"
+    UrlOpened,        ///< text: the URL
+    UrlConnecting,    ///< text: "93.184.216.34:80"
+    UrlRequested,     ///< text: "GET /image.png"
+    UrlAnswered,      ///< value: status; text: "200 OK"
+    UrlShown,         ///< value: octets of the body; text: the media type
+    UrlFailed,        ///< b: ProgramTrouble; text: the URL
+    RequestReceived,  ///< text: "GET /image.png"
+    ResponseSent,     ///< value: status; text: "200 OK"
+    TextEncoded,      ///< value: octets; text: the charset
+    TextCompressed,   ///< value: octets after; text: "gzip"
+    TextEncrypted,    ///< value: octets after; text: the cipher
+    TextDecrypted,    ///< value: octets after; text: the cipher
+    TextInflated,     ///< value: octets after; text: "gzip"
+    TextDecoded,      ///< value: characters; text: what the reader sees
+    TextGarbled,      ///< as TextDecoded, but octets did not fit the charset
+    TurnTaken,        ///< half duplex: this side may speak now; text: what it says
+    TransferAsked,    ///< value: octet from which the rest is asked for
+    TransferServed,   ///< value: octet from which it is sent
+    TransferCheckpoint, ///< value: octets that are safe
+    TransferCut,      ///< the connection is gone; b: ProgramTrouble; value: octets that are safe
+    TransferDone,     ///< value: octets in all
+    Count_,
+};
+std::string_view toString(ProgramEvent event);
+
+enum class ProgramTrouble : std::uint8_t {
+    None,
+    NoSuchName,
+    NoAnswer,
+    BadAnswer,
+    ServerFailed,
+    NetworkUnreachable,
+    HostUnreachable,
+    PortUnreachable,
+    ProtocolUnreachable,
+    FragmentationNeeded,
+    TtlExceeded,
+    ConnectionRefused,
+    ConnectionReset,
+    NotReachable, ///< no route of its own
+    BadKey,       ///< a record did not decrypt
+    NoNameServer, ///< this host has been told of none
+};
+std::string_view toString(ProgramTrouble trouble);
 
 } // namespace packetarium

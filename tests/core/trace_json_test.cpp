@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/trace_json.h"
 #include "tests/support/catch.h"
+#include "tests/support/network_trace.h"
 #include "tests/support/random_trace.h"
 
 #include <nlohmann/json.hpp>
@@ -128,7 +129,10 @@ TEST_CASE("names are escaped as JSON wants it", "[trace]")
 {
     Trace trace;
     const std::string name = "a\"b\\c\n\x01 \u03b1\u6c49";
-    trace.setNodes({{name, {}, true}});
+    TraceNode host;
+    host.name = name;
+    host.activeSide = true;
+    trace.setNodes({host});
     const auto objects = parsed(trace);
     CHECK(objects[0]["hosts"][0]["name"] == name);
 }
@@ -155,4 +159,77 @@ TEST_CASE("every line of any trace is a JSON object, in the order of time", "[tr
             }
         }
     }
+}
+
+TEST_CASE("a network's first line names its nodes and its cables", "[trace]")
+{
+    const json first = parsed(imageRequestTrace()).front();
+    REQUIRE(first["nodes"].size() == 4);
+    CHECK(first["nodes"][0]["name"] == first["hosts"][0]["name"]);
+    CHECK(first["nodes"][0]["kind"] == "host");
+    CHECK(first["nodes"][2]["kind"] == "router");
+    CHECK(first["nodes"][3]["kind"] == "switch");
+    CHECK(first["nodes"][2]["macs"].size() == 2);
+    REQUIRE(first["links"].size() == 3);
+    for (const json& link : first["links"])
+        for (const char* key : {"a", "a-port", "b", "b-port", "rate", "delay"})
+            CHECK(link.contains(key));
+}
+
+TEST_CASE("in a network packets have links, parents and addresses, and acts, rows and programs have lines", "[trace]")
+{
+    const Trace image = imageRequestTrace();
+    NetworkTrace network(std::vector<TraceNode>(image.nodes().begin(), image.nodes().end()), {});
+    TableRow row;
+    row.kind = TableKind::Switch;
+    row.node = kNetSwitch;
+    row.mac = *MacAddress::parse("02:00:00:00:00:01");
+    row.port = 1;
+    row.expires = ms(300'000);
+    network.table(ms(1), TableChange::Added, row);
+    Record cable;
+    cable.at = ms(2);
+    cable.kind = RecordKind::LinkState;
+    cable.value = 0;
+    network.record(cable);
+    Record power;
+    power.at = ms(3);
+    power.kind = RecordKind::NodeState;
+    power.host = kNetRouter;
+    power.a = 1;
+    network.record(power);
+    Record program;
+    program.at = ms(4);
+    program.kind = RecordKind::Program;
+    program.host = kNetClient;
+    program.a = static_cast<std::uint8_t>(ProgramEvent::ResolveFailed);
+    program.b = static_cast<std::uint8_t>(ProgramTrouble::NoSuchName);
+    network.trace.append(program, "www.example.com");
+    const auto lines = linesOf(network.trace);
+    const std::string router = network.trace.nodes()[kNetRouter.value()].name;
+    const std::string bridge = network.trace.nodes()[kNetSwitch.value()].name;
+    const std::string client = network.trace.nodes()[kNetClient.value()].name;
+    REQUIRE(lines.size() == 6);
+    CHECK(lines[1] == R"({"t":1000000,"kind":"table","node":")" + bridge +
+                          R"(","table":"switch","change":"added","mac":"02:00:00:00:00:01","port":1,)"
+                          R"("expires":300000000000})");
+    CHECK(lines[2] == R"({"t":2000000,"kind":"link","link":0,"state":"unplugged"})");
+    CHECK(lines[3] == R"({"t":3000000,"kind":"node","node":")" + router + R"(","power":"on"})");
+    CHECK(lines[4] == R"({"t":4000000,"kind":"program","host":")" + client +
+                          R"(","event":"resolve-failed","trouble":"no-such-name","value":0,"text":"www.example.com"})");
+
+    bool passedOn = false, told = false, act = false;
+    for (const json& line : parsed(imageRequestTrace())) {
+        if (line["kind"] == "send") {
+            CHECK(line.contains("link"));
+            CHECK(line["src"] == (line["proto"] == "TCP" && line["dport"] == 80 ? "192.168.1.25" : "203.0.113.80"));
+            passedOn = passedOn || line.contains("parent");
+            told = told || (line.contains("http") && line["http"] == "GET /image.png HTTP/1.1");
+        }
+        act = act || (line["kind"] == "layer" && line["act"] == "rewritten" && line["layer"] == "internet" &&
+                      line["node"] == router && line["offset"] == 14);
+    }
+    CHECK(passedOn);
+    CHECK(told);
+    CHECK(act);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/story_time.h"
 #include "tests/support/catch.h"
+#include "tests/support/network_trace.h"
 #include "tests/support/random_trace.h"
 
 #include <cmath>
@@ -189,4 +190,67 @@ TEST_CASE("story time is strictly monotone, continuous, and can be turned round"
             end = gap.to;
         }
     }
+}
+
+TEST_CASE("without time for them layer acts change nothing of the story", "[trace]")
+{
+    const Trace trace = imageRequestTrace();
+    const StoryTime story(trace);
+    CHECK(story.perLayerAct() == 0);
+    const auto records = trace.records();
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        CHECK(story.shownOf(i) == story.shown(records[i].at));
+        // All records of the instant together.
+        CHECK(story.recordsAt(story.shownOf(i)) == trace.firstAfter(records[i].at));
+    }
+    CHECK(story.recordsAt(-1) == trace.firstAfter(SimTime::zero()));
+    CHECK(story.recordsAt(story.length()) == records.size());
+}
+
+TEST_CASE("layer acts of one instant are told one after the other while time stands", "[trace]")
+{
+    constexpr double kAct = 0.5;
+    const Trace trace = imageRequestTrace();
+    const StoryTime plain(trace);
+    const StoryTime story(trace, kAct);
+    const auto records = trace.records();
+    std::size_t acts = 0;
+    double before = 0;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const double shown = story.shownOf(i);
+        INFO("record " << i);
+        CHECK(shown >= before);
+        // What has happened at that second is this record and what happens with it, and nothing later.
+        const std::size_t done = story.recordsAt(shown);
+        CHECK(done > i);
+        CHECK((done == records.size() || story.shownOf(done) > shown));
+        CHECK(story.simulated(shown) == records[i].at);
+        if (records[i].kind == RecordKind::Layer) {
+            ++acts;
+            CHECK(shown >= before + kAct - 1e-9);
+            CHECK(story.recordsAt(shown - kAct / 2) <= i);
+            CHECK(story.simulated(shown - kAct / 2) == records[i].at); // a plateau
+        }
+        before = shown;
+    }
+    REQUIRE(acts > 10);
+    CHECK(story.length() == Approx(plain.length() + static_cast<double>(acts) * kAct));
+    // shown(t) is when everything of that instant has been told.
+    for (std::size_t i = 0; i < records.size(); ++i)
+        if (i + 1 == records.size() || records[i + 1].at > records[i].at)
+            CHECK(story.shown(records[i].at) == Approx(story.shownOf(i)));
+}
+
+TEST_CASE("acts at the very start of the run are told from its first second on", "[trace]")
+{
+    NetworkTrace network(std::vector<TraceNode>(2), {});
+    network.layer(SimTime::zero(), NodeId(0), PacketId(), LayerAct::Made, Layer::Application, 0, 1);
+    network.layer(SimTime::zero(), NodeId(0), PacketId(), LayerAct::Added, Layer::Transport, 0, 2);
+    const StoryTime story(network.trace, 0.5);
+    CHECK(story.recordsAt(0) == 0);
+    CHECK(story.shownOf(0) == Approx(0.5));
+    CHECK(story.shownOf(1) == Approx(1.0));
+    CHECK(story.shown(SimTime::zero()) == Approx(1.0));
+    CHECK(story.simulated(0.7) == SimTime::zero());
+    CHECK(story.recordsAt(0.7) == 1);
 }

@@ -112,7 +112,11 @@ TEST_CASE("a new ISS of the same host is a new letter, and the old connection ke
 TEST_CASE("the active side is x even if it is the second host", "[trace]")
 {
     Two two(100, 300);
-    two.b.trace.setNodes({{"server", {}, false}, {"client", {}, true}});
+    TraceNode passive, active;
+    passive.name = "server";
+    active.name = "client";
+    active.activeSide = true;
+    two.b.trace.setNodes({passive, active});
     CHECK(two.symbolic(kClient, 100) == "y");
     CHECK(two.symbolic(kServer, 300) == "x");
 }
