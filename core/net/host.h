@@ -1,75 +1,108 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// A host: one network interface, IPv4, and TCP with its connections. It takes
-// frames apart as far as they are meant for it, finds the connection, and puts
-// what TCP says into frames. A copyable value like everything in the world.
+// A host: one network interface, the internet layer, and UDP and TCP with
+// their sockets. It takes frames apart as far as they are meant for it, finds
+// the connection or the port, and hands what TCP and the programs say to the
+// internet layer. A copyable value like everything in the world.
 
+#include "core/net/ip_stack.h"
+#include "core/net/node_context.h"
+#include "core/net/shared_list.h"
 #include "core/tcp/connection.h"
 #include "core/trace/trace.h"
-#include "core/wire/frame.h"
 
 #include <map>
+#include <set>
 
 namespace packetarium {
 
-/// What a host says while it is called: frames for its link, news for its program.
-class HostSink {
-public:
-    virtual void transmit(NodeId from, ConnId conn, const TcpSegment& segment, Bytes frame, Reason cause,
-                          bool retransmission) = 0;
-    virtual void programNews(NodeId host, ConnId conn, AppCall what, AppResult result, std::uint64_t octets) = 0;
-    virtual void stateEntered(NodeId host, ConnId conn, TcpState state) = 0;
-
-protected:
-    ~HostSink() = default;
-};
-
 struct HostSetup {
-    NodeId id;
-    Ipv4Address address;
-    MacAddress mac;
+    IpStackSetup ip; ///< one interface; its first address of each version is the one connections use
     bool filtered = false;
     TcpConfig tcp;
     IsnSecret secret;
-    std::map<Ipv4Address, MacAddress> neighbours; ///< until ARP: who has which address on the link
 };
 
 class Host {
 public:
-    explicit Host(HostSetup setup)
-        : setup_(std::move(setup))
-    {}
+    explicit Host(HostSetup setup);
 
-    // The program's calls. They act on the connection that is current: the newest one that is not CLOSED.
-    AppResult listen(SimTime now, std::uint16_t port, Trace& trace, HostSink& out);
-    AppResult connect(SimTime now, std::uint16_t localPort, const Endpoint& remote, Trace& trace, HostSink& out);
-    AppResult send(SimTime now, ByteView data, Trace& trace, HostSink& out);
-    AppResult receive(SimTime now, std::uint32_t octets, Trace& trace, HostSink& out);
-    AppResult setAutoRead(SimTime now, bool on, Trace& trace, HostSink& out);
-    AppResult close(SimTime now, Trace& trace, HostSink& out);
-    AppResult shutdown(SimTime now, Trace& trace, HostSink& out);
-    AppResult abort(SimTime now, Trace& trace, HostSink& out);
+    // The script's calls. They act on the connection that is current: the newest one that is not CLOSED.
+    AppResult listen(const NodeContext& cx, std::uint16_t port);
+    AppResult connect(const NodeContext& cx, std::uint16_t localPort, const Endpoint& remote);
+    AppResult send(const NodeContext& cx, ByteView data);
+    AppResult receive(const NodeContext& cx, std::uint32_t octets);
+    AppResult setAutoRead(const NodeContext& cx, bool on);
+    AppResult close(const NodeContext& cx);
+    AppResult shutdown(const NodeContext& cx);
+    AppResult abort(const NodeContext& cx);
     /// Power off and on: every connection is forgotten without a word (RFC 9293 §3.5.1).
-    void crash(SimTime now, Trace& trace);
+    void crash(const NodeContext& cx);
+
+    // Sockets, for programs.
+    struct Opened {
+        AppResult result = AppResult::Ok;
+        ConnId conn;
+    };
+    /// `localPort` 0: an ephemeral one (RFC 6335 §6: 49152 to 65535), in turn.
+    Opened connectTo(const NodeContext& cx, std::uint16_t localPort, const Endpoint& remote);
+    /// Goes on listening when a listener has become a connection.
+    AppResult listenOn(const NodeContext& cx, std::uint16_t port);
+    AppResult sendOn(const NodeContext& cx, ConnId conn, ByteView data);
+    AppResult closeConn(const NodeContext& cx, ConnId conn);
+    AppResult abortConn(const NodeContext& cx, ConnId conn);
+    const Connection* connection(ConnId conn) const; ///< nullptr: not this host's
+    /// False: taken.
+    bool openUdp(std::uint16_t port);
+    void closeUdp(std::uint16_t port);
+    std::uint16_t ephemeralUdpPort();
+    struct UdpSend {
+        std::uint16_t localPort = 0;
+        Endpoint to;
+        std::uint8_t ttl = kDefaultTtl;
+        bool dontFragment = false;
+        Reason cause = Reason::SentDatagram;
+    };
+    IpStack::Sent sendUdp(const NodeContext& cx, const UdpSend& how, ByteView data);
+    struct EchoSend {
+        IpAddress to;
+        std::uint16_t identifier = 0, sequence = 0;
+        std::uint8_t ttl = kDefaultTtl;
+        bool dontFragment = false;
+        Reason cause = Reason::SentEchoRequest;
+    };
+    IpStack::Sent sendEcho(const NodeContext& cx, const EchoSend& how, ByteView data);
+    void powerOff(const NodeContext& cx); ///< as crash(), and what was learnt is gone
 
     /// A frame that came off the link. `packet` names it in the trace.
-    void receiveFrame(SimTime now, PacketId packet, ByteView frame, Trace& trace, HostSink& out);
-    void onTimer(SimTime now, Trace& trace, HostSink& out);
+    void receiveFrame(const NodeContext& cx, PacketId packet, ByteView frame);
+    void onTimer(const NodeContext& cx);
     SimTime nextDeadline() const;
+    SimTime nextWork() const; ///< as IpStack::nextWork()
 
-    NodeId id() const { return setup_.id; }
-    Ipv4Address address() const { return setup_.address; }
-    MacAddress mac() const { return setup_.mac; }
+    NodeId id() const { return ip_.setup().node; }
+    IpAddress address() const; ///< the first one; 0.0.0.0 if there is none
+    MacAddress mac() const { return ip_.setup().interfaces.front().mac; }
+    const IpStack& ip() const { return ip_; }
     const Connection* current() const;
     ConnId currentId() const;
-    /// Every connection this host has had, oldest first.
+    using FourTuple = std::pair<Endpoint, Endpoint>; ///< local, remote
+    /// Where a connection is found; brought up to date after each of its calls.
+    struct Filed {
+        enum class As : std::uint8_t { Nothing, Listener, Connection } as = As::Nothing;
+        FourTuple ends;
+        SimTime due = SimTime::never();
+    };
     struct Slot {
         ConnId id;
         Connection tcp;
-        bool gone = false; ///< forgotten by a crash
+        bool gone = false;      ///< forgotten by a crash
+        bool ofProgram = false; ///< opened by connectTo() or listenOn(): the script's calls prefer others
+        Filed filed;
     };
-    std::span<const Slot> connections() const { return slots_; }
+    /// Every connection this host has had, oldest first.
+    const SharedList<Slot>& connections() const { return slots_; }
     /// What the program has read in all, in order, as a running FNV-1a hash and a count.
     std::uint64_t octetsRead() const { return octetsRead_; }
     std::uint64_t readHash() const { return readHash_; }
@@ -77,20 +110,44 @@ public:
 
 private:
     class Sink;
-    AppResult finish(SimTime now, AppCall call, Trace& trace, HostSink& out);
-    Slot* currentSlot();
-    Slot* slotFor(const TcpSegment& segment, Ipv4Address source);
-    Slot& open(std::uint16_t localPort, Trace& trace);
-    Bytes makeFrame(const TcpSegment& segment, Ipv4Address destination);
-    void ignore(SimTime now, PacketId packet, ConnId conn, Reason why, Trace& trace);
+    // host.cpp
+    AppResult finish(const NodeContext& cx, AppCall call);
+    AppResult finishSlot(const NodeContext& cx, std::size_t slot, AppCall call);
+    AppResult sendSlot(const NodeContext& cx, std::optional<std::size_t> slot, ByteView data);
+    std::optional<std::size_t> currentSlot() const;
+    std::size_t open(const NodeContext& cx, const IpAddress& local, std::uint16_t localPort, std::uint16_t remotePort,
+                     bool ofProgram);
+    AppResult listenAs(const NodeContext& cx, std::uint16_t port, bool ofProgram);
+    Opened connectAs(const NodeContext& cx, std::uint16_t localPort, const Endpoint& remote, bool ofProgram);
+    void file(std::size_t slot);
+    std::optional<std::size_t> slotOf(ConnId conn) const;
+    bool listensOn(std::uint16_t port) const { return listeners_.count(port) != 0; }
+    std::uint16_t ephemeralTcpPort(const IpAddress& local, const Endpoint& remote);
+    std::uint16_t mssFor(const IpAddress& remote) const;
+
+    // host_receive.cpp
+    std::optional<std::size_t> slotFor(const TcpSegment& segment, const IpAddress& source,
+                                       const IpAddress& local) const;
+    void receiveTcp(const NodeContext& cx, const Datagram& datagram);
+    void receiveUdp(const NodeContext& cx, const Datagram& datagram);
+    void receiveIcmp(const NodeContext& cx, const Datagram& datagram);
+    void refuse(const NodeContext& cx, const Datagram& datagram, Layer layer, Reason why) const;
 
     HostSetup setup_;
-    std::vector<Slot> slots_;
-    std::uint16_t ipId_ = 0;
+    IpStack ip_;
+    SharedList<Slot> slots_;                                      ///< by ConnId
+    std::map<FourTuple, std::size_t> byEnds_;                     ///< connections that are neither CLOSED nor in LISTEN
+    std::map<std::uint16_t, std::vector<std::size_t>> listeners_; ///< in LISTEN, by port, oldest first
+    std::set<std::pair<SimTime, std::size_t>> timers_;
+    std::set<std::uint16_t> lasting_; ///< ports on which listenOn() goes on listening
+    std::set<std::uint16_t> udpPorts_;
+    std::uint16_t nextTcpPort_ = kFirstEphemeral, nextUdpPort_ = kFirstEphemeral;
     std::size_t isnsChosen_ = 0;
     bool autoRead_ = true;
     std::uint64_t octetsRead_ = 0, octetsWritten_ = 0;
     std::uint64_t readHash_ = 14695981039346656037ULL;
+
+    static constexpr std::uint16_t kFirstEphemeral = 49152; ///< RFC 6335 §6: to 65535
 };
 
 } // namespace packetarium

@@ -33,7 +33,7 @@ public:
     /// `datagramOctets` is the IP datagram's length: bandwidth is what is left for IP after framing.
     LinkPlan accept(SimTime now, std::uint32_t datagramOctets, std::uint32_t frameBits, Rng& rng);
     std::size_t waiting(SimTime now) const;
-    SimDuration delay() const { return spec_.delay; }
+    const LinkSpec& spec() const { return spec_; }
 
 private:
     LinkSpec spec_;

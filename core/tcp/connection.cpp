@@ -6,7 +6,7 @@
 
 namespace packetarium {
 
-Connection::Connection(const TcpConfig& config, const IsnSecret& secret, Ipv4Address local)
+Connection::Connection(const TcpConfig& config, const IsnSecret& secret, const IpAddress& local)
     : config_(config)
     , secret_(secret)
     , local_{local, 0}
@@ -16,12 +16,14 @@ Connection::Connection(const TcpConfig& config, const IsnSecret& secret, Ipv4Add
     deadlines_.fill(SimTime::never());
 }
 
-/// A connection that was used before begins as a new one; only how its program reads stays.
+/// A connection that was used before begins as a new one; only how its program reads and the link's limit stay.
 void Connection::beginAnew()
 {
     const bool autoRead = autoRead_;
+    const std::uint16_t mssLimit = mssLimit_;
     *this = Connection(config_, secret_, local_.address);
     autoRead_ = autoRead;
+    mssLimit_ = mssLimit;
 }
 
 // The only place where state_ changes: by a row of the table, told to the sink.

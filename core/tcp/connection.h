@@ -17,6 +17,7 @@
 #include "core/trace/vocabulary.h"
 #include "core/wire/tcp_segment.h"
 
+#include <algorithm>
 #include <array>
 #include <deque>
 
@@ -41,7 +42,7 @@ protected:
 
 class Connection {
 public:
-    Connection(const TcpConfig& config, const IsnSecret& secret, Ipv4Address local);
+    Connection(const TcpConfig& config, const IsnSecret& secret, const IpAddress& local);
 
     // User calls, §3.10.1-6. The result is what the call returns at once.
     AppResult openPassive(SimTime now, std::uint16_t localPort, std::optional<Endpoint> remote, TcpSink& out);
@@ -65,7 +66,19 @@ public:
     /// In LISTEN: whether the OPEN was for this remote socket, or for any.
     bool listensTo(const Endpoint& remote) const { return !remoteWasGiven_ || remote == remote_; }
     /// In LISTEN: whom the segment about to be given to onSegment() is from.
-    void hearFrom(Ipv4Address remote) { remote_.address = remote; }
+    void hearFrom(const IpAddress& remote) { remote_.address = remote; }
+    /// Likewise, where this end has several addresses: to which of them it came.
+    void hearFrom(const IpAddress& remote, const IpAddress& local)
+    {
+        remote_.address = remote;
+        local_.address = local;
+    }
+    /// What the MTU to there leaves for a segment's data (§3.7.1): from now on neither offered nor sent is more.
+    void limitMss(std::uint16_t octets)
+    {
+        mssLimit_ = octets;
+        sndMss_ = std::min(sndMss_, octets);
+    }
     void onSegment(SimTime now, const TcpSegment& segment, TcpSink& out);
     /// Runs every timer whose deadline is at or before now.
     void onTimer(SimTime now, TcpSink& out);
@@ -113,6 +126,7 @@ private:
     void arrivesInListen(SimTime now, const TcpSegment& seg, TcpSink& out);
     void keepForEstablished(const TcpSegment& syn);
     std::uint16_t sendMssFrom(const TcpSegment& syn) const;
+    std::uint16_t ownMss() const { return std::min(config_.mss, mssLimit_); }
     void arrivesInSynSent(SimTime now, const TcpSegment& seg, TcpSink& out);
     void arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out);
     bool acceptable(const TcpSegment& seg) const;
@@ -159,6 +173,7 @@ private:
     bool readerGone_ = false; ///< close(), not shutdown(): nobody will read again
     bool autoRead_ = true;
     Endpoint local_, remote_;
+    std::uint16_t mssLimit_ = 65535;
 
     // Send sequence space, §3.3.1
     Seq32 iss_, sndUna_, sndNxt_, sndWl1_, sndWl2_;

@@ -43,7 +43,7 @@ void Connection::sendSyn(SimTime now, Reason cause, TcpSink& out)
     }
     timed_.reset();
     syn.seq = iss_;
-    syn.mss = config_.mss;
+    syn.mss = ownMss();
     syn.flags.bits = TcpFlags::Syn;
     if (state_ == TcpState::SynReceived)
         syn.flags.bits |= TcpFlags::Ack;
@@ -167,7 +167,7 @@ void Connection::flushAck(SimTime now, TcpSink& out)
         ackAtOnce_ = true;
         ackReason_ = Reason::SentAckImmediate;
     }
-    if (!ackAtOnce_ && unackedOctets_ >= 2u * std::min<std::uint32_t>(sndMss_, config_.mss)) {
+    if (!ackAtOnce_ && unackedOctets_ >= 2u * std::min<std::uint32_t>(sndMss_, ownMss())) {
         ackAtOnce_ = true;
         ackReason_ = Reason::SentAckSecondSegment;
     }
@@ -199,7 +199,7 @@ void Connection::retransmit(SimTime now, TcpSink& out, Reason cause)
     TcpSegment seg;
     if (synUnacknowledged()) {
         seg.seq = iss_;
-        seg.mss = config_.mss;
+        seg.mss = ownMss();
         seg.flags.bits = TcpFlags::Syn;
         if (state_ == TcpState::SynSent)
             seg.window = static_cast<std::uint16_t>(std::min<std::uint32_t>(config_.receiveBuffer, 65535));

@@ -75,8 +75,8 @@ void Connection::arrivesInListen(SimTime now, const TcpSegment& seg, TcpSink& ou
 /// §3.7.1. An MSS of zero, which would leave no room for any data, counts as none given.
 std::uint16_t Connection::sendMssFrom(const TcpSegment& syn) const
 {
-    constexpr std::uint16_t kDefault = 536; // MUST-15
-    return std::min(syn.mss.value_or(0) == 0 ? kDefault : *syn.mss, config_.mss);
+    const std::uint16_t ifNone = remote_.address.isV6() ? 1220 : 536; // MUST-15
+    return std::min(syn.mss.value_or(0) == 0 ? ifNone : *syn.mss, ownMss());
 }
 
 /// Text and a FIN that came with a SYN are queued until ESTABLISHED; only the SYN is acknowledged now.

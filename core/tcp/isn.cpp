@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tcp/isn.h"
 
+#include <array>
 #include <bit>
 
 namespace packetarium {
@@ -36,28 +37,48 @@ struct SipState {
     }
 };
 
+std::array<std::uint64_t, 2> wordsOf(const Ipv6Address& address)
+{
+    std::array<std::uint64_t, 2> words{};
+    for (std::size_t i = 0; i < address.octets.size(); ++i)
+        words[i / 8] = words[i / 8] << 8 | address.octets[i];
+    return words;
+}
+
 } // namespace
 
-std::uint64_t sipHash24(std::uint64_t word0, std::uint64_t word1, const IsnSecret& key)
+std::uint64_t sipHash24(std::span<const std::uint64_t> words, const IsnSecret& key)
 {
     SipState s{key.k0 ^ 0x736f6d6570736575ULL, key.k1 ^ 0x646f72616e646f6dULL, key.k0 ^ 0x6c7967656e657261ULL,
                key.k1 ^ 0x7465646279746573ULL};
-    s.absorb(word0);
-    s.absorb(word1);
-    s.absorb(std::uint64_t{16} << 56); // the message is 16 octets long
+    for (const std::uint64_t word : words)
+        s.absorb(word);
+    s.absorb(std::uint64_t{words.size() * 8} << 56); // the message's length in octets, its lowest octet on top
     s.v2 ^= 0xff;
     for (int i = 0; i < 4; ++i)
         s.round();
     return s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
 }
 
+std::uint64_t sipHash24(std::uint64_t word0, std::uint64_t word1, const IsnSecret& key)
+{
+    return sipHash24(std::array{word0, word1}, key);
+}
+
 Seq32 chooseIsn(SimTime now, const Endpoint& local, const Endpoint& remote, const IsnSecret& secret)
 {
     constexpr std::int64_t kTickNs = 4'000;
     const auto clock = static_cast<std::uint32_t>(now.ns() / kTickNs);
-    const std::uint64_t addresses = (std::uint64_t{local.address.value} << 32) | remote.address.value;
     const std::uint64_t ports = (std::uint64_t{local.port} << 16) | remote.port;
-    return Seq32(clock + static_cast<std::uint32_t>(sipHash24(addresses, ports, secret)));
+    std::uint64_t hash = 0;
+    if (local.address.isV6()) {
+        const auto [l0, l1] = wordsOf(local.address.v6());
+        const auto [r0, r1] = wordsOf(remote.address.v6());
+        hash = sipHash24(std::array{l0, l1, r0, r1, ports}, secret);
+    } else {
+        hash = sipHash24((std::uint64_t{local.address.v4().value} << 32) | remote.address.v4().value, ports, secret);
+    }
+    return Seq32(clock + static_cast<std::uint32_t>(hash));
 }
 
 } // namespace packetarium

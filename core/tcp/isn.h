@@ -9,6 +9,8 @@
 #include "core/base/sim_time.h"
 #include "core/wire/address.h"
 
+#include <span>
+
 namespace packetarium {
 
 /// 128 bits, chosen once per host from the run's seed.
@@ -18,14 +20,17 @@ struct IsnSecret {
 };
 
 struct Endpoint {
-    Ipv4Address address;
+    IpAddress address;
     std::uint16_t port = 0;
     auto operator<=>(const Endpoint&) const = default;
 };
 
+/// Both endpoints are of one IP version.
 Seq32 chooseIsn(SimTime now, const Endpoint& local, const Endpoint& remote, const IsnSecret& secret);
 
-/// SipHash-2-4 (Aumasson, Bernstein 2012) of two 64-bit words.
+/// SipHash-2-4 (Aumasson, Bernstein 2012) of a message of whole 64-bit words.
+std::uint64_t sipHash24(std::span<const std::uint64_t> words, const IsnSecret& key);
+/// Of two of them.
 std::uint64_t sipHash24(std::uint64_t word0, std::uint64_t word1, const IsnSecret& key);
 
 } // namespace packetarium

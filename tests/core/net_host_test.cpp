@@ -15,20 +15,20 @@ namespace {
 constexpr Ipv4Address kA{0x0a000001}, kB{0x0a000002}, kStranger{0x0a000063};
 constexpr MacAddress kMacA{{2, 0, 0, 0, 0, 1}}, kMacB{{2, 0, 0, 0, 0, 2}};
 
-class Bench final : public HostSink {
+class Bench final : public NodeSink {
 public:
     explicit Bench(TcpConfig tcp = {}, bool filtered = false)
     {
         HostSetup setup;
-        setup.id = NodeId(0);
-        setup.address = kA;
-        setup.mac = kMacA;
+        setup.ip.node = NodeId(0);
+        setup.ip.interfaces = {Interface{kMacA, {IpPrefix{kA, 24}}}};
+        setup.ip.neighbors = {{kA, kMacA}, {kB, kMacB}, {kStranger, kMacB}};
         setup.filtered = filtered;
         setup.tcp = tcp;
         setup.secret = IsnSecret{1, 2};
-        setup.neighbours = {{kA, kMacA}, {kB, kMacB}};
         host.emplace(setup);
-        trace.setNodes({TraceNode{"a", kA, true}, TraceNode{"b", kB, false}});
+        trace.setNodes(
+            {TraceNode{"a", kA, true, NodeKind::Host, {}, {}}, TraceNode{"b", kB, false, NodeKind::Host, {}, {}}});
     }
 
     static TcpConfig fixedIsn()
@@ -38,22 +38,29 @@ public:
         return tcp;
     }
 
-    void transmit(NodeId from, ConnId conn, const TcpSegment& segment, Bytes frame, Reason, bool) override
+    void transmit(NodeId from, std::uint8_t port, Outgoing out) override
     {
         CHECK(from == NodeId(0));
-        const DecodedFrame decoded = decodeTcpFrame(frame);
+        CHECK(port == 0);
+        const DecodedFrame decoded = decodeTcpFrame(out.frame);
         CHECK(decoded.error == FrameError::None);
-        CHECK(decoded.tcp == segment);
         CHECK(decoded.eth.source == kMacA);
         CHECK(decoded.ip.source == kA);
+        CHECK(decoded.ip.dontFragment);
+        CHECK(decoded.ip.ttl == 64);
         sent.push_back(decoded);
-        sentBy.push_back(conn);
+        sentBy.push_back(out.conn);
     }
     void programNews(NodeId, ConnId, AppCall what, AppResult result, std::uint64_t) override
     {
         news.emplace_back(what, result);
     }
+    void dataArrived(NodeId, ConnId, ByteView data) override { read.insert(read.end(), data.begin(), data.end()); }
     void stateEntered(NodeId, ConnId, TcpState state) override { states.push_back(state); }
+    void datagramArrived(NodeId, const UdpDelivery&) override {}
+    void icmpArrived(NodeId, const IcmpDelivery&) override {}
+
+    NodeContext cx() { return NodeContext{now, trace, *this}; }
 
     static Bytes frame(const TcpSegment& segment, Ipv4Address from = kB, Ipv4Address to = kA, MacAddress toMac = kMacA)
     {
@@ -65,7 +72,7 @@ public:
         ip.destination = to;
         return encodeTcpFrame(eth, ip, segment);
     }
-    void arrive(ByteView bytes) { host->receiveFrame(now, PacketId(0), bytes, trace, *this); }
+    void arrive(ByteView bytes) { host->receiveFrame(cx(), PacketId(0), bytes); }
     void arrive(const TcpSegment& segment, Ipv4Address from = kB) { arrive(frame(segment, from)); }
 
     static TcpSegment segment(std::uint8_t flags, std::uint32_t seq, std::uint32_t ack, std::uint16_t from = 49152,
@@ -105,6 +112,7 @@ public:
     std::vector<ConnId> sentBy;
     std::vector<std::pair<AppCall, AppResult>> news;
     std::vector<TcpState> states;
+    Bytes read;
 };
 
 constexpr std::uint8_t kSyn = TcpFlags::Syn, kAck = TcpFlags::Ack, kFin = TcpFlags::Fin, kRst = TcpFlags::Rst,
@@ -114,7 +122,7 @@ constexpr std::uint8_t kSyn = TcpFlags::Syn, kAck = TcpFlags::Ack, kFin = TcpFla
 Bench serving(const TcpConfig& tcp = Bench::fixedIsn())
 {
     Bench b(tcp);
-    b.host->listen(b.now, 80, b.trace, b);
+    b.host->listen(b.cx(), 80);
     b.arrive(Bench::segment(kSyn, 300, 0));
     b.arrive(Bench::segment(kAck, 301, 101));
     CHECK(b.host->current()->state() == TcpState::Established);
@@ -127,7 +135,7 @@ Bench serving(const TcpConfig& tcp = Bench::fixedIsn())
 TEST_CASE("a frame that is damaged or not for this host is ignored, each for its own reason", "[net]")
 {
     Bench b;
-    b.host->listen(b.now, 80, b.trace, b);
+    b.host->listen(b.cx(), 80);
     const TcpSegment syn = Bench::segment(kSyn, 300, 0);
     const Bytes good = Bench::frame(syn);
     const auto reasonOf = [&](Bytes bytes) {
@@ -151,8 +159,8 @@ TEST_CASE("a frame that is damaged or not for this host is ignored, each for its
     CHECK(reasonOf(withFcs(damaged)) == Reason::IgnoredBadTcpChecksum);
     CHECK(reasonOf(Bytes(good.begin(), good.begin() + 20)) == Reason::IgnoredMalformed);
     CHECK(reasonOf({}) == Reason::IgnoredMalformed);
-    CHECK(reasonOf(Bench::frame(syn, kB, kStranger)) == Reason::IgnoredNotForUs);
-    CHECK(reasonOf(Bench::frame(syn, kB, kA, kMacB)) == Reason::IgnoredNotForUs);
+    CHECK(reasonOf(Bench::frame(syn, kB, kStranger)) == Reason::IgnoredNotRouted);
+    CHECK(reasonOf(Bench::frame(syn, kB, kA, kMacB)) == Reason::IgnoredNotForThisMac);
     CHECK(b.sent.empty());
     CHECK(b.host->current()->state() == TcpState::Listen);
     b.arrive(good);
@@ -171,7 +179,7 @@ TEST_CASE("a filtering host answers nothing at all", "[net]")
 TEST_CASE("a segment for a port where nobody listens is reset", "[net]")
 {
     Bench b;
-    b.host->listen(b.now, 80, b.trace, b);
+    b.host->listen(b.cx(), 80);
     b.arrive(Bench::segment(kSyn, 300, 0, 49152, 81));
     const DecodedFrame reset = b.takeSent();
     CHECK(reset.tcp.flags.toString() == "RST,ACK");
@@ -188,7 +196,7 @@ TEST_CASE("a segment for a port where nobody listens is reset", "[net]")
 TEST_CASE("a listener answers whoever calls, and then belongs to that caller", "[net]")
 {
     Bench b(Bench::fixedIsn());
-    b.host->listen(b.now, 80, b.trace, b);
+    b.host->listen(b.cx(), 80);
     b.arrive(Bench::segment(kSyn, 300, 0));
     const DecodedFrame answer = b.takeSent();
     CHECK(answer.tcp.flags.toString() == "SYN,ACK");
@@ -199,7 +207,7 @@ TEST_CASE("a listener answers whoever calls, and then belongs to that caller", "
     b.arrive(Bench::segment(kSyn, 500, 0, 49153));
     CHECK(b.takeSent().tcp.flags.toString() == "RST,ACK");
     // A second OPEN on the port makes room for it.
-    CHECK(b.host->listen(b.now, 80, b.trace, b) == AppResult::Ok);
+    CHECK(b.host->listen(b.cx(), 80) == AppResult::Ok);
     b.arrive(Bench::segment(kSyn, 500, 0, 49153));
     CHECK(b.takeSent().tcp.flags.toString() == "SYN,ACK");
     CHECK(b.host->connections().size() == 2);
@@ -208,7 +216,7 @@ TEST_CASE("a listener answers whoever calls, and then belongs to that caller", "
 TEST_CASE("an old duplicate SYN leaves the listener listening", "[net]")
 {
     Bench b(Bench::fixedIsn());
-    b.host->listen(b.now, 80, b.trace, b);
+    b.host->listen(b.cx(), 80);
     b.arrive(Bench::segment(kSyn, 90, 0));
     CHECK(b.takeSent().tcp.ack == Seq32(91));
     b.arrive(Bench::segment(kRst, 91, 0));
@@ -221,7 +229,7 @@ TEST_CASE("an old duplicate SYN leaves the listener listening", "[net]")
 TEST_CASE("a segment belongs to the connection of its four-tuple before any listener", "[net]")
 {
     Bench b = serving();
-    b.host->listen(b.now, 80, b.trace, b);
+    b.host->listen(b.cx(), 80);
     TcpSegment hello = Bench::segment(kPsh | kAck, 301, 101);
     hello.payload = {'h', 'i'};
     b.arrive(hello);
@@ -240,52 +248,52 @@ TEST_CASE("the program's calls go to the newest connection that is not closed", 
     Bench b;
     CHECK(b.host->current() == nullptr);
     CHECK_FALSE(b.host->currentId());
-    CHECK(b.host->send(b.now, Bytes{1}, b.trace, b) == AppResult::NoSuchConnection);
-    CHECK(b.host->receive(b.now, 0, b.trace, b) == AppResult::NoSuchConnection);
-    CHECK(b.host->close(b.now, b.trace, b) == AppResult::NoSuchConnection);
-    CHECK(b.host->shutdown(b.now, b.trace, b) == AppResult::NoSuchConnection);
-    CHECK(b.host->abort(b.now, b.trace, b) == AppResult::NoSuchConnection);
-    b.host->listen(b.now, 80, b.trace, b);
-    CHECK(b.host->connect(b.now, 49152, Endpoint{kB, 80}, b.trace, b) == AppResult::Ok);
+    CHECK(b.host->send(b.cx(), Bytes{1}) == AppResult::NoSuchConnection);
+    CHECK(b.host->receive(b.cx(), 0) == AppResult::NoSuchConnection);
+    CHECK(b.host->close(b.cx()) == AppResult::NoSuchConnection);
+    CHECK(b.host->shutdown(b.cx()) == AppResult::NoSuchConnection);
+    CHECK(b.host->abort(b.cx()) == AppResult::NoSuchConnection);
+    b.host->listen(b.cx(), 80);
+    CHECK(b.host->connect(b.cx(), 49152, Endpoint{kB, 80}) == AppResult::Ok);
     CHECK(b.host->current()->state() == TcpState::SynSent);
-    CHECK(b.host->abort(b.now, b.trace, b) == AppResult::Ok);
+    CHECK(b.host->abort(b.cx()) == AppResult::Ok);
     CHECK(b.host->current()->state() == TcpState::Listen);
-    CHECK(b.host->close(b.now, b.trace, b) == AppResult::Ok);
+    CHECK(b.host->close(b.cx()) == AppResult::Ok);
     CHECK(b.host->current()->state() == TcpState::Closed);
-    CHECK(b.host->close(b.now, b.trace, b) == AppResult::NoSuchConnection);
+    CHECK(b.host->close(b.cx()) == AppResult::NoSuchConnection);
 }
 
 TEST_CASE("the same socket pair is not opened twice, nor is a port listened on twice", "[net]")
 {
     Bench b;
-    CHECK(b.host->listen(b.now, 80, b.trace, b) == AppResult::Ok);
-    CHECK(b.host->listen(b.now, 80, b.trace, b) == AppResult::AlreadyExists);
-    CHECK(b.host->listen(b.now, 81, b.trace, b) == AppResult::Ok);
-    CHECK(b.host->connect(b.now, 49152, Endpoint{kB, 80}, b.trace, b) == AppResult::Ok);
-    CHECK(b.host->connect(b.now, 49152, Endpoint{kB, 80}, b.trace, b) == AppResult::AlreadyExists);
-    CHECK(b.host->connect(b.now, 49152, Endpoint{kB, 81}, b.trace, b) == AppResult::Ok);
-    CHECK(b.host->connect(b.now, 49153, Endpoint{kB, 80}, b.trace, b) == AppResult::Ok);
+    CHECK(b.host->listen(b.cx(), 80) == AppResult::Ok);
+    CHECK(b.host->listen(b.cx(), 80) == AppResult::AlreadyExists);
+    CHECK(b.host->listen(b.cx(), 81) == AppResult::Ok);
+    CHECK(b.host->connect(b.cx(), 49152, Endpoint{kB, 80}) == AppResult::Ok);
+    CHECK(b.host->connect(b.cx(), 49152, Endpoint{kB, 80}) == AppResult::AlreadyExists);
+    CHECK(b.host->connect(b.cx(), 49152, Endpoint{kB, 81}) == AppResult::Ok);
+    CHECK(b.host->connect(b.cx(), 49153, Endpoint{kB, 80}) == AppResult::Ok);
 }
 
 TEST_CASE("a crash forgets every connection without a word, and what comes later is reset", "[net]")
 {
     Bench b = serving();
-    b.host->send(b.now, Bytes(10), b.trace, b);
+    b.host->send(b.cx(), Bytes(10));
     b.sent.clear();
-    b.host->crash(b.now, b.trace);
+    b.host->crash(b.cx());
     CHECK(b.sent.empty());
     CHECK(b.host->current() == nullptr);
     CHECK(b.host->nextDeadline().isNever());
     b.arrive(Bench::segment(kAck, 301, 111));
     CHECK(b.takeSent().tcp.seq == Seq32(111));
-    CHECK(b.host->connect(b.now, 80, Endpoint{kB, 49152}, b.trace, b) == AppResult::Ok); // Figure 9
+    CHECK(b.host->connect(b.cx(), 80, Endpoint{kB, 49152}) == AppResult::Ok); // Figure 9
     CHECK(b.takeSent().tcp.flags.toString() == "SYN");
 }
 
 TEST_CASE("in TIME-WAIT a higher SYN reopens for a listener, and else is challenged", "[net]")
 {
     Bench b = serving();
-    b.host->close(b.now, b.trace, b);
+    b.host->close(b.cx());
     b.arrive(Bench::segment(kFin | kAck, 301, 102));
     REQUIRE(b.host->current()->state() == TcpState::TimeWait);
     b.sent.clear();
@@ -302,7 +310,7 @@ TEST_CASE("in TIME-WAIT a higher SYN reopens for a listener, and else is challen
     }
     SECTION("somebody listens")
     {
-        b.host->listen(b.now, 80, b.trace, b);
+        b.host->listen(b.cx(), 80);
         b.arrive(Bench::segment(kSyn, 5000, 0));
         const DecodedFrame answer = b.takeSent();
         CHECK(answer.tcp.flags.toString() == "SYN,ACK");
@@ -312,7 +320,7 @@ TEST_CASE("in TIME-WAIT a higher SYN reopens for a listener, and else is challen
     }
     SECTION("an older SYN does not, listener or not")
     {
-        b.host->listen(b.now, 80, b.trace, b);
+        b.host->listen(b.cx(), 80);
         b.arrive(Bench::segment(kSyn, 250, 0));
         CHECK(b.takeSent().tcp.flags.toString() == "ACK");
         CHECK(b.host->connections()[0].tcp.state() == TcpState::TimeWait);
@@ -322,16 +330,16 @@ TEST_CASE("in TIME-WAIT a higher SYN reopens for a listener, and else is challen
 TEST_CASE("timers of all connections run when they are due", "[net]")
 {
     Bench b;
-    b.host->connect(b.now, 49152, Endpoint{kB, 80}, b.trace, b);
+    b.host->connect(b.cx(), 49152, Endpoint{kB, 80});
     b.now = b.now + 300_ms;
-    b.host->connect(b.now, 49153, Endpoint{kB, 80}, b.trace, b);
+    b.host->connect(b.cx(), 49153, Endpoint{kB, 80});
     b.sent.clear();
     CHECK(b.host->nextDeadline() == SimTime::zero() + 1_s);
     b.now = SimTime::zero() + 1_s - 1_ns;
-    b.host->onTimer(b.now, b.trace, b);
+    b.host->onTimer(b.cx());
     CHECK(b.sent.empty());
     b.now = SimTime::zero() + 1_s;
-    b.host->onTimer(b.now, b.trace, b);
+    b.host->onTimer(b.cx());
     CHECK(b.takeSent().tcp.sourcePort == 49152);
     CHECK(b.sent.empty());
     CHECK(b.host->nextDeadline() == SimTime::zero() + 1300_ms);
@@ -364,10 +372,12 @@ TEST_CASE("each datagram has an identification of its own", "[net]")
 {
     Bench b = serving();
     for (std::uint8_t i = 0; i < 3; ++i)
-        b.host->send(b.now, Bytes{i}, b.trace, b);
+        b.host->send(b.cx(), Bytes{i});
     REQUIRE(b.sent.size() == 3);
-    CHECK(b.sent[0].ip.identification != b.sent[1].ip.identification);
-    CHECK(b.sent[1].ip.identification != b.sent[2].ip.identification);
+    // SYN,ACK had the first.
+    CHECK(b.sent[0].ip.identification == 2);
+    CHECK(b.sent[1].ip.identification == 3);
+    CHECK(b.sent[2].ip.identification == 4);
 }
 
 TEST_CASE("the trace says what the connection did: states by rows of the table, timers, variables, calls", "[net]")
@@ -410,7 +420,25 @@ TEST_CASE("a copy of a host goes its own way", "[net]")
 {
     Bench b = serving();
     const Host copy = *b.host;
-    b.host->abort(b.now, b.trace, b);
+    b.host->abort(b.cx());
     CHECK(b.host->current()->state() == TcpState::Closed);
     CHECK(copy.current()->state() == TcpState::Established);
+}
+
+TEST_CASE("copies of a host share what does not change, and nothing else", "[net]")
+{
+    Bench b = serving();
+    b.host->connect(b.cx(), 50'000, Endpoint{kB, 81});
+    Host first = *b.host;
+    const Host second = first;
+    CHECK(&first.connections()[0] == &second.connections()[0]);
+    first.send(b.cx(), Bytes(10)); // on the newer one
+    first.abort(b.cx());
+    CHECK(first.connections()[1].tcp.state() == TcpState::Closed);
+    CHECK(second.connections()[1].tcp.state() == TcpState::SynSent);
+    CHECK(b.host->connections()[1].tcp.state() == TcpState::SynSent);
+    CHECK(&first.connections()[0] == &second.connections()[0]);
+    first = second;
+    CHECK(first.connections()[1].tcp.state() == TcpState::SynSent);
+    CHECK(first.nextDeadline() == second.nextDeadline());
 }

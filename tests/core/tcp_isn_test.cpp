@@ -26,6 +26,37 @@ TEST_CASE("the keyed hash is SipHash-2-4", "[tcp]")
     CHECK(sipHash24(0x0706050403020100ULL, 0x0f0e0d0c0b0a0908ULL, key) == 0x3f2acc7f57c29bdbULL);
 }
 
+TEST_CASE("the keyed hash of longer messages", "[tcp]")
+{
+    // The authors' table again: entries 8 and 40, inputs 00..07 and 00..27.
+    const IsnSecret key{0x0706050403020100ULL, 0x0f0e0d0c0b0a0908ULL};
+    const std::array<std::uint64_t, 5> input{0x0706050403020100ULL, 0x0f0e0d0c0b0a0908ULL, 0x1716151413121110ULL,
+                                             0x1f1e1d1c1b1a1918ULL, 0x2726252423222120ULL};
+    CHECK(sipHash24(std::span(input).first(1), key) == 0x93f5f5799a932462ULL);
+    CHECK(sipHash24(input, key) == 0x0e3ea96b5304a7d0ULL);
+}
+
+TEST_CASE("IPv6 ends have numbers of their own", "[tcp]")
+{
+    std::set<std::uint32_t> numbers;
+    const auto end = [](std::string_view address, std::uint16_t port) {
+        return Endpoint{*IpAddress::parse(address), port};
+    };
+    const auto add = [&](const Endpoint& local, const Endpoint& remote) {
+        numbers.insert(chooseIsn(SimTime::zero(), local, remote, kSecret).value());
+    };
+    add(end("2001:db8::1", 49152), end("2001:db8::2", 80));
+    add(end("2001:db8::1", 49153), end("2001:db8::2", 80));
+    add(end("2001:db8::3", 49152), end("2001:db8::2", 80));
+    add(end("2001:db8:1::1", 49152), end("2001:db8::2", 80));
+    add(end("2001:db8::1", 49152), end("2001:db8:1::2", 80));
+    add(end("2001:db8::2", 80), end("2001:db8::1", 49152));
+    CHECK(numbers.size() == 6);
+    const Endpoint local = end("2001:db8::1", 49152), remote = end("2001:db8::2", 80);
+    CHECK(chooseIsn(SimTime::zero() + 1_s, local, remote, kSecret) ==
+          chooseIsn(SimTime::zero(), local, remote, kSecret) + 250'000u);
+}
+
 TEST_CASE("the clock behind the ISN ticks every four microseconds", "[tcp]")
 {
     const auto at = [](SimDuration t) { return chooseIsn(SimTime::zero() + t, kClient, kServer, kSecret); };

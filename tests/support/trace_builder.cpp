@@ -26,6 +26,15 @@ Ipv4Address addressOf(NodeId host)
     return {0xC0A80100u + 10u + host.value()}; // 192.168.1.10 and .11
 }
 
+TraceNode hostNode(const char* name, NodeId id, bool active)
+{
+    TraceNode node;
+    node.name = name;
+    node.address = addressOf(id);
+    node.activeSide = active;
+    return node;
+}
+
 Bytes frameOf(NodeId from, NodeId to, const PacketInfo& info)
 {
     EthernetHeader eth;
@@ -49,7 +58,7 @@ Bytes frameOf(NodeId from, NodeId to, const PacketInfo& info)
 
 TraceBuilder::TraceBuilder()
 {
-    trace.setNodes({{"client", addressOf(kClient), true}, {"server", addressOf(kServer), false}});
+    trace.setNodes({hostNode("client", kClient, true), hostNode("server", kServer, false)});
 }
 
 ConnId TraceBuilder::conn(SimTime at, NodeId host, std::uint16_t localPort, std::uint16_t remotePort)

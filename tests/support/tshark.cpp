@@ -39,7 +39,8 @@ std::string tshark(const std::string& capture, const std::string& arguments)
     std::ofstream(file, std::ios::binary) << capture;
     const std::string output =
         run("tshark -r '" + file.string() +
-            "' -o eth.check_fcs:TRUE -o ip.check_checksum:TRUE -o tcp.check_checksum:TRUE " + arguments + " 2>&1");
+            "' -o eth.check_fcs:TRUE -o ip.check_checksum:TRUE -o tcp.check_checksum:TRUE -o udp.check_checksum:TRUE " +
+            arguments + " 2>&1");
     std::filesystem::remove(file);
     return output;
 }
@@ -48,7 +49,10 @@ std::string framesWithProblems(const std::string& capture)
 {
     const std::string filter =
         "(_ws.malformed || eth.fcs.status == 0 || ip.checksum.status == 0 || tcp.checksum.status == 0"
-        " || (_ws.expert.severity >= \"Warning\" && !tcp.analysis.flags && !tcp.connection.rst))"
+        " || udp.checksum.status == 0 || icmp.checksum.status == 0 || icmpv6.checksum.status == 0"
+        " || (_ws.expert.severity >= \"Warning\" && !tcp.analysis.flags && !tcp.connection.rst"
+        " && !icmp.resp_not_found && !icmpv6.resp_not_found"
+        " && !dns.retransmission))" // a switch or router has each query on two cables
         " && frame.packet_flags_crc_error == 0";
     const std::string text =
         tshark(capture, "-Y '" + filter + "' -T fields -E separator=/s -e frame.number -e _ws.expert.message");

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Datagrams that came in for this host: which connection or port they are for.
+#include "core/net/host_sink.h"
+#include "core/net/icmp_errors.h"
+
+#include <algorithm>
+
+namespace packetarium {
+
+void Host::receiveFrame(const NodeContext& cx, PacketId packet, ByteView frame)
+{
+    const auto datagram = ip_.receiveFrame(cx, 0, packet, frame);
+    if (!datagram)
+        return;
+    switch (datagram->protocol) {
+    case kProtocolTcp: receiveTcp(cx, *datagram); return;
+    case kProtocolUdp: receiveUdp(cx, *datagram); return;
+    case kProtocolIcmp:
+        if (datagram->source.isV4()) {
+            receiveIcmp(cx, *datagram);
+            return;
+        }
+        break;
+    case kProtocolIcmpv6:
+        if (datagram->source.isV6()) {
+            receiveIcmp(cx, *datagram);
+            return;
+        }
+        break;
+    default: break;
+    }
+    refuse(cx, *datagram, Layer::Internet, Reason::IgnoredUnknownProtocol);
+    ip_.sendError(cx, *datagram, IcmpMessage::DestinationUnreachable, IcmpMessage::ProtocolUnreachable, 0,
+                  Reason::SentProtocolUnreachable);
+}
+
+void Host::refuse(const NodeContext& cx, const Datagram& datagram, Layer layer, Reason why) const
+{
+    noteLayer(cx, id(), datagram.packet, LayerAct::Refused, layer, datagram.payloadAt, datagram.payloadThere);
+    noteIgnored(cx, id(), datagram.packet, why);
+}
+
+std::optional<std::size_t> Host::slotFor(const TcpSegment& segment, const IpAddress& source,
+                                         const IpAddress& local) const
+{
+    const Endpoint remote{source, segment.sourcePort};
+    if (const auto found = byEnds_.find({Endpoint{local, segment.destinationPort}, remote}); found != byEnds_.end())
+        return found->second;
+    const auto listeners = listeners_.find(segment.destinationPort);
+    if (listeners == listeners_.end())
+        return std::nullopt;
+    const auto newest = std::find_if(listeners->second.rbegin(), listeners->second.rend(),
+                                     [&](std::size_t slot) { return slots_[slot].tcp.listensTo(remote); });
+    return newest == listeners->second.rend() ? std::nullopt : std::optional(*newest);
+}
+
+void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
+{
+    const TcpDecoded decoded = decodeTcp(datagram.payload, datagram.source, datagram.destination);
+    if (decoded.error != TcpDecodeError::None || datagram.toGroup) {
+        refuse(cx, datagram, Layer::Transport,
+               decoded.error == TcpDecodeError::BadChecksum ? Reason::IgnoredBadTcpChecksum : Reason::IgnoredMalformed);
+        return;
+    }
+    const TcpSegment& segment = decoded.segment;
+    const std::size_t headers = datagram.payload.size() - segment.payload.size();
+    const std::size_t dataAt = datagram.reassembled ? datagram.payloadAt : datagram.payloadAt + headers;
+    const std::size_t dataThere = datagram.reassembled ? datagram.payloadThere : segment.payload.size();
+    noteLayer(cx, id(), datagram.packet, LayerAct::Removed, Layer::Transport, dataAt, dataThere);
+    auto slot = slotFor(segment, datagram.source, datagram.destination);
+    // Only for a listener that takes the SYN; else 2MSL go on.
+    if (slot && slots_[*slot].tcp.mayBeReopenedBy(segment) && listensOn(segment.destinationPort)) {
+        Sink sink(*this, cx, *slot);
+        sink.causedBy(datagram, dataAt, dataThere);
+        slots_.edit(*slot).tcp.giveWayToNewConnection(cx.now, sink);
+        file(*slot);
+        slot = slotFor(segment, datagram.source, datagram.destination);
+    }
+    if (!slot) {
+        Connection nobody(setup_.tcp, setup_.secret, datagram.destination); // all data in CLOSED (§3.10.7.1)
+        Sink sink(*this, cx, ConnId::none(), nobody);
+        sink.causedBy(datagram, dataAt, dataThere);
+        nobody.onSegment(cx.now, segment, sink);
+        return;
+    }
+    Sink sink(*this, cx, *slot);
+    sink.causedBy(datagram, dataAt, dataThere);
+    Connection& tcp = slots_.edit(*slot).tcp;
+    const bool listening = tcp.state() == TcpState::Listen;
+    if (listening) {
+        tcp.hearFrom(datagram.source, datagram.destination);
+        tcp.limitMss(mssFor(datagram.source));
+    }
+    tcp.onSegment(cx.now, segment, sink);
+    cx.trace.connForUpdate(slots_[*slot].id).remotePort =
+        tcp.state() == TcpState::Listen ? std::uint16_t{0} : tcp.remote().port;
+    file(*slot);
+    if (listening && lasting_.count(segment.destinationPort) != 0 && !listensOn(segment.destinationPort))
+        listenAs(cx, segment.destinationPort, true);
+}
+
+void Host::receiveUdp(const NodeContext& cx, const Datagram& datagram)
+{
+    const UdpDecoded decoded = decodeUdp(datagram.payload, datagram.source, datagram.destination);
+    if (decoded.error != UdpError::None) {
+        refuse(cx, datagram, Layer::Transport,
+               decoded.error == UdpError::BadChecksum ? Reason::IgnoredBadUdpChecksum : Reason::IgnoredMalformed);
+        return;
+    }
+    const UdpDatagram& udp = decoded.datagram;
+    if (udpPorts_.count(udp.destinationPort) == 0) {
+        refuse(cx, datagram, Layer::Transport, Reason::IgnoredNoUdpPort);
+        ip_.sendError(cx, datagram, IcmpMessage::DestinationUnreachable, IcmpMessage::PortUnreachable, 0,
+                      Reason::SentPortUnreachable);
+        return;
+    }
+    const std::size_t at = datagram.reassembled ? datagram.payloadAt : datagram.payloadAt + kUdpHeaderSize;
+    const std::size_t there = datagram.reassembled ? datagram.payloadThere : udp.payload.size();
+    noteLayer(cx, id(), datagram.packet, LayerAct::Removed, Layer::Transport, at, there);
+    if (!udp.payload.empty())
+        noteLayer(cx, id(), datagram.packet, LayerAct::Delivered, Layer::Application, at, there);
+    UdpDelivery delivery;
+    delivery.localPort = udp.destinationPort;
+    delivery.from = Endpoint{datagram.source, udp.sourcePort};
+    delivery.to = datagram.destination;
+    delivery.data = udp.payload;
+    cx.out.datagramArrived(id(), delivery);
+}
+
+/// Echo replies and errors: the stack has found the message whole.
+void Host::receiveIcmp(const NodeContext& cx, const Datagram& datagram)
+{
+    const bool v6 = datagram.source.isV6();
+    const IcmpDecoded decoded = v6 ? decodeIcmpv6(datagram.payload, datagram.source.v6(), datagram.destination.v6())
+                                   : decodeIcmp(datagram.payload);
+    const IcmpMessage& message = decoded.message;
+    const bool reply = message.type == (v6 ? IcmpMessage::V6EchoReply : IcmpMessage::EchoReply);
+    if (!reply && !isIcmpError(message.type, v6)) {
+        refuse(cx, datagram, Layer::Internet, Reason::IgnoredUnexpected);
+        return;
+    }
+    const std::size_t at = datagram.reassembled ? datagram.payloadAt : datagram.payloadAt + kIcmpHeaderSize;
+    const std::size_t there = datagram.reassembled ? datagram.payloadThere : message.payload.size();
+    if (reply && !message.payload.empty())
+        noteLayer(cx, id(), datagram.packet, LayerAct::Delivered, Layer::Application, at, there);
+    const IcmpDelivery delivery = deliveryOf(datagram.source, message);
+    // What the path takes at most is known now; a connection's segments fit from here on (RFC 1191 §6.4).
+    if (delivery.protocol == kProtocolTcp && delivery.trouble == ProgramTrouble::FragmentationNeeded) {
+        if (const auto found = byEnds_.find({delivery.originalFrom, delivery.originalTo}); found != byEnds_.end())
+            slots_.edit(found->second).tcp.limitMss(mssFor(delivery.originalTo.address));
+    }
+    cx.out.icmpArrived(id(), delivery);
+}
+
+} // namespace packetarium

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Frames that come in: is it for this node, is it whole, and if it is for
+// somebody else, which way on.
+#include "core/net/icmp_errors.h"
+
+#include <algorithm>
+
+namespace packetarium {
+
+namespace {
+
+constexpr std::uint8_t kLastTtl = 1;
+
+} // namespace
+
+void IpStack::refuse(const NodeContext& cx, const Arrival& arrival, Layer layer, std::size_t offset, std::size_t length,
+                     Reason why) const
+{
+    noteLayer(cx, setup_.node, arrival.packet, LayerAct::Refused, layer, offset, length);
+    noteIgnored(cx, setup_.node, arrival.packet, why);
+}
+
+bool IpStack::hearsGroup(const MacAddress& group, std::uint8_t port) const
+{
+    if (group == MacAddress::broadcast())
+        return true;
+    // The groups of IPv6: which one it is for the datagram says.
+    const bool ipv6 = group.octets[0] == 0x33 && group.octets[1] == 0x33;
+    const auto& addresses = setup_.interfaces[port].addresses;
+    return ipv6 && std::any_of(addresses.begin(), addresses.end(), [](const IpPrefix& p) { return p.address.isV6(); });
+}
+
+std::optional<Datagram> IpStack::receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet, ByteView frame)
+{
+    now_ = cx.now;
+    const EthernetDecoded ethernet = decodeEthernet(frame);
+    Arrival arrival;
+    arrival.port = port;
+    arrival.packet = packet;
+    arrival.source = ethernet.header.source;
+    arrival.toGroup = ethernet.header.destination.isGroup();
+    arrival.payload = ethernet.payload;
+    noteLayer(cx, setup_.node, packet, LayerAct::Received, Layer::Physical, 0, frame.size());
+    const auto refused = [&](Reason why) {
+        refuse(cx, arrival, Layer::Link, 0, frame.size(), why);
+        return std::nullopt;
+    };
+    if (ethernet.error == EthernetError::BadFcs)
+        return refused(Reason::IgnoredBadFcs);
+    if (ethernet.error != EthernetError::None)
+        return refused(Reason::IgnoredMalformed);
+    if (arrival.toGroup ? !hearsGroup(ethernet.header.destination, port)
+                        : ethernet.header.destination != setup_.interfaces[port].mac)
+        return refused(Reason::IgnoredNotForThisMac);
+    switch (ethernet.header.etherType) {
+    case kEtherTypeIpv4: return receiveIpv4(cx, arrival);
+    case kEtherTypeIpv6: return receiveIpv6(cx, arrival);
+    case kEtherTypeArp: receiveArp(cx, arrival); return std::nullopt;
+    default: return refused(Reason::IgnoredUnknownProtocol);
+    }
+}
+
+std::optional<Datagram> IpStack::receiveIpv4(const NodeContext& cx, const Arrival& arrival)
+{
+    const Ipv4Decoded ip = decodeIpv4(arrival.payload);
+    const std::size_t size = ip.error == IpError::None ? std::size_t{ip.header.totalLength} : arrival.payload.size();
+    noteLayer(cx, setup_.node, arrival.packet, LayerAct::Removed, Layer::Link, kEthernetHeaderSize, size);
+    const auto refused = [&](Reason why) {
+        refuse(cx, arrival, Layer::Internet, kEthernetHeaderSize, size, why);
+        return std::nullopt;
+    };
+    if (ip.error == IpError::BadChecksum)
+        return refused(Reason::IgnoredBadIpChecksum);
+    if (ip.error != IpError::None)
+        return refused(Reason::IgnoredMalformed);
+    const ByteView whole = arrival.payload.first(size);
+    Datagram datagram;
+    datagram.source = ip.header.source;
+    datagram.destination = ip.header.destination;
+    datagram.protocol = ip.header.protocol;
+    datagram.ttl = ip.header.ttl;
+    datagram.dscpEcn = ip.header.dscpEcn;
+    datagram.dontFragment = ip.header.dontFragment;
+    datagram.packet = arrival.packet;
+    datagram.toGroup = arrival.toGroup || routes_.isBroadcast(datagram.destination);
+    datagram.payloadAt = kEthernetHeaderSize + ip.headerSize;
+    datagram.payloadThere = ip.payload.size();
+    datagram.quotation = quotationOf(whole);
+    if (!isOwn(datagram.destination) && !routes_.isBroadcast(datagram.destination)) {
+        if (datagram.destination.isMulticast())
+            return refused(Reason::IgnoredNotForUs);
+        if (!setup_.router || arrival.toGroup) // RFC 1812 §5.3.4
+            return refused(Reason::IgnoredNotRouted);
+        forward(cx, arrival, std::move(datagram), whole);
+        return std::nullopt;
+    }
+    if (setup_.filtered)
+        return refused(Reason::IgnoredFiltered);
+    noteLayer(cx, setup_.node, arrival.packet, LayerAct::Removed, Layer::Internet, datagram.payloadAt,
+              datagram.payloadThere);
+    if (ip.header.isFragment())
+        return putTogether(cx, arrival, ip, std::move(datagram));
+    datagram.payload.assign(ip.payload.begin(), ip.payload.end());
+    if (datagram.protocol == kProtocolIcmp)
+        return receiveIcmp(cx, arrival, std::move(datagram));
+    return datagram;
+}
+
+std::optional<Datagram> IpStack::receiveIpv6(const NodeContext& cx, const Arrival& arrival)
+{
+    const Ipv6Decoded ip = decodeIpv6(arrival.payload);
+    const std::size_t size = ip.error == IpError::None ? ip.headerSize + ip.payload.size() : arrival.payload.size();
+    noteLayer(cx, setup_.node, arrival.packet, LayerAct::Removed, Layer::Link, kEthernetHeaderSize, size);
+    const auto refused = [&](Reason why) {
+        refuse(cx, arrival, Layer::Internet, kEthernetHeaderSize, size, why);
+        return std::nullopt;
+    };
+    if (ip.error != IpError::None)
+        return refused(Reason::IgnoredMalformed);
+    const ByteView whole = arrival.payload.first(size);
+    Datagram datagram;
+    datagram.source = ip.header.source;
+    datagram.destination = ip.header.destination;
+    datagram.protocol = ip.header.nextHeader;
+    datagram.ttl = ip.header.hopLimit;
+    datagram.dontFragment = true;
+    datagram.packet = arrival.packet;
+    datagram.toGroup = arrival.toGroup || datagram.destination.isMulticast();
+    datagram.payloadAt = kEthernetHeaderSize + ip.headerSize;
+    datagram.payloadThere = ip.payload.size();
+    datagram.quotation = quotationOf(whole);
+    if (!isOwn(datagram.destination) && !routes_.isOwnGroup(datagram.destination, setup_.router)) {
+        if (datagram.destination.isMulticast())
+            return refused(Reason::IgnoredNotForUs);
+        // Link-local addresses mean nothing on another link (RFC 4291 §2.5.6).
+        if (!setup_.router || arrival.toGroup || ip.header.destination.isLinkLocal() || ip.header.source.isLinkLocal())
+            return refused(Reason::IgnoredNotRouted);
+        forward(cx, arrival, std::move(datagram), whole);
+        return std::nullopt;
+    }
+    datagram.payload.assign(ip.payload.begin(), ip.payload.end());
+    const bool neighborDiscovery = datagram.protocol == kProtocolIcmpv6 && !datagram.payload.empty() &&
+                                   (datagram.payload[0] == IcmpMessage::V6NeighborSolicitation ||
+                                    datagram.payload[0] == IcmpMessage::V6NeighborAdvertisement);
+    if (setup_.filtered && !neighborDiscovery)
+        return refused(Reason::IgnoredFiltered);
+    if (ip.fragment) // not put together here; docs/protocols.md
+        return refused(Reason::IgnoredUnknownProtocol);
+    noteLayer(cx, setup_.node, arrival.packet, LayerAct::Removed, Layer::Internet, datagram.payloadAt,
+              datagram.payloadThere);
+    if (datagram.protocol == kProtocolIcmpv6)
+        return receiveIcmp(cx, arrival, std::move(datagram));
+    return datagram;
+}
+
+// RFC 1812 §5.2.1: the way, then the time to live, then the size.
+void IpStack::forward(const NodeContext& cx, const Arrival& arrival, Datagram datagram, ByteView whole)
+{
+    const bool v6 = datagram.destination.isV6();
+    noteLayer(cx, setup_.node, arrival.packet, LayerAct::Read, Layer::Internet, kEthernetHeaderSize, whole.size());
+    const auto refused = [&](Reason why) {
+        refuse(cx, arrival, Layer::Internet, kEthernetHeaderSize, whole.size(), why);
+    };
+    using M = IcmpMessage;
+    const auto hop = hopTo(cx, datagram.destination, arrival.packet);
+    if (!hop) {
+        refused(Reason::IgnoredNoRoute);
+        sendError(cx, datagram, M::DestinationUnreachable, M::NetUnreachable, 0, Reason::SentNetworkUnreachable);
+        return;
+    }
+    if (datagram.ttl <= kLastTtl) {
+        refused(Reason::IgnoredTtlExpired);
+        sendError(cx, datagram, M::TimeExceeded, M::TtlExceeded, 0, Reason::SentTimeExceeded);
+        return;
+    }
+    const std::uint16_t mtu = setup_.interfaces[hop->port].mtu;
+    if (whole.size() > mtu && datagram.dontFragment) {
+        refused(Reason::IgnoredTooBig);
+        sendError(cx, datagram, M::DestinationUnreachable, M::FragmentationNeeded, mtu,
+                  Reason::SentFragmentationNeeded);
+        return;
+    }
+    Leaving leaving;
+    leaving.note.cause = Reason::SentRouted;
+    leaving.parent = arrival.packet;
+    leaving.datagram.assign(whole.begin(), whole.end());
+    if (v6)
+        --leaving.datagram[7]; // the hop limit; there is no checksum to redo
+    else
+        decrementTtl(leaving.datagram);
+    if (whole.size() <= mtu) {
+        transmitTo(cx, *hop, std::move(leaving));
+        return;
+    }
+    const Bytes passed = std::move(leaving.datagram);
+    const Ipv4Decoded ip = decodeIpv4(passed);
+    sendFragments(cx, *hop, ip.header, ip.payload, leaving);
+}
+
+std::optional<Datagram> IpStack::putTogether(const NodeContext& cx, const Arrival& arrival, const Ipv4Decoded& ip,
+                                             Datagram datagram)
+{
+    Fragments::Added added = fragments_.add(cx.now, arrival.packet, ip, arrival.payload.first(ip.header.totalLength));
+    replan();
+    for (const PacketId other : added.givenUp)
+        noteIgnored(cx, setup_.node, other, added.refused);
+    if (added.refused != Reason::None) {
+        refuse(cx, arrival, Layer::Internet, datagram.payloadAt, datagram.payloadThere, added.refused);
+        return std::nullopt;
+    }
+    if (!added.complete)
+        return std::nullopt;
+    datagram.reassembled = true;
+    datagram.payload = std::move(added.payload);
+    datagram.quotation = quotationOf(added.firstHeader);
+    if (datagram.protocol == kProtocolIcmp)
+        return receiveIcmp(cx, arrival, std::move(datagram));
+    return datagram;
+}
+
+void IpStack::expireFragments(const NodeContext& cx)
+{
+    for (const Fragments::Expired& expired : fragments_.expire(cx.now)) {
+        for (const PacketId packet : expired.packets)
+            noteIgnored(cx, setup_.node, packet, Reason::IgnoredReassemblyTimeout);
+        // RFC 1122 §3.3.2: only if the first fragment is there to be quoted.
+        if (const auto about = describeDatagram(expired.firstFragment))
+            sendError(cx, *about, IcmpMessage::TimeExceeded, IcmpMessage::ReassemblyTimeExceeded, 0,
+                      Reason::SentReassemblyTimeExceeded);
+    }
+}
+
+std::optional<Datagram> IpStack::receiveIcmp(const NodeContext& cx, const Arrival& arrival, Datagram datagram)
+{
+    const bool v6 = datagram.destination.isV6();
+    IcmpDecoded icmp = v6 ? decodeIcmpv6(datagram.payload, datagram.source.v6(), datagram.destination.v6())
+                          : decodeIcmp(datagram.payload);
+    const auto refused = [&](Reason why) {
+        refuse(cx, arrival, Layer::Internet, datagram.payloadAt, datagram.payloadThere, why);
+        return std::nullopt;
+    };
+    if (icmp.error != IcmpError::None)
+        return refused(icmp.error == IcmpError::BadChecksum ? Reason::IgnoredBadIcmpChecksum
+                                                            : Reason::IgnoredMalformed);
+    IcmpMessage& message = icmp.message;
+    if (v6 &&
+        (message.type == IcmpMessage::V6NeighborSolicitation || message.type == IcmpMessage::V6NeighborAdvertisement)) {
+        if (const auto neighbor = toNeighborMessage(message))
+            receiveNeighbor(cx, arrival, datagram, *neighbor);
+        else
+            return refused(Reason::IgnoredMalformed);
+        return std::nullopt;
+    }
+    if (message.type != (v6 ? IcmpMessage::V6EchoRequest : IcmpMessage::EchoRequest)) {
+        learnMtu(cx, message, v6);
+        return datagram;
+    }
+    if (datagram.toGroup) // RFC 1122 §3.2.2.6: may be discarded
+        return refused(Reason::IgnoredNotForUs);
+    message.type = v6 ? IcmpMessage::V6EchoReply : IcmpMessage::EchoReply;
+    Datagram reply;
+    reply.source = datagram.destination;
+    reply.destination = datagram.source;
+    reply.protocol = datagram.protocol;
+    reply.dscpEcn = datagram.dscpEcn; // RFC 1349 §5.1
+    reply.payload = v6 ? encodeIcmpv6(message, reply.source.v6(), reply.destination.v6()) : encodeIcmp(message);
+    send(cx, reply, SendNote{Reason::SentEchoReply, ConnId::none(), false});
+    return std::nullopt;
+}
+
+} // namespace packetarium
