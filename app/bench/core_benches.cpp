@@ -5,6 +5,7 @@
 #include "app/bench/statistics.h"
 #include "core/engine/engine.h"
 #include "core/lesson/stops.h"
+#include "core/scenario/campus.h"
 #include "core/scenario/scenario_file.h"
 #include "core/trace/moment.h"
 
@@ -75,6 +76,28 @@ void benchReplay()
     report("change the middle of that run and run it again", fork);
 }
 
+/// 100 hosts behind 10 switches and 4 routers; every request is a connection of its own.
+void benchCampus()
+{
+    const CampusSize size;
+    const Scenario scenario = campus(size);
+    EngineOptions options;
+    options.checkpointEvery = 0;
+    options.maxEvents = 10'000'000;
+    std::size_t packets = 0;
+    std::uint64_t fingerprints[2] = {};
+    std::size_t turn = 0;
+    const Summary run = measure(2, [&] {
+        Engine engine(scenario, options);
+        engine.runToEnd();
+        packets = engine.trace().packets().size();
+        fingerprints[turn++ % 2] = engine.trace().fingerprint();
+    });
+    report(fmt::format("{} HTTP requests, {} hosts, {} frames, full trace", size.requests, size.hosts, packets), run);
+    fmt::print("{:<58} {:>9.3f} us\n", "  per frame on a link", run.median * 1000.0 / static_cast<double>(packets));
+    fmt::print("{:<58} {:>9}\n", "  two runs have the same fingerprint", fingerprints[0] == fingerprints[1] ? "yes" : "NO");
+}
+
 } // namespace
 
 void runCoreBenches(const char* cli)
@@ -82,6 +105,7 @@ void runCoreBenches(const char* cli)
     benchSteps();
     benchTransfer();
     benchReplay();
+    benchCampus();
     if (*cli == '\0')
         return;
     std::vector<double> times;

@@ -33,7 +33,7 @@ struct Engine::Impl {
     Impl(Scenario s, EngineOptions o)
         : scenario(std::move(s))
         , options(o)
-        , world(scenario, trace)
+        , world(scenario, trace, o.layers)
         , every(o.checkpointEvery)
     {
         sortCommands();
@@ -87,7 +87,7 @@ struct Engine::Impl {
             const SimTime eventAt = world.nextAt();
             const SimTime commandAt_ = nextCommandAt();
             const SimTime next = std::min(eventAt, commandAt_);
-            if (next.isNever())
+            if (next.isNever() || (t.isNever() && commandAt_.isNever() && world.isIdle()))
                 break;
             if (next > t) {
                 end = RunEnd::TimeReached;
@@ -160,6 +160,19 @@ std::span<const Host> Engine::hosts() const
 {
     return impl_->world.hosts();
 }
+void Engine::setPlaces(const Scenario& from)
+{
+    const auto copy = [](auto& to, const auto& specs) {
+        for (std::size_t i = 0; i < to.size() && i < specs.size(); ++i)
+            to[i].place = specs[i].place;
+    };
+    Scenario& own = impl_->scenario;
+    copy(own.hosts, from.hosts);
+    copy(own.routers, from.routers);
+    copy(own.switches, from.switches);
+    copy(own.hubs, from.hubs);
+}
+
 std::size_t Engine::checkpointCount() const
 {
     return impl_->checkpoints.size();

@@ -17,7 +17,7 @@
 namespace packetarium {
 
 enum class RunEnd : std::uint8_t {
-    Quiet,        ///< nothing is left to happen
+    Quiet,        ///< nothing is left to happen, or with no time given only that caches forget
     TimeReached,  ///< the instant asked for, or the scenario's end
     TooManyEvents ///< more than EngineOptions::maxEvents
 };
@@ -25,6 +25,7 @@ enum class RunEnd : std::uint8_t {
 struct EngineOptions {
     std::uint64_t maxEvents = 2'000'000;
     std::uint32_t checkpointEvery = 256; ///< events; 0: none but the start
+    bool layers = false; ///< record layer crossings and uses of tables: what the layers and network views show
 };
 
 class Host;
@@ -38,7 +39,7 @@ public:
 
     /// Runs every event at or before t, then stands at exactly t.
     RunEnd runUntil(SimTime t);
-    /// Until nothing is left, or the scenario's `until`.
+    /// Until nothing is left but that caches forget what they learnt, or to the scenario's `until`.
     RunEnd runToEnd();
     SimTime now() const;
     /// When something happens next; never() if nothing is left.
@@ -52,6 +53,8 @@ public:
     /// Replaces the user's commands. Goes back to the last checkpoint before the first one that differs and runs again
     /// to where the engine stood. Returns the instant from which the trace was forgotten (never(): nothing changed).
     SimTime setCommands(std::vector<Command> commands);
+    /// Where nodes stand in pictures, as `from` has it. The run does not depend on it.
+    void setPlaces(const Scenario& from);
 
     /// For the master test: number of checkpoints, and a run from the i-th to the end.
     std::size_t checkpointCount() const;

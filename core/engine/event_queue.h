@@ -16,7 +16,7 @@ enum class EventKind : std::uint8_t {
     Script,     ///< index: into the scenario's script
     PacketEnds, ///< packet arrives or is lost; void unless its version is still this
     PacketReleased,
-    HostTimer, ///< index: host
+    NodeTimer, ///< index: node
 };
 
 struct Event {

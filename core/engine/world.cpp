@@ -1,46 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/world.h"
 
+#include <algorithm>
+
 namespace packetarium {
 
 namespace {
 
+template <class... Kinds>
+bool isOneOf(const Action& action)
+{
+    return (std::holds_alternative<Kinds>(action) || ...);
+}
+
+/// What the socket calls of a script do; the rest of what a program does is core/apps' business.
+bool isSocketCall(const Action& action)
+{
+    return isOneOf<DoListen, DoConnect, DoSend, DoReceive, DoAutoRead, DoClose, DoShutdown, DoAbort, DoCrash>(action);
+}
+
 bool isProgramCall(const Action& action)
 {
-    return action.index() <= Action(DoCrash{}).index();
+    return isOneOf<DoPing, DoTraceroute, DoResolve, DoOpen, DoSendDatagram, DoSendText, DoReadText, DoTransfer>(action);
+}
+
+bool isNetworkChange(const Action& action)
+{
+    return isOneOf<DoUnplug, DoPlug, DoPowerOff, DoPowerOn>(action);
 }
 
 } // namespace
-
-World::World(const Scenario& scenario, Trace& trace)
-    : rng_(scenario.seed)
-    , script_(scenario)
-{
-    std::vector<TraceNode> traceHosts;
-    for (std::size_t i = 0; i < scenario.hosts.size(); ++i) {
-        const HostSpec& spec = scenario.hosts[i];
-        HostSetup setup;
-        setup.id = NodeId(static_cast<std::uint8_t>(i));
-        setup.address = spec.address;
-        setup.mac = spec.mac;
-        setup.filtered = spec.filtered;
-        setup.tcp = spec.tcp;
-        setup.secret = IsnSecret{rng_.next(), rng_.next()};
-        for (const HostSpec& other : scenario.hosts)
-            setup.neighbours[other.address] = other.mac;
-        hosts_.emplace_back(std::move(setup));
-        names_.push_back(spec.name);
-        directions_.emplace_back(scenario.link);
-        traceHosts.push_back(TraceNode{spec.name, spec.address, spec.activeSide});
-    }
-    timerPlanned_.assign(hosts_.size(), SimTime::never());
-    sentCount_.assign(hosts_.size(), 0);
-    trace.setNodes(std::move(traceHosts));
-    for (std::size_t i = 0; i < scenario.script.size(); ++i) {
-        if (const auto* at = std::get_if<AtTime>(&scenario.script[i].when))
-            events_.push(at->at, EventKind::Script, static_cast<std::uint32_t>(i));
-    }
-}
 
 void World::step(const Scenario& scenario, Trace& trace)
 {
@@ -48,16 +37,15 @@ void World::step(const Scenario& scenario, Trace& trace)
     const Event event = events_.pop();
     now_ = event.at;
     switch (event.kind) {
-    case EventKind::Script: run(scenario.script[event.index], event.index, false); break;
+    case EventKind::Script:
+        --scriptsPlanned_;
+        run(scenario.script[event.index], event.index, false);
+        break;
     case EventKind::PacketEnds: endPacket(*flying(PacketId(event.index))); break;
     case EventKind::PacketReleased: release(*flying(PacketId(event.index))); break;
-    case EventKind::HostTimer: {
-        timerPlanned_[event.index] = SimTime::never();
-        hosts_[event.index].onTimer(now_, trace, *this);
-        planHostTimer(NodeId(static_cast<std::uint8_t>(event.index)));
-        break;
+    case EventKind::NodeTimer: nodeTimer(NodeId(static_cast<std::uint8_t>(event.index))); break;
     }
-    }
+    tellPrograms();
     dropStaleEvents();
     trace_ = nullptr;
 }
@@ -66,6 +54,7 @@ void World::execute(const Command& command, std::uint32_t index, Trace& trace)
 {
     trace_ = &trace;
     run(command, index, true);
+    tellPrograms();
     dropStaleEvents();
     trace_ = nullptr;
 }
@@ -78,16 +67,36 @@ void World::run(const Command& command, std::uint32_t index, bool fromUser)
     record.kind = RecordKind::Command;
     record.value = index;
     record.a = fromUser ? 1 : 0;
-    if (isProgramCall(command.action)) {
-        const NodeId host = hostNamed(command.host);
-        record.host = host;
-        if (fromUser)
+    if (isSocketCall(command.action) || isProgramCall(command.action)) {
+        const NodeId node = nodeNamed(command.host);
+        if (!isHost(node))
+            return;
+        record.host = node;
+        if (!on_[node.value()])
+            record.reason = Reason::CommandNothingToDo;
+        if (fromUser || record.reason != Reason::None)
             note(record); // before what it brings about
-        callProgram(host, command.action);
-        planHostTimer(host);
+        if (!on_[node.value()])
+            return;
+        Host& host = hosts_[node.value()];
+        if (isSocketCall(command.action)) {
+            callHost(host, command.action);
+            if (std::holds_alternative<DoCrash>(command.action)) {
+                // Its programs went down with it, and what waits on a port is started again.
+                programs_[node.value()].forget();
+                programs_[node.value()].start(context(), host);
+            }
+        } else {
+            programsUsed_ = true;
+            programs_[node.value()].call(context(), host, command.action, *this);
+        }
+        planTimer(node);
         return;
     }
-    if (const auto* forged = std::get_if<DoInject>(&command.action)) {
+    if (isNetworkChange(command.action)) {
+        outcome = runOnNetwork(command);
+        record.host = nodeNamed(command.host);
+    } else if (const auto* forged = std::get_if<DoInject>(&command.action)) {
         inject(*forged);
     } else {
         const auto selector = std::visit(
@@ -105,38 +114,101 @@ void World::run(const Command& command, std::uint32_t index, bool fromUser)
         note(record);
 }
 
-AppResult World::callProgram(NodeId host, const Action& action)
+Reason World::runOnNetwork(const Command& command)
 {
-    Host& h = hosts_[host.value()];
-    Trace& trace = *trace_;
+    if (const auto* cable = std::get_if<DoUnplug>(&command.action))
+        return plug(cable->a, cable->b, false);
+    if (const auto* cable = std::get_if<DoPlug>(&command.action))
+        return plug(cable->a, cable->b, true);
+    return power(nodeNamed(command.host), std::holds_alternative<DoPowerOn>(command.action));
+}
+
+AppResult World::callHost(Host& host, const Action& action)
+{
+    const NodeContext cx = context();
     if (const auto* a = std::get_if<DoListen>(&action))
-        return h.listen(now_, a->port, trace, *this);
-    if (const auto* a = std::get_if<DoConnect>(&action))
-        return h.connect(now_, a->localPort, Endpoint{hosts_[hostNamed(a->to).value()].address(), a->port}, trace,
-                         *this);
+        return host.listen(cx, a->port);
+    if (const auto* a = std::get_if<DoConnect>(&action)) {
+        const bool v6 = host.address().isV6();
+        const std::optional<IpAddress> to = addressOf(a->to, v6);
+        return host.connect(cx, a->localPort, Endpoint{to.value_or(IpAddress()), a->port});
+    }
     if (const auto* a = std::get_if<DoSend>(&action))
-        return h.send(now_, a->data, trace, *this);
+        return host.send(cx, a->data);
     if (const auto* a = std::get_if<DoReceive>(&action))
-        return h.receive(now_, a->octets, trace, *this);
+        return host.receive(cx, a->octets);
     if (const auto* a = std::get_if<DoAutoRead>(&action))
-        return h.setAutoRead(now_, a->on, trace, *this);
+        return host.setAutoRead(cx, a->on);
     if (std::holds_alternative<DoClose>(action))
-        return h.close(now_, trace, *this);
+        return host.close(cx);
     if (std::holds_alternative<DoShutdown>(action))
-        return h.shutdown(now_, trace, *this);
+        return host.shutdown(cx);
     if (std::holds_alternative<DoAbort>(action))
-        return h.abort(now_, trace, *this);
-    h.crash(now_, trace);
+        return host.abort(cx);
+    host.crash(cx);
     return AppResult::Ok;
 }
 
-void World::planHostTimer(NodeId host)
+SimTime World::deadlineOf(NodeId node) const
 {
-    const std::size_t i = host.value();
-    const SimTime next = hosts_[i].nextDeadline();
+    std::size_t i = node.value();
+    if (!on_[i])
+        return SimTime::never();
+    if (i < hosts_.size())
+        return std::min(hosts_[i].nextDeadline(), programs_[i].nextDeadline());
+    i -= hosts_.size();
+    if (i < routers_.size())
+        return routers_[i].nextDeadline();
+    i -= routers_.size();
+    return i < switches_.size() ? switches_[i].nextDeadline() : SimTime::never();
+}
+
+void World::nodeTimer(NodeId node)
+{
+    timerPlanned_[node.value()] = SimTime::never();
+    const NodeContext cx = context();
+    if (isHost(node)) {
+        Host& host = hosts_[node.value()];
+        if (host.nextDeadline() <= now_)
+            host.onTimer(cx);
+        if (programs_[node.value()].nextDeadline() <= now_)
+            programs_[node.value()].onTimer(cx, host);
+    } else if (Router* router = routerOf(node)) {
+        router->onTimer(cx);
+    } else if (Switch* bridge = switchOf(node)) {
+        bridge->onTimer(cx);
+    }
+    planTimer(node);
+}
+
+bool World::isIdle() const
+{
+    if (scriptsPlanned_ > 0 || !flying_.empty())
+        return false;
+    for (std::size_t i = 0; i < hosts_.size(); ++i) {
+        if (on_[i] && !std::min(hosts_[i].nextWork(), programs_[i].nextDeadline()).isNever())
+            return false;
+    }
+    for (const Router& router : routers_) {
+        if (on_[router.id().value()] && !router.nextWork().isNever())
+            return false;
+    }
+    return true;
+}
+
+void World::planScript(SimTime at, std::uint32_t index)
+{
+    events_.push(at, EventKind::Script, index);
+    ++scriptsPlanned_;
+}
+
+void World::planTimer(NodeId node)
+{
+    const std::size_t i = node.value();
+    const SimTime next = deadlineOf(node);
     if (next < timerPlanned_[i]) {
         timerPlanned_[i] = next;
-        events_.push(next, EventKind::HostTimer, host.value());
+        events_.push(next, EventKind::NodeTimer, node.value());
     }
 }
 
@@ -144,14 +216,14 @@ void World::dropStaleEvents()
 {
     while (!events_.empty()) {
         const Event& next = events_.top();
-        if (next.kind == EventKind::HostTimer) {
-            if (hosts_[next.index].nextDeadline() == next.at && timerPlanned_[next.index] == next.at)
+        if (next.kind == EventKind::NodeTimer) {
+            const NodeId node(static_cast<std::uint8_t>(next.index));
+            if (deadlineOf(node) == next.at && timerPlanned_[next.index] == next.at)
                 return;
-            const NodeId host(static_cast<std::uint8_t>(next.index));
             if (timerPlanned_[next.index] == next.at)
                 timerPlanned_[next.index] = SimTime::never();
             events_.pop();
-            planHostTimer(host);
+            planTimer(node);
         } else if (next.kind == EventKind::PacketEnds || next.kind == EventKind::PacketReleased) {
             const Flying* packet = flying(PacketId(next.index));
             if (packet != nullptr && packet->version == next.version)
@@ -163,33 +235,9 @@ void World::dropStaleEvents()
     }
 }
 
-void World::endPacket(Flying& packet)
-{
-    if (packet.willBeLost) {
-        loseNow(packet, packet.lossReason);
-        return;
-    }
-    const Flying arrived = packet;
-    std::erase_if(flying_, [&](const Flying& f) { return f.id == arrived.id; });
-    PacketInfo& info = trace_->packetForUpdate(arrived.id);
-    info.fate = Fate::Arrived;
-    info.endAt = now_;
-    const NodeId to = info.to;
-    const ByteView frame = trace_->bytes(arrived.id);
-    Bytes bytes(frame.begin(), frame.end());
-    if (arrived.corruptBit)
-        bytes[*arrived.corruptBit / 8] ^= static_cast<std::uint8_t>(0x80u >> (*arrived.corruptBit % 8));
-    Record record;
-    record.at = now_;
-    record.kind = RecordKind::PacketArrived;
-    record.packet = arrived.id;
-    record.host = to;
-    note(record);
-    hosts_[to.value()].receiveFrame(now_, arrived.id, bytes, *trace_, *this);
-    planHostTimer(to);
-}
+// --- what hosts tell ----------------------------------------------------------------------------------------------
 
-void World::programNews(NodeId host, ConnId, AppCall what, AppResult, std::uint64_t octets)
+void World::programNews(NodeId host, ConnId conn, AppCall what, AppResult result, std::uint64_t octets)
 {
     std::vector<DueEntry> due;
     if (what == AppCall::Delivered)
@@ -197,24 +245,57 @@ void World::programNews(NodeId host, ConnId, AppCall what, AppResult, std::uint6
     else if (what == AppCall::PeerClosed)
         due = script_.onPeerClosed(host);
     for (const DueEntry& entry : due)
-        events_.push(now_ + entry.after, EventKind::Script, entry.index);
+        planScript(now_ + entry.after, entry.index);
+    if (programsUsed_)
+        news_.push_back({News::Kind::Call, host, conn, what, result, {}, {}, {}});
+}
+
+void World::dataArrived(NodeId host, ConnId conn, ByteView data)
+{
+    if (programsUsed_)
+        news_.push_back({News::Kind::Data, host, conn, {}, {}, Bytes(data.begin(), data.end()), {}, {}});
 }
 
 void World::stateEntered(NodeId host, ConnId, TcpState state)
 {
     for (const DueEntry& entry : script_.onState(host, state))
-        events_.push(now_ + entry.after, EventKind::Script, entry.index);
+        planScript(now_ + entry.after, entry.index);
 }
 
-NodeId World::hostNamed(const std::string& name) const
+void World::datagramArrived(NodeId host, const UdpDelivery& delivery)
 {
-    const auto found = std::find(names_.begin(), names_.end(), name);
-    return found == names_.end() ? NodeId(0) : NodeId(static_cast<std::uint8_t>(found - names_.begin()));
+    news_.push_back({News::Kind::Datagram, host, {}, {}, {}, Bytes(delivery.data.begin(), delivery.data.end()), delivery, {}});
+    news_.back().datagram.data = {};
 }
 
-NodeId World::otherThan(NodeId host) const
+void World::icmpArrived(NodeId host, const IcmpDelivery& delivery)
 {
-    return NodeId(static_cast<std::uint8_t>(host.value() == 0 ? 1 : 0));
+    news_.push_back({News::Kind::Icmp, host, {}, {}, {}, {}, {}, delivery});
+}
+
+void World::tellPrograms()
+{
+    // Acting on one piece of news may bring the next.
+    for (std::size_t i = 0; i < news_.size(); ++i) {
+        News news = std::move(news_[i]);
+        const std::size_t place = news.host.value();
+        if (!on_[place])
+            continue;
+        const NodeContext cx = context();
+        Host& host = hosts_[place];
+        Programs& programs = programs_[place];
+        switch (news.kind) {
+        case News::Kind::Call: programs.onNews(cx, host, news.conn, news.call, news.result); break;
+        case News::Kind::Data: programs.onData(cx, host, news.conn, news.data); break;
+        case News::Kind::Datagram:
+            news.datagram.data = news.data;
+            programs.onDatagram(cx, host, news.datagram);
+            break;
+        case News::Kind::Icmp: programs.onIcmp(cx, host, news.icmp); break;
+        }
+        planTimer(news.host);
+    }
+    news_.clear();
 }
 
 void World::note(Record record)

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Packets on their way, and what is done to them on purpose.
+#include "core/engine/frame_units.h"
 #include "core/engine/world.h"
+
+#include "core/wire/frame.h"
+
+#include <algorithm>
 
 namespace packetarium {
 
@@ -13,55 +18,79 @@ SimTime midway(const PacketInfo& info)
     return info.txStart + (info.naturalArrival - info.txStart) / 2;
 }
 
-/// The bit to flip for DoCorrupt: counted from the payload if there is one, else from the TCP header's start.
-std::uint32_t frameBit(ByteView frame, std::uint32_t payloadOctets, std::uint32_t bit)
+/// The bit to flip for DoCorrupt: counted from the payload if there is one, else from the innermost header's start.
+std::uint32_t frameBit(ByteView frame, std::uint32_t bit)
 {
-    const std::size_t headers = kEthernetHeaderSize + kIpv4HeaderSize;
-    const std::size_t dataOffset = payloadOctets > 0 ? std::size_t{4} * (frame[headers + 12] >> 4) : 0;
-    const std::size_t start = (headers + dataOffset) * 8;
-    return static_cast<std::uint32_t>(start + bit % (frame.size() * 8 - start));
+    const FrameUnits units = unitsOf(frame);
+    const std::size_t start = units.payload != 0     ? units.payload
+                              : units.transport != 0 ? units.transport
+                              : units.internet != 0  ? units.internet
+                                                     : kEthernetHeaderSize;
+    return static_cast<std::uint32_t>(start * 8 + bit % ((frame.size() - start) * 8));
 }
 
 } // namespace
 
-PacketInfo World::describe(NodeId from, ConnId conn, const TcpSegment& segment) const
+void World::transmit(NodeId from, std::uint8_t port, Outgoing out)
 {
+    const std::vector<LinkId>& ports = cablesOf_[from.value()];
+    if (port >= ports.size() || !ports[port])
+        return; // no cable was ever here
     PacketInfo info;
     info.from = from;
-    info.to = otherThan(from);
-    info.conn = conn;
+    info.link = ports[port];
+    Cable& cable = cables_[info.link.value()];
+    const bool toB = cable.a == from && cable.aPort == port;
+    info.to = toB ? cable.b : cable.a;
+    info.conn = out.conn;
+    info.parent = out.parent;
     info.sentAt = now_;
-    info.sourcePort = segment.sourcePort;
-    info.destinationPort = segment.destinationPort;
-    info.seq = segment.seq;
-    info.ack = segment.ack;
-    info.flags = segment.flags;
-    info.window = segment.window;
-    info.length = static_cast<std::uint32_t>(segment.payload.size());
-    return info;
-}
-
-void World::transmit(NodeId from, ConnId conn, const TcpSegment& segment, Bytes frame, Reason cause,
-                     bool retransmission)
-{
-    PacketInfo info = describe(from, conn, segment);
-    info.cause = cause;
-    info.retransmission = retransmission;
+    info.cause = out.cause;
+    info.retransmission = out.retransmission;
+    describeFrame(info, out.frame);
     info.nth = ++sentCount_[from.value()];
     ++sentByAll_;
-    const auto datagram = static_cast<std::uint32_t>(frame.size() - kEthernetHeaderSize - kFcsSize);
-    const LinkPlan plan =
-        directions_[from.value()].accept(now_, datagram, static_cast<std::uint32_t>(frame.size() * 8), rng_);
-    launch(info, frame, plan, plan.corrupted ? std::optional(plan.corruptBit) : std::nullopt);
+
+    const auto datagram = static_cast<std::uint32_t>(out.frame.size() - kEthernetHeaderSize - kFcsSize);
+    LinkDirection& direction = toB ? cable.toB : cable.toA;
+    const LinkPlan plan = direction.accept(now_, datagram, static_cast<std::uint32_t>(out.frame.size() * 8), rng_);
+    launch(info, out, plan);
 }
 
-void World::launch(PacketInfo info, ByteView frame, const LinkPlan& plan, std::optional<std::uint32_t> corruptBit)
+void World::noteLayersOfSender(const PacketInfo& info, const Outgoing& out)
+{
+    if (!layers_ || info.injected)
+        return;
+    const NodeContext cx = context();
+    const auto act = [&](LayerAct what, Layer layer, std::size_t from, std::size_t end) {
+        noteLayer(cx, info.from, info.id, what, layer, from, end - from);
+    };
+    const FrameUnits units = unitsOf(out.frame);
+    const std::size_t whole = out.frame.size();
+    const bool passedOn = static_cast<bool>(out.parent);
+    if (!passedOn) {
+        if (units.payload != 0)
+            act(LayerAct::Made, Layer::Application, units.payload, units.end);
+        if (units.transport != 0)
+            act(LayerAct::Added, Layer::Transport, units.transport, units.end);
+        if (units.internet != 0)
+            act(LayerAct::Added, Layer::Internet, units.internet, units.end);
+    } else if (out.rewritten) {
+        act(LayerAct::Rewritten, Layer::Internet, units.internet, units.end);
+    }
+    if (!passedOn || out.rewritten)
+        act(LayerAct::Added, Layer::Link, 0, whole);
+    act(LayerAct::Signalled, Layer::Physical, 0, whole);
+}
+
+void World::launch(PacketInfo info, const Outgoing& out, const LinkPlan& plan)
 {
     info.txStart = plan.txStart;
     info.txEnd = plan.txEnd;
     info.naturalArrival = plan.arrival;
-    const PacketId id = trace_->addPacket(info, frame);
+    const PacketId id = trace_->addPacket(info, out.frame);
     info = trace_->packet(id);
+    noteLayersOfSender(info, out);
     Record sent;
     sent.at = now_;
     sent.kind = RecordKind::PacketSent;
@@ -77,8 +106,12 @@ void World::launch(PacketInfo info, ByteView frame, const LinkPlan& plan, std::o
         loseNow(flying_.back(), Reason::LostQueueFull);
         return;
     }
-    if (corruptBit)
-        corrupt(flying_.back(), *corruptBit);
+    if (!cables_[info.link.value()].plugged) {
+        loseNow(flying_.back(), Reason::LostUnplugged);
+        return;
+    }
+    if (plan.corrupted)
+        corrupt(flying_.back(), plan.corruptBit);
     if (plan.reordered)
         changed(id, Reason::ChangedReordered, 0);
     if (plan.lost)
@@ -121,7 +154,7 @@ void World::applyRules(const PacketInfo& info, std::uint32_t nthOfAll)
 /// None, or why it could not be done.
 Reason World::actOnPacket(const Action& action, const PacketSelector& selector)
 {
-    const NodeId from = selector.from.empty() ? NodeId::none() : hostNamed(selector.from);
+    const NodeId from = selector.from.empty() ? NodeId::none() : nodeNamed(selector.from);
     const std::uint32_t sent = from ? sentCount_[from.value()] : sentByAll_;
     if (selector.nth > sent) {
         if (std::holds_alternative<DoLetGo>(action)) {
@@ -156,8 +189,7 @@ Reason World::actInFlight(const Action& action, Flying& packet)
     } else if (const auto* twice = std::get_if<DoDuplicate>(&action)) {
         duplicate(packet, twice->after);
     } else if (const auto* flip = std::get_if<DoCorrupt>(&action)) {
-        const PacketInfo& info = trace_->packet(packet.id);
-        corrupt(packet, frameBit(trace_->bytes(packet.id), info.length, flip->bit));
+        corrupt(packet, frameBit(trace_->bytes(packet.id), flip->bit));
     }
     return Reason::None;
 }
@@ -176,7 +208,7 @@ void World::loseNow(Flying& packet, Reason why)
     lost.host = info.from;
     lost.reason = why;
     note(lost);
-    std::erase_if(flying_, [&](const Flying& f) { return f.id == id; });
+    forget(packet);
 }
 
 void World::loseAt(Flying& packet, SimTime at, Reason why)
@@ -246,10 +278,16 @@ void World::corrupt(Flying& packet, std::uint32_t bit)
 
 void World::inject(const DoInject& forged)
 {
-    const NodeId from = hostNamed(forged.from);
-    const NodeId to = hostNamed(forged.to);
-    PacketInfo info = describe(from, ConnId::none(), forged.segment);
+    const NodeId from = nodeNamed(forged.from);
+    const NodeId to = nodeNamed(forged.to);
+    if (!from || !to || !isHost(from) || !isHost(to) || cablesOf_[to.value()].empty())
+        return;
+    const Cable& cable = cables_[cablesOf_[to.value()].front().value()];
+    PacketInfo info;
+    info.from = cable.a == to ? cable.b : cable.a;
     info.to = to;
+    info.link = cablesOf_[to.value()].front();
+    info.sentAt = now_;
     info.cause = Reason::SentInjected;
     info.injected = true;
     info.startPpm = 500'000;
@@ -257,12 +295,15 @@ void World::inject(const DoInject& forged)
     eth.source = hosts_[from.value()].mac();
     eth.destination = hosts_[to.value()].mac();
     Ipv4Header ip;
-    ip.source = hosts_[from.value()].address();
-    ip.destination = hosts_[to.value()].address();
+    ip.source = hosts_[from.value()].address().v4();
+    ip.destination = hosts_[to.value()].address().v4();
+    Outgoing out;
+    out.frame = encodeTcpFrame(eth, ip, forged.segment);
+    describeFrame(info, out.frame);
     LinkPlan plan;
     plan.txStart = plan.txEnd = now_;
-    plan.arrival = now_ + directions_[from.value()].delay() / 2;
-    launch(info, encodeTcpFrame(eth, ip, forged.segment), plan, std::nullopt);
+    plan.arrival = now_ + (cable.b == to ? cable.toB : cable.toA).spec().delay / 2;
+    launch(info, out, plan);
 }
 
 void World::changed(PacketId packet, Reason reason, std::uint64_t value)
@@ -279,11 +320,14 @@ void World::changed(PacketId packet, Reason reason, std::uint64_t value)
 
 World::Flying* World::flying(PacketId id)
 {
-    for (Flying& packet : flying_) {
-        if (packet.id == id)
-            return &packet;
-    }
-    return nullptr;
+    const auto before = [](const Flying& packet, PacketId wanted) { return packet.id < wanted; };
+    const auto found = std::lower_bound(flying_.begin(), flying_.end(), id, before);
+    return found != flying_.end() && found->id == id ? &*found : nullptr;
+}
+
+void World::forget(const Flying& packet)
+{
+    flying_.erase(flying_.begin() + (&packet - flying_.data()));
 }
 
 } // namespace packetarium
