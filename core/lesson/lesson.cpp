@@ -8,10 +8,11 @@
 namespace packetarium {
 namespace {
 
-/// "SYN,ACK" means exactly these bits; empty: any segment.
-bool hasFlags(TcpFlags flags, const std::string& wanted)
+/// "SYN,ACK" means exactly these bits; empty: any packet.
+bool carries(const PacketInfo& packet, const StepAnchor& anchor)
 {
-    return wanted.empty() || flags.toString() == wanted;
+    const bool flags = anchor.flags.empty() || packet.flags.toString() == anchor.flags;
+    return flags && (!anchor.protocol || packet.protocol == *anchor.protocol);
 }
 
 /// When the packet is `percent` of its way, if it gets that far in this run.
@@ -47,37 +48,54 @@ private:
     BoundStep find(const StepAnchor& anchor)
     {
         if (anchor.kind == StepAnchor::Kind::Start)
-            return instant(SimTime::zero());
-        if (anchor.kind == StepAnchor::Kind::End)
-            return instant(std::max(from_, trace_.end()));
+            return instant(SimTime::zero(), recordNotBefore(SimTime::zero()));
+        if (anchor.kind == StepAnchor::Kind::End) {
+            const SimTime end = std::max(from_, trace_.end());
+            return instant(end, recordNotBefore(end));
+        }
         if (anchor.kind == StepAnchor::Kind::Flight)
             return inFlight(anchor);
         return recorded(anchor);
     }
 
-    static BoundStep instant(SimTime at)
+    static BoundStep instant(SimTime at, std::size_t record)
     {
         BoundStep step;
         step.found = true;
         step.at = at;
+        step.record = record;
         return step;
+    }
+
+    std::size_t recordNotBefore(SimTime t) const
+    {
+        const auto records = trace_.records();
+        return static_cast<std::size_t>(
+            std::lower_bound(records.begin(), records.end(), t, [](const Record& r, SimTime at) { return r.at < at; }) -
+            records.begin());
+    }
+    std::size_t departureOf(const PacketInfo& packet) const
+    {
+        const auto records = trace_.records();
+        for (std::size_t i = recordNotBefore(packet.sentAt); i < records.size() && records[i].at == packet.sentAt; ++i)
+            if (records[i].packet == packet.id && records[i].kind == RecordKind::PacketSent)
+                return i;
+        return recordNotBefore(packet.sentAt);
     }
 
     BoundStep recorded(const StepAnchor& anchor)
     {
         const auto records = trace_.records();
-        const auto first = std::lower_bound(records.begin(), records.end(), from_,
-                                            [](const Record& r, SimTime t) { return r.at < t; });
         int seen = 0;
-        for (auto r = first; r != records.end(); ++r) {
-            const auto index = static_cast<std::size_t>(r - records.begin());
-            if (used_.count(index) != 0 || !matches(*r, anchor) || ++seen < anchor.nth)
+        for (std::size_t i = recordNotBefore(from_); i < records.size(); ++i) {
+            const Record& r = records[i];
+            if (used_.count(i) != 0 || !matches(r, anchor) || ++seen < anchor.nth)
                 continue;
-            used_.insert(index);
-            BoundStep step = instant(r->at);
-            step.packet = r->packet;
-            step.conn = r->conn;
-            step.host = hostOf(*r);
+            used_.insert(i);
+            BoundStep step = instant(r.at, i);
+            step.packet = r.packet;
+            step.conn = r.conn;
+            step.host = hostOf(r);
             return step;
         }
         return {};
@@ -87,7 +105,7 @@ private:
     {
         std::vector<std::pair<SimTime, PacketId>> candidates;
         for (const PacketInfo& packet : trace_.packets()) {
-            if (!isHost(packet.from, anchor.host) || !hasFlags(packet.flags, anchor.flags))
+            if (!isHost(packet.from, anchor.host) || !carries(packet, anchor))
                 continue;
             const auto at = timeAt(packet, anchor.percent, trace_.end());
             if (at && *at >= from_ && usedInFlight_.count({packet.id.value(), anchor.percent}) == 0)
@@ -98,7 +116,7 @@ private:
             return {};
         const auto& [at, id] = candidates[static_cast<std::size_t>(anchor.nth - 1)];
         usedInFlight_.insert({id.value(), anchor.percent});
-        BoundStep step = instant(at);
+        BoundStep step = instant(at, departureOf(trace_.packet(id)));
         step.packet = id;
         step.conn = trace_.packet(id).conn;
         step.host = trace_.packet(id).from;
@@ -108,8 +126,7 @@ private:
     bool matches(const Record& r, const StepAnchor& anchor) const
     {
         const auto isPacket = [&](RecordKind kind) {
-            return r.kind == kind && isHost(hostOf(r), anchor.host) &&
-                   hasFlags(trace_.packet(r.packet).flags, anchor.flags);
+            return r.kind == kind && isHost(hostOf(r), anchor.host) && carries(trace_.packet(r.packet), anchor);
         };
         const auto isTimer = [&](TimerChange change) {
             return r.kind == RecordKind::Timer && r.timerChange() == change && anchor.timer == r.timer() &&
@@ -125,6 +142,14 @@ private:
         case StepAnchor::Kind::TimerFired: return isTimer(TimerChange::Fired);
         case StepAnchor::Kind::App:
             return r.kind == RecordKind::App && anchor.call == r.call() && isHost(r.host, anchor.host);
+        case StepAnchor::Kind::Layer:
+            return isPacket(RecordKind::Layer) && anchor.act == r.layerAct() &&
+                   (!anchor.layer || *anchor.layer == r.layer());
+        case StepAnchor::Kind::Program:
+            return r.kind == RecordKind::Program && anchor.program == r.program() && isHost(r.host, anchor.host);
+        case StepAnchor::Kind::Table:
+            return r.kind == RecordKind::Table && anchor.table == r.table() && isHost(r.host, anchor.host) &&
+                   (!anchor.change || *anchor.change == r.tableChange());
         case StepAnchor::Kind::Start:
         case StepAnchor::Kind::Flight:
         case StepAnchor::Kind::End: return false;

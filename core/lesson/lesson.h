@@ -15,15 +15,35 @@ namespace packetarium {
 
 /// What a step waits for. Steps are matched in order: each looks from where the step before it was found.
 struct StepAnchor {
-    enum class Kind : std::uint8_t { Start, Sent, Flight, Arrived, Lost, State, TimerStarted, TimerFired, App, End };
+    enum class Kind : std::uint8_t {
+        Start,
+        Sent,
+        Flight,
+        Arrived,
+        Lost,
+        State,
+        TimerStarted,
+        TimerFired,
+        App,
+        Layer,
+        Program,
+        Table,
+        End
+    };
     Kind kind = Kind::Start;
     std::string host;              ///< sender (Sent, Flight, Lost), receiver (Arrived), or owner
     std::string flags;             ///< exactly these, as TcpFlags::toString() spells them: "SYN,ACK"; empty: any
     std::optional<TcpState> state; ///< State: the one entered
     std::optional<Timer> timer;
     std::optional<AppCall> call;
-    int nth = 1;      ///< the nth such from the previous step on
-    int percent = 50; ///< Flight: how far on its way
+    std::optional<Protocol> protocol; ///< Sent, Flight, Arrived, Lost, Layer: what the packet carries
+    std::optional<LayerAct> act;      ///< Layer: at `host`
+    std::optional<Layer> layer;       ///< Layer
+    std::optional<ProgramEvent> program;
+    std::optional<TableKind> table;
+    std::optional<TableChange> change; ///< Table
+    int nth = 1;                       ///< the nth such from the previous step on
+    int percent = 50;                  ///< Flight: how far on its way
 };
 
 /// Something a step asserts; checked against the run. E.g. {client state, "SYN-SENT"}, {packet seq, "x"}.
@@ -66,11 +86,14 @@ struct BoundStep {
     PacketId packet; ///< the packet it is about, or none
     ConnId conn;
     NodeId host;
+    std::size_t record =
+        0; ///< the record that it is: of Flight the packet's departure; of Start and End the first at or after `at`
 };
 /// One per step, in order; a step that does not happen is not found, and the next is looked for from the instant of the last
 /// found one. A record answers to one step only, but a packet that one step saw sent may be another's in flight.
 std::vector<BoundStep> bindSteps(const Lesson& lesson, const Trace& trace);
-/// Everything wrong with the lesson against its run: steps that never happen, claims not shown, missing translations.
+/// Everything wrong with the lesson against its run (with EngineOptions::layers): steps that never happen, claims not shown,
+/// missing translations.
 std::vector<InputError> checkLesson(const Lesson& lesson, const Trace& trace);
 
 /// Fills placeholders of a step's text from the run, as docs/lesson-format.md lists them: {seq} {ack} {flags} {len} {win}

@@ -18,7 +18,9 @@ std::string describe(const StepAnchor& anchor)
             text += ", nth: " + std::to_string(anchor.nth);
         return text + "}";
     };
-    const std::string flags = anchor.flags.empty() ? std::string() : "flags: \"" + anchor.flags + "\"";
+    std::string flags = anchor.flags.empty() ? std::string() : "flags: \"" + anchor.flags + "\"";
+    if (anchor.protocol)
+        flags += (flags.empty() ? "protocol: " : ", protocol: ") + std::string(toString(*anchor.protocol));
     switch (anchor.kind) {
     case StepAnchor::Kind::Start: return "start";
     case StepAnchor::Kind::Sent: return map("sent", flags);
@@ -33,6 +35,20 @@ std::string describe(const StepAnchor& anchor)
     case StepAnchor::Kind::TimerFired:
         return map("timer-fired", "timer: " + std::string(anchor.timer ? toString(*anchor.timer) : ""));
     case StepAnchor::Kind::App: return map("app", "call: " + std::string(anchor.call ? toString(*anchor.call) : ""));
+    case StepAnchor::Kind::Layer: {
+        std::string what = "act: " + std::string(anchor.act ? toString(*anchor.act) : "");
+        if (anchor.layer)
+            what += ", layer: " + std::string(layerName(*anchor.layer));
+        return map("layer", what + (flags.empty() ? "" : ", ") + flags);
+    }
+    case StepAnchor::Kind::Program:
+        return map("program", "event: " + std::string(anchor.program ? toString(*anchor.program) : ""));
+    case StepAnchor::Kind::Table: {
+        std::string what = "table: " + std::string(anchor.table ? toString(*anchor.table) : "");
+        if (anchor.change)
+            what += ", change: " + std::string(toString(*anchor.change));
+        return map("table", what);
+    }
     case StepAnchor::Kind::End: return "end";
     }
     return {};

@@ -13,8 +13,15 @@ namespace {
 constexpr std::size_t kMaxSteps = 200;
 constexpr std::size_t kMaxClaims = 50;
 constexpr int kMaxNth = 100'000;
-constexpr std::array<std::string_view, 8> kEventKeys{"sent",  "flight",        "arrived",     "lost",
-                                                     "state", "timer-started", "timer-fired", "app"};
+constexpr std::array<std::string_view, 11> kEventKeys{
+    "sent", "flight", "arrived", "lost", "state", "timer-started", "timer-fired", "app", "layer", "program", "table"};
+/// Stable names as their enumerations have them, from the first to the last.
+constexpr int kLayerActs = static_cast<int>(LayerAct::Refused) + 1;
+constexpr int kTables = static_cast<int>(TableKind::Dns) + 1;
+constexpr int kTableChanges = static_cast<int>(TableChange::Removed) + 1;
+constexpr int kProgramEvents = static_cast<int>(ProgramEvent::Count_);
+constexpr std::array kProtocols{Protocol::Arp, Protocol::Icmp, Protocol::Icmpv6, Protocol::Udp,
+                                Protocol::Tcp, Protocol::Dns,  Protocol::Http,   Protocol::Tls};
 
 std::string stemOf(std::string_view fileName)
 {
@@ -137,27 +144,65 @@ private:
             out.kind = StepAnchor::Kind::App;
             out.call = enumeration<AppCall>(map, "call", static_cast<int>(AppCall::Closed) + 1);
             hostAndNth(map, out);
+        } else if (key == "layer") {
+            layerAnchor(in_.map(choice, key, {"host", "act", "layer", "flags", "protocol", "nth"}), out);
+        } else if (key == "program") {
+            const YamlMap map = in_.map(choice, key, {"host", "event", "nth"});
+            out.kind = StepAnchor::Kind::Program;
+            out.program = enumeration<ProgramEvent>(map, "event", kProgramEvents);
+            hostAndNth(map, out);
+        } else if (key == "table") {
+            const YamlMap map = in_.map(choice, key, {"host", "table", "change", "nth"});
+            out.kind = StepAnchor::Kind::Table;
+            out.table = enumeration<TableKind>(map, "table", kTables);
+            if (map.find("change"))
+                out.change = enumeration<TableChange>(map, "change", kTableChanges);
+            hostAndNth(map, out);
         } else {
             packetAnchor(choice, key, out);
         }
+    }
+
+    void layerAnchor(const YamlMap& map, StepAnchor& out)
+    {
+        out.kind = StepAnchor::Kind::Layer;
+        out.act = enumeration<LayerAct>(map, "act", kLayerActs);
+        std::vector<std::string_view> layers;
+        for (int i = 0; i <= static_cast<int>(Layer::Application); ++i)
+            layers.push_back(layerName(static_cast<Layer>(i)));
+        if (const int index = in_.oneOf(map, "layer", layers); index >= 0)
+            out.layer = static_cast<Layer>(index);
+        hostAndNth(map, out);
+        contents(map, out);
     }
 
     void packetAnchor(const YamlMap& choice, std::string_view key, StepAnchor& out)
     {
         if (key == "flight") {
             out.kind = StepAnchor::Kind::Flight;
-            const YamlMap map = in_.map(choice, key, {"host", "flags", "nth", "percent"});
+            const YamlMap map = in_.map(choice, key, {"host", "flags", "protocol", "nth", "percent"});
             in_.number(map, "percent", out.percent, 0, 100);
             hostAndNth(map, out);
-            flags(map, out.flags);
+            contents(map, out);
             return;
         }
         out.kind = key == "sent"      ? StepAnchor::Kind::Sent
                    : key == "arrived" ? StepAnchor::Kind::Arrived
                                       : StepAnchor::Kind::Lost;
-        const YamlMap map = in_.map(choice, key, {"host", "flags", "nth"});
+        const YamlMap map = in_.map(choice, key, {"host", "flags", "protocol", "nth"});
         hostAndNth(map, out);
+        contents(map, out);
+    }
+
+    /// What the packet must carry.
+    void contents(const YamlMap& map, StepAnchor& out)
+    {
         flags(map, out.flags);
+        std::vector<std::string_view> protocols;
+        for (const Protocol protocol : kProtocols)
+            protocols.push_back(toString(protocol));
+        if (const int index = in_.oneOf(map, "protocol", protocols); index >= 0)
+            out.protocol = kProtocols[static_cast<std::size_t>(index)];
     }
 
     void hostAndNth(const YamlMap& map, StepAnchor& out)
@@ -218,10 +263,7 @@ private:
         Claim claim{entry.key.text, entry.value.text, entry.key.line};
         const auto query = parseClaimSubject(claim.subject);
         if (!query)
-            in_.fail(InputErrorId::UnknownKey,
-                     {claim.subject, path,
-                      "packet.seq, packet.ack, packet.flags, packet.len, packet.win, HOST.state, HOST.SND.UNA ..."},
-                     entry.key);
+            in_.fail(InputErrorId::UnknownKey, {claim.subject, path, claimSubjects()}, entry.key);
         else if (entry.value.kind != YamlNode::Kind::Scalar)
             in_.fail(InputErrorId::WrongType, {path + "." + claim.subject, "text", foundText(entry.value)},
                      entry.value);

@@ -2,6 +2,7 @@
 #include "core/lesson/placeholders.h"
 
 #include "core/scenario/quantities.h"
+#include "core/trace/packet_summary.h"
 
 #include <algorithm>
 #include <array>
@@ -30,6 +31,30 @@ std::optional<Query> find(const std::array<Word, N>& words, std::string_view nam
     Query query;
     query.kind = it->kind;
     return query;
+}
+
+std::optional<Query> findPacketWord(std::string_view name)
+{
+    auto query = find(kPacketWords, name);
+    for (const auto& word : packetWords())
+        if (!query && word.name == name) {
+            query.emplace();
+            query->kind = Query::Kind::Packet;
+            query->packetWord = word.word;
+        }
+    return query;
+}
+
+std::optional<Query> findRecordWord(std::string_view name)
+{
+    for (const auto& word : recordWords())
+        if (word.name == name) {
+            Query query;
+            query.kind = Query::Kind::Record;
+            query.recordWord = word.word;
+            return query;
+        }
+    return std::nullopt;
 }
 
 /// "client.state", "client.SND.NXT"
@@ -68,7 +93,9 @@ bool isSequence(const Query& query)
     case Query::Kind::State:
     case Query::Kind::Rto:
     case Query::Kind::Time:
-    case Query::Kind::HostState: return false;
+    case Query::Kind::HostState:
+    case Query::Kind::Packet:
+    case Query::Kind::Record: return false;
     }
     return false;
 }
@@ -99,6 +126,18 @@ std::optional<Query> parseBraces(std::string_view braces)
 
 } // namespace
 
+std::string_view layerName(Layer layer)
+{
+    switch (layer) {
+    case Layer::Physical: return "physical";
+    case Layer::Link: return "link";
+    case Layer::Internet: return "internet";
+    case Layer::Transport: return "transport";
+    case Layer::Application: return "application";
+    }
+    return {};
+}
+
 std::optional<Query> parsePlaceholder(std::string_view name)
 {
     std::uint32_t plus = 0;
@@ -109,9 +148,11 @@ std::optional<Query> parsePlaceholder(std::string_view name)
             return std::nullopt;
         name = name.substr(0, sign);
     }
-    auto query = find(kPacketWords, name);
+    auto query = findPacketWord(name);
     if (!query)
         query = find(kStepWords, name);
+    if (!query)
+        query = findRecordWord(name);
     if (!query)
         query = parseHostQuery(name);
     if (!query || (plus != 0 && !isSequence(*query)))
@@ -122,10 +163,24 @@ std::optional<Query> parsePlaceholder(std::string_view name)
 
 std::optional<Query> parseClaimSubject(std::string_view subject)
 {
-    constexpr std::string_view packet = "packet.";
+    constexpr std::string_view packet = "packet.", step = "step.";
     if (subject.starts_with(packet))
-        return find(kPacketWords, subject.substr(packet.size()));
+        return findPacketWord(subject.substr(packet.size()));
+    if (subject.starts_with(step))
+        return findRecordWord(subject.substr(step.size()));
     return parseHostQuery(subject);
+}
+
+std::string claimSubjects()
+{
+    std::string text;
+    for (const Word& word : kPacketWords)
+        text += "packet." + std::string(word.name) + ", ";
+    for (const auto& word : packetWords())
+        text += "packet." + std::string(word.name) + ", ";
+    for (const auto& word : recordWords())
+        text += "step." + std::string(word.name) + ", ";
+    return text + "HOST.state, HOST.SND.UNA ...";
 }
 
 bool knowsHost(const Query& query, const Trace& trace)
@@ -140,7 +195,11 @@ std::vector<std::string> placeholderNames()
     std::vector<std::string> names;
     for (const Word& word : kPacketWords)
         names.emplace_back(word.name);
+    for (const auto& word : packetWords())
+        names.emplace_back(word.name);
     for (const Word& word : kStepWords)
+        names.emplace_back(word.name);
+    for (const auto& word : recordWords())
         names.emplace_back(word.name);
     names.emplace_back("HOST.state");
     for (int i = 0; i < kVariableCount; ++i)
@@ -190,6 +249,9 @@ std::string fillPlaceholders(std::string_view text, const BoundStep& step, const
 std::string StepValues::text(const Query& query, NumberStyle style) const
 {
     const PacketInfo* p = packet();
+    if (p && !speaksTcp(*p) && query.kind <= Query::Kind::Window)
+        return query.kind == Query::Kind::Length ? std::to_string(summarize(trace_.bytes(p->id)).length)
+                                                 : std::string();
     switch (query.kind) {
     case Query::Kind::Seq:
         if (p && query.plus == 0)
@@ -213,6 +275,8 @@ std::string StepValues::text(const Query& query, NumberStyle style) const
         return host ? std::string(toString(conn ? conn->state : TcpState::Closed)) : std::string();
     }
     case Query::Kind::HostVariable: return variable(connOf(hostNamed(query.host)), query.variable, query.plus, style);
+    case Query::Kind::Packet: return p ? packetWord(query.packetWord, *p, trace_) : std::string();
+    case Query::Kind::Record: return recordWord(query.recordWord, step_, trace_);
     }
     return {};
 }

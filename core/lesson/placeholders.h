@@ -6,8 +6,12 @@
 // that whatever a lesson may show it may also claim.
 
 #include "core/lesson/lesson.h"
+#include "core/lesson/step_words.h"
 
 namespace packetarium {
+
+/// As lesson files spell it: "physical", "link", "internet", "transport", "application".
+std::string_view layerName(Layer layer);
 
 /// One thing to look up: "seq", "x+1", "client.state", "server.SND.NXT".
 struct Query {
@@ -23,18 +27,24 @@ struct Query {
         Rto,
         Time,
         HostState,
-        HostVariable
+        HostVariable,
+        Packet,
+        Record
     };
     Kind kind{};
-    std::string host;       ///< HostState, HostVariable
-    Variable variable{};    ///< HostVariable
-    std::uint32_t plus = 0; ///< added to a sequence number
+    std::string host;        ///< HostState, HostVariable
+    Variable variable{};     ///< HostVariable
+    std::uint32_t plus = 0;  ///< added to a sequence number
+    PacketWord packetWord{}; ///< Packet
+    RecordWord recordWord{}; ///< Record
 };
 
 /// A word in braces (without them); nullopt if there is no such.
 std::optional<Query> parsePlaceholder(std::string_view name);
-/// A claim's subject: "packet.seq", "client.state", "client.SND.NXT".
+/// A claim's subject: "packet.seq", "packet.ttl", "step.text", "client.state", "client.SND.NXT".
 std::optional<Query> parseClaimSubject(std::string_view subject);
+/// All of them in one line, for messages.
+std::string claimSubjects();
 /// Whether this names a host that the run has; true for queries without a host.
 bool knowsHost(const Query& query, const Trace& trace);
 

@@ -2,6 +2,7 @@
 #include "core/lesson/prediction.h"
 
 #include "core/base/rng.h"
+#include "core/lesson/step_words.h"
 #include "core/tcp/transition_table.h"
 
 #include <algorithm>
@@ -27,6 +28,12 @@ Prediction withChoices(Prediction question, const std::string& right, const std:
     const auto found = std::find(question.choices.begin(), question.choices.end(), right);
     question.answer = static_cast<std::size_t>(found - question.choices.begin());
     return question;
+}
+
+/// A segment where its maker sends it, not where a switch or router passes it on.
+bool isAsked(const PacketInfo& packet)
+{
+    return speaksTcp(packet) && !packet.parent;
 }
 
 Prediction aboutFlags(const PacketInfo& packet)
@@ -69,7 +76,7 @@ std::optional<Prediction> predictionFor(const Trace& trace, const Symbols& symbo
     for (std::size_t i = trace.firstAfter(after); i < records.size() && records[i].at <= until; ++i) {
         const Record& record = records[i];
         if (record.kind == RecordKind::PacketSent && !trace.packet(record.packet).injected &&
-            !trace.packet(record.packet).copyOf) {
+            !trace.packet(record.packet).copyOf && isAsked(trace.packet(record.packet))) {
             const PacketInfo& packet = trace.packet(record.packet);
             return packet.flags.ack() ? aboutAcknowledgment(packet, symbols, style) : aboutFlags(packet);
         }

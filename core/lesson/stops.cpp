@@ -1,25 +1,71 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lesson/stops.h"
 
-#include <algorithm>
-
 namespace packetarium {
 namespace {
 
-bool isVisible(const Record& r, StopView view)
+bool inSequence(const Record& r)
 {
     switch (r.kind) {
-    case RecordKind::StateChange: return true;
-    case RecordKind::App: return r.call() == AppCall::Crash; // it leaves every state without a transition
+    case RecordKind::StateChange:
     case RecordKind::PacketSent:
     case RecordKind::PacketArrived:
     case RecordKind::PacketLost:
-    case RecordKind::PacketChanged: return view == StopView::Sequence;
-    case RecordKind::Timer: return view == StopView::Sequence && r.timerChange() == TimerChange::Fired;
+    case RecordKind::PacketChanged:
+    case RecordKind::LinkState:
+    case RecordKind::NodeState: return true;
+    case RecordKind::App: return r.call() == AppCall::Crash; // it leaves every state without a transition
+    case RecordKind::Timer: return r.timerChange() == TimerChange::Fired;
     case RecordKind::ConnCreated:
     case RecordKind::SegmentIgnored:
     case RecordKind::Variable:
+    case RecordKind::Layer:
+    case RecordKind::Table:
+    case RecordKind::Program:
     case RecordKind::Command: return false;
+    }
+    return false;
+}
+
+bool inNetwork(const Record& r)
+{
+    switch (r.kind) {
+    case RecordKind::PacketSent:
+    case RecordKind::PacketArrived:
+    case RecordKind::PacketLost:
+    case RecordKind::PacketChanged:
+    case RecordKind::LinkState:
+    case RecordKind::NodeState:
+    case RecordKind::Program: return true;
+    case RecordKind::Table: return r.tableChange() != TableChange::Used && r.tableChange() != TableChange::Missed;
+    case RecordKind::App: return r.call() == AppCall::Crash;
+    case RecordKind::StateChange:
+    case RecordKind::Timer:
+    case RecordKind::ConnCreated:
+    case RecordKind::SegmentIgnored:
+    case RecordKind::Variable:
+    case RecordKind::Layer:
+    case RecordKind::Command: return false;
+    }
+    return false;
+}
+
+/// What happens to a packet between two nodes has no layer act of its own.
+bool inLayers(const Record& r)
+{
+    return r.kind == RecordKind::Layer || r.kind == RecordKind::PacketLost || r.kind == RecordKind::PacketChanged ||
+           r.kind == RecordKind::LinkState || r.kind == RecordKind::NodeState ||
+           (r.kind == RecordKind::App && r.call() == AppCall::Crash);
+}
+
+bool isVisible(const Record& r, StopView view)
+{
+    switch (view) {
+    case StopView::Sequence: return inSequence(r);
+    case StopView::States:
+        return r.kind == RecordKind::StateChange || (r.kind == RecordKind::App && r.call() == AppCall::Crash);
+    case StopView::Layers: return inLayers(r);
+    case StopView::Network: return inNetwork(r);
     }
     return false;
 }
@@ -28,31 +74,6 @@ bool isVisible(const Record& r, StopView view)
 NodeId placeOf(const Record& r, const Trace& trace)
 {
     return !r.host && r.packet ? trace.packet(r.packet).from : r.host;
-}
-
-/// The record at the step's instant that is about the same thing, else the packet's departure (a step in mid-flight has no
-/// record of its own), else the first at or after the instant.
-std::size_t recordOf(const BoundStep& step, const Trace& trace)
-{
-    const auto records = trace.records();
-    const auto notBefore = [&](SimTime t) {
-        const auto earlier = [](const Record& r, SimTime at) { return r.at < at; };
-        return std::lower_bound(records.begin(), records.end(), t, earlier);
-    };
-    const auto isAboutIt = [&](const Record& r) {
-        return step.packet ? r.packet == step.packet : r.host == step.host && r.conn == step.conn;
-    };
-    const auto about = [&](SimTime t) {
-        const auto found =
-            std::find_if(notBefore(t), records.end(), [&](const Record& r) { return r.at > t || isAboutIt(r); });
-        return found != records.end() && found->at == t ? found : records.end();
-    };
-    auto found = about(step.at);
-    if (found == records.end() && step.packet)
-        found = about(trace.packet(step.packet).sentAt);
-    if (found == records.end())
-        found = notBefore(step.at);
-    return static_cast<std::size_t>(found - records.begin());
 }
 
 /// The stop to which something at (at, place) belongs, made if need be.
@@ -84,6 +105,10 @@ std::vector<Stop> visibleStops(const Trace& trace, StopView view)
         if (!isVisible(r, view))
             continue;
         const NodeId place = placeOf(r, trace);
+        if (view == StopView::Layers) { // each is one, the instant's others beside it
+            stops.push_back({r.at, i, -1, r.packet, r.conn, place});
+            continue;
+        }
         Stop& stop = stopFor(stops, r.at, place, i);
         if (stop.host != place)
             continue;
@@ -102,7 +127,7 @@ std::vector<Stop> lessonStops(const Lesson& lesson, const Trace& trace)
     for (std::size_t i = 0; i < bound.size(); ++i) {
         const BoundStep& step = bound[i];
         if (step.found)
-            stops.push_back({step.at, recordOf(step, trace), static_cast<int>(i), step.packet, step.conn, step.host});
+            stops.push_back({step.at, step.record, static_cast<int>(i), step.packet, step.conn, step.host});
     }
     return stops;
 }

@@ -47,6 +47,40 @@ std::string YamlMap::pathOf(std::string_view key) const
     return path.empty() ? std::string(key) : path + "." + std::string(key);
 }
 
+const YamlNode& nodeAt(const YamlNode& root, std::string_view path)
+{
+    const YamlNode* at = &root; // where the way has led
+    const YamlNode* blame = at; // what to show if it ends here
+    while (!path.empty()) {
+        if (path.front() == '.')
+            path.remove_prefix(1);
+        if (path.starts_with('[')) {
+            std::size_t index = 0;
+            const auto [end, error] = std::from_chars(path.data() + 1, path.data() + path.size(), index);
+            if (error != std::errc() || index < 1 || index > at->items.size())
+                break;
+            path.remove_prefix(std::min(path.size(), static_cast<std::size_t>(end - path.data()) + 1));
+            at = blame = &at->items[index - 1];
+            continue;
+        }
+        // Keys may have dots in them: the longest that fits.
+        const YamlEntry* found = nullptr;
+        for (const YamlEntry& entry : at->entries) {
+            const std::string_view key = entry.key.text;
+            const bool fits = path.starts_with(key) &&
+                              (path.size() == key.size() || path[key.size()] == '.' || path[key.size()] == '[');
+            if (fits && (!found || key.size() > found->key.text.size()))
+                found = &entry;
+        }
+        if (!found)
+            break;
+        path.remove_prefix(found->key.text.size());
+        at = &found->value;
+        blame = path.empty() && at->kind == YamlNode::Kind::Scalar ? at : &found->key;
+    }
+    return *blame;
+}
+
 std::string foundText(const YamlNode& node)
 {
     switch (node.kind) {

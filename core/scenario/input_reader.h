@@ -35,6 +35,8 @@ public:
     const InputError& error() const { return *error_; }
     /// Notes a mistake at `node`, unless there was one before.
     void fail(InputErrorId id, std::vector<std::string> args, const YamlNode& node);
+    /// The same for a mistake that someone else found; its place becomes the node's.
+    void fail(const InputError& error, const YamlNode& node) { fail(error.id, error.args, node); }
 
     /// `node` as a map that holds no key but these.
     YamlMap map(const YamlNode& node, std::string path, std::span<const std::string_view> keys);
@@ -80,6 +82,8 @@ private:
     std::optional<InputError> error_;
 };
 
+/// The value that a path such as "links[2].between[1]" leads to; where it ends early, the last key or value on the way.
+const YamlNode& nodeAt(const YamlNode& root, std::string_view path);
 /// What to show of a value that was not expected: its text, or "[...]", "{...}", or nothing.
 std::string foundText(const YamlNode& node);
 /// "a, b, c"

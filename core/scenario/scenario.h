@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// A scenario is everything a run depends on: hosts, the link between them,
+// A scenario is everything a run depends on: nodes, the links between them,
 // what the programs do, what is done to packets, and the seed. Same scenario,
 // same trace. Its file format is docs/scenario-format.md.
+//
+// Two kinds: two hosts on one `link`, which know each other's MAC addresses
+// and speak TCP; or a network, with `links`, in which everything is found out
+// by ARP, routing tables and name servers.
 
 #include "core/base/sim_time.h"
 #include "core/net/link_spec.h"
@@ -12,6 +16,7 @@
 #include "core/wire/tcp_segment.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -25,20 +30,129 @@ struct LocalizedText {
     bool operator==(const LocalizedText&) const = default;
 };
 
+/// Where a node stands in the network view, in thousandths of its width and height.
+struct NodePlace {
+    std::uint16_t x = 500, y = 500; ///< 0..1000
+    bool operator==(const NodePlace&) const = default;
+};
+
+/// What one resource record says (RFC 1035 §3.6).
+struct DnsRecordSpec {
+    std::string name;          ///< "www.example.com"; "" is the root
+    std::string type = "A";    ///< "A", "AAAA", "CNAME", "NS"
+    std::string data;          ///< an address or a name
+    std::uint32_t ttl = 3600;  ///< seconds
+    bool operator==(const DnsRecordSpec&) const = default;
+};
+/// A name server: authoritative for its zones, and if `recursive` it asks on behalf of its clients, from the root on.
+struct DnsServiceSpec {
+    std::vector<std::string> zones; ///< "example.com", "com", "" for the root
+    std::vector<DnsRecordSpec> records;
+    bool recursive = false;
+    std::vector<IpAddress> roots; ///< where a recursive server begins
+    bool operator==(const DnsServiceSpec&) const = default;
+};
+struct HttpFileSpec {
+    std::string path; ///< "/image.png"
+    std::string type = "text/html";
+    Bytes content;
+    bool gzip = false;    ///< Content-Encoding: gzip, for who accepts it
+    bool chunked = false; ///< Transfer-Encoding: chunked instead of Content-Length
+    bool operator==(const HttpFileSpec&) const = default;
+};
+struct HttpServiceSpec {
+    std::uint16_t port = 80;
+    bool keepAlive = true; ///< several requests on one connection
+    std::vector<HttpFileSpec> files;
+    bool operator==(const HttpServiceSpec&) const = default;
+};
+/// Serves one file from any octet on, so that a cut transfer can go on where it was (DoTransfer).
+struct TransferServiceSpec {
+    std::uint16_t port = 2121;
+    std::uint32_t octets = 0;
+    bool operator==(const TransferServiceSpec&) const = default;
+};
+/// Programs that wait on a host from the start of the run.
+struct ServicesSpec {
+    std::optional<DnsServiceSpec> dns;           ///< UDP port 53
+    std::optional<HttpServiceSpec> http;
+    std::optional<TransferServiceSpec> transfer;
+    std::vector<std::uint16_t> udpEcho; ///< ports on which datagrams are sent back
+    std::vector<std::uint16_t> udpOpen; ///< ports on which they are taken
+    bool operator==(const ServicesSpec&) const = default;
+};
+
 struct HostSpec {
-    std::string name;        ///< "client"; unique; letters, digits, - and _
-    LocalizedText label;     ///< shown; empty: the ui's own word for its side
+    std::string name;        ///< "client"; unique over all nodes; letters, digits, - and _
+    LocalizedText label;     ///< shown; empty: the ui's own word for its side, or the name
     bool activeSide = false; ///< left and blue; exactly the first host
-    Ipv4Address address;
+    Ipv4Address address;     ///< 0.0.0.0: none
     MacAddress mac;
     bool filtered = false; ///< a firewall drops whatever arrives, silently
     TcpConfig tcp;
+    // In a network:
+    std::uint8_t prefixLength = 24;
+    std::optional<Ipv4Address> gateway;
+    std::optional<Ipv6Address> address6; ///< beside it every host with one has its link-local address
+    std::uint8_t prefixLength6 = 64;
+    std::optional<Ipv6Address> gateway6;
+    std::optional<IpAddress> nameServer;
+    std::uint16_t mtu = 1500; ///< octets of an IP datagram; 68 (IPv6: 1280) to 1500
+    ServicesSpec services;
+    std::optional<NodePlace> place;
     bool operator==(const HostSpec&) const = default;
 };
 
-/// Names one packet of a run: the nth that a host's TCP sends (from 1; copies and injected ones do not count).
+struct RouterInterfaceSpec {
+    std::string name; ///< "lan"; unique within the router
+    MacAddress mac;
+    std::optional<Ipv4Address> address;
+    std::uint8_t prefixLength = 24;
+    std::optional<Ipv6Address> address6;
+    std::uint8_t prefixLength6 = 64;
+    std::uint16_t mtu = 1500;
+    bool operator==(const RouterInterfaceSpec&) const = default;
+};
+struct RouteSpec {
+    IpPrefix to;
+    IpAddress via; ///< on one of the router's own prefixes
+    bool operator==(const RouteSpec&) const = default;
+};
+struct RouterSpec {
+    std::string name;
+    LocalizedText label;
+    std::vector<RouterInterfaceSpec> interfaces;
+    std::vector<RouteSpec> routes; ///< beside those to its own prefixes
+    std::optional<NodePlace> place;
+    bool operator==(const RouterSpec&) const = default;
+};
+struct SwitchSpec {
+    std::string name;
+    LocalizedText label;
+    SimDuration aging = SimDuration::seconds(300); ///< a learnt address is forgotten so long after it was last seen
+    std::optional<NodePlace> place;
+    bool operator==(const SwitchSpec&) const = default;
+};
+struct HubSpec {
+    std::string name;
+    LocalizedText label;
+    std::optional<NodePlace> place;
+    bool operator==(const HubSpec&) const = default;
+};
+/// One end of a link: a node, and of a router which interface.
+struct LinkEnd {
+    std::string node, interface;
+    bool operator==(const LinkEnd&) const = default;
+};
+struct NetworkLink {
+    LinkEnd a, b;
+    LinkSpec spec;
+    bool operator==(const NetworkLink&) const = default;
+};
+
+/// Names one packet of a run: the nth frame that a node puts on its links (from 1; copies and injected ones do not count).
 struct PacketSelector {
-    std::string from; ///< empty: counted over both hosts, in the order sent
+    std::string from; ///< empty: counted over all nodes, in the order sent
     std::uint32_t nth = 1;
     bool operator==(const PacketSelector&) const = default;
 };
@@ -118,8 +232,87 @@ struct DoInject {
     bool operator==(const DoInject&) const = default;
 };
 
+// What programs do in a network. `to` is a host's or router's name, an address, or a domain name to be resolved.
+struct DoPing {
+    std::string to;
+    std::uint32_t count = 3;
+    SimDuration interval = SimDuration::seconds(1);
+    std::uint16_t octets = 56; ///< of data
+    std::uint8_t ttl = 64;
+    bool dontFragment = false;
+    bool operator==(const DoPing&) const = default;
+};
+struct DoTraceroute {
+    std::string to;
+    std::uint8_t maxHops = 30;
+    bool operator==(const DoTraceroute&) const = default;
+};
+struct DoResolve {
+    std::string name;
+    bool v6 = false; ///< AAAA instead of A
+    bool operator==(const DoResolve&) const = default;
+};
+/// What a browser does with a URL: http://host[:port]/path.
+struct DoOpen {
+    std::string url;
+    bool acceptGzip = true;
+    bool operator==(const DoOpen&) const = default;
+};
+struct DoSendDatagram {
+    std::string to;
+    std::uint16_t port = 7;
+    std::uint16_t localPort = 0; ///< 0: an ephemeral one
+    Bytes data;
+    bool dontFragment = false;
+    bool operator==(const DoSendDatagram&) const = default;
+};
+/// Text through the presentation layer, on the current connection: encoded, then compressed, then encrypted, as asked.
+struct DoSendText {
+    std::string text; ///< UTF-8
+    std::string charset = "UTF-8"; ///< or "GBK"
+    bool gzip = false;
+    bool encrypt = false; ///< in records shaped as TLS 1.3's; docs/protocols.md says what they are not
+    /// Waits for its turn: the side that connected speaks first, then each after it has read the other's text.
+    bool halfDuplex = false;
+    bool operator==(const DoSendText&) const = default;
+};
+/// How this host's program reads what DoSendText sends: undone in the reverse order.
+struct DoReadText {
+    std::string charset = "UTF-8";
+    bool gzip = false;
+    bool encrypt = false;
+    bool operator==(const DoReadText&) const = default;
+};
+/// Fetches the file of a TransferServiceSpec, making sure of what has come every `checkpoint` octets. Done again after a cut
+/// it asks for the rest only, unless `resume` is off.
+struct DoTransfer {
+    std::string to;
+    std::uint16_t port = 2121;
+    std::uint32_t checkpoint = 1000;
+    bool resume = true;
+    bool operator==(const DoTransfer&) const = default;
+};
+// ... and what happens to the network.
+struct DoUnplug {
+    LinkEnd a, b;
+    bool operator==(const DoUnplug&) const = default;
+};
+struct DoPlug {
+    LinkEnd a, b;
+    bool operator==(const DoPlug&) const = default;
+};
+/// Command::host is the node. What it had learnt is forgotten; its program's connections as with DoCrash.
+struct DoPowerOff {
+    bool operator==(const DoPowerOff&) const = default;
+};
+struct DoPowerOn {
+    bool operator==(const DoPowerOn&) const = default;
+};
+
 using Action = std::variant<DoListen, DoConnect, DoSend, DoReceive, DoAutoRead, DoClose, DoShutdown, DoAbort, DoCrash,
-                            DoDrop, DoDelay, DoHold, DoLetGo, DoDuplicate, DoCorrupt, DoInject>;
+                            DoDrop, DoDelay, DoHold, DoLetGo, DoDuplicate, DoCorrupt, DoInject, DoPing, DoTraceroute,
+                            DoResolve, DoOpen, DoSendDatagram, DoSendText, DoReadText, DoTransfer, DoUnplug, DoPlug,
+                            DoPowerOff, DoPowerOn>;
 
 /// When: at an instant; or some time after `host` has entered `state` for the nth time; or after its program has got
 /// `octets` octets in all; or after the peer's FIN was told to the program.
@@ -149,13 +342,13 @@ using When = std::variant<AtTime, OnState, OnReceived, OnPeerClosed>;
 
 struct Command {
     When when = AtTime{};
-    std::string host; ///< whose program acts; empty for packet commands
+    std::string host; ///< whose program acts, or which node is switched; empty for what is done to packets and cables
     Action action;
     bool operator==(const Command&) const = default;
 };
 
 struct ViewHints {
-    std::string view = "sequence"; ///< "sequence" or "states"
+    std::string view = "sequence"; ///< "sequence", "states", "layers" or "network"
     bool operator==(const ViewHints&) const = default;
 };
 
@@ -164,13 +357,22 @@ struct Scenario {
     std::string name; ///< file stem or built-in name
     LocalizedText title, summary;
     std::string group =
-        "connections"; ///< where it is listed: "connections", "teardown", "trouble", "attacks", "sandbox"
+        "connections"; ///< where it is listed: "connections", "teardown", "trouble", "attacks", "layers", "network", "sandbox"
     int order = 0;     ///< place within its group, 0..9999; equal ones by name
     Profile profile = Profile::Rfc;
     std::uint64_t seed = 1;
     SimTime until = SimTime::never(); ///< never: until nothing is left to happen
-    std::vector<HostSpec> hosts;      ///< two
-    LinkSpec link;
+    std::vector<HostSpec> hosts;      ///< two on a link, or up to 200 in a network
+    LinkSpec link;                    ///< between the two hosts, where `links` is empty
+    std::vector<RouterSpec> routers;
+    std::vector<SwitchSpec> switches;
+    std::vector<HubSpec> hubs;
+    std::vector<NetworkLink> links;
+    bool unlinked = false; ///< a network although nothing is joined yet: a file that says `links: []`
+    bool isNetwork() const
+    {
+        return unlinked || !links.empty() || !routers.empty() || !switches.empty() || !hubs.empty() || hosts.size() > 2;
+    }
     std::vector<Command> script;   ///< what belongs to the scenario
     std::vector<Command> commands; ///< what the user did since, in the order done; each at an instant
     ViewHints hints;

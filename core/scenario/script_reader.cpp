@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/scenario_file.h"
 #include "core/scenario/script_file.h"
+#include "core/scenario/script_network.h"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +13,8 @@ constexpr std::array<std::string_view, 2> kWhenKeys{"at", "on"};
 constexpr std::array<std::string_view, 6> kProgramKeys{"listen", "connect", "send", "receive", "auto-read", "do"};
 constexpr std::array<std::string_view, 7> kPacketKeys{"drop",      "delay",   "hold",  "let-go",
                                                       "duplicate", "corrupt", "inject"};
-constexpr std::array<std::string_view, 4> kDoWords{"close", "shutdown", "abort", "crash"};
+constexpr std::array<std::string_view, 6> kDoWords{"close", "shutdown", "abort", "crash", "power-off", "power-on"};
+constexpr std::size_t kDoWordsOnLink = 4; // power is for networks
 constexpr std::array<std::string_view, 3> kTriggerKeys{"state", "received", "peer-closed"};
 constexpr std::uint64_t kMaxPort = 65535;
 constexpr std::uint64_t kMaxSeq = 0xFFFFFFFF;
@@ -25,55 +27,46 @@ bool contains(const Range& range, std::string_view word)
 
 class ScriptReader {
 public:
-    ScriptReader(InputReader& in, const std::vector<HostSpec>& hosts, std::uint64_t& octetsLeft)
+    ScriptReader(InputReader& in, const Scenario& scenario, std::uint64_t& octetsLeft)
         : in_(in)
-        , hosts_(hosts)
+        , scenario_(scenario)
         , octetsLeft_(octetsLeft)
-    {
-        for (const HostSpec& host : hosts)
-            hostNames_.push_back(host.name);
-    }
+    {}
 
     Command command(const YamlNode& node, std::string path, bool onlyAt)
     {
         std::vector<std::string_view> actionKeys(kProgramKeys.begin(), kProgramKeys.end());
         actionKeys.insert(actionKeys.end(), kPacketKeys.begin(), kPacketKeys.end());
+        if (scenario_.isNetwork())
+            actionKeys.insert(actionKeys.end(), networkActionKeys().begin(), networkActionKeys().end());
         std::vector<std::string_view> keys{"at", "on", "host"};
         if (onlyAt)
             keys.erase(keys.begin() + 1);
         keys.insert(keys.end(), actionKeys.begin(), actionKeys.end());
 
+        if (!scenario_.isNetwork())
+            for (const YamlEntry& entry : node.entries)
+                if (contains(networkActionKeys(), entry.key.text))
+                    in_.fail(InputErrorId::NeedsNetwork, {entry.key.text}, entry.key);
         const YamlMap entry = in_.map(node, std::move(path), keys);
         Command command;
         command.when = when(entry, onlyAt);
         const std::string_view key = in_.exactlyOne(entry, actionKeys);
-        if (contains(kProgramKeys, key))
-            host(entry, "host", command.host);
+        if (contains(kProgramKeys, key) || isHostAction(key))
+            word(entry, "host", command.host);
         else if (entry.find("host")) // packet commands say `from` instead
             in_.fail(InputErrorId::UnknownKey, {"host", entry.path, "at, on, " + std::string(key)}, entry.key("host"));
-        command.action = action(entry, key, command.host);
+        if (!in_.failed())
+            command.action = action(entry, key);
         return command;
     }
 
 private:
-    /// A required key that names one of the hosts.
-    void host(const YamlMap& in, std::string_view key, std::string& out)
+    /// A required text: the name of a host, an address, a URL; checkScenario() looks at what it says.
+    void word(const YamlMap& in, std::string_view key, std::string& out)
     {
         in_.require(in, key);
         in_.text(in, key, out);
-        if (!in_.failed() && in.node && !contains(hostNames_, out))
-            in_.fail(InputErrorId::UnknownHost, {out, joined(hostNames_)}, *in.find(key));
-    }
-
-    /// A required key that names a host other than `self`.
-    void otherHost(const YamlMap& in, std::string_view key, std::string_view self, std::string& out)
-    {
-        host(in, key, out);
-        if (in_.failed() || !in.node || out != self)
-            return;
-        std::vector<std::string_view> others = hostNames_;
-        std::erase(others, self);
-        in_.fail(InputErrorId::NotOneOf, {in.pathOf(key), out, joined(others)}, *in.find(key));
     }
 
     When when(const YamlMap& entry, bool onlyAt)
@@ -87,7 +80,7 @@ private:
         }
         const YamlMap on = in_.map(entry, "on", {"host", "state", "nth", "received", "peer-closed", "after"});
         std::string name;
-        host(on, "host", name);
+        word(on, "host", name);
         const std::string_view trigger = in_.exactlyOne(on, kTriggerKeys);
         if (trigger != "state" && on.find("nth"))
             in_.fail(InputErrorId::UnknownKey, {"nth", on.path, "host, " + std::string(trigger) + ", after"},
@@ -125,61 +118,11 @@ private:
     PacketSelector selector(const YamlMap& in)
     {
         PacketSelector packet;
-        if (in.find("from"))
-            host(in, "from", packet.from);
+        in_.text(in, "from", packet.from);
+        if (!in_.failed() && in.find("from") && packet.from.empty())
+            in_.fail(InputErrorId::WrongType, {in.pathOf("from"), "name", ""}, *in.find("from"));
         in_.number(in, "nth", packet.nth, 1, 1'000'000);
         return packet;
-    }
-
-    /// "text", {octets: 1000} or {hex: "00ff"}.
-    Bytes data(const YamlMap& in, std::string_view key, std::uint32_t least, std::uint32_t most)
-    {
-        const YamlNode* node = in.find(key);
-        if (in_.failed() || !node)
-            return {};
-        Bytes bytes;
-        if (node->kind == YamlNode::Kind::Map) {
-            static constexpr std::array<std::string_view, 2> forms{"octets", "hex"};
-            const YamlMap form = in_.map(*node, in.pathOf(key), forms);
-            if (in_.exactlyOne(form, forms) == "octets") {
-                std::uint32_t count = 0;
-                in_.number(form, "octets", count, least, most);
-                for (std::uint32_t i = 0; i < count; ++i)
-                    bytes.push_back(static_cast<std::uint8_t>('a' + i % 26));
-            } else {
-                hex(form, bytes);
-            }
-        } else {
-            std::string text;
-            in_.text(in, key, text);
-            bytes.assign(text.begin(), text.end());
-        }
-        if (!in_.failed() && (bytes.size() < least || bytes.size() > most))
-            in_.fail(InputErrorId::OutOfRange,
-                     {in.pathOf(key), std::to_string(bytes.size()), std::to_string(least), std::to_string(most)},
-                     *node);
-        return bytes;
-    }
-
-    void hex(const YamlMap& form, Bytes& out)
-    {
-        std::string text;
-        in_.text(form, "hex", text);
-        if (in_.failed())
-            return;
-        std::erase(text, ' ');
-        const auto digit = [](char c) {
-            return c >= '0' && c <= '9'   ? c - '0'
-                   : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                   : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                          : -1;
-        };
-        if (text.size() % 2 != 0 || std::any_of(text.begin(), text.end(), [&](char c) { return digit(c) < 0; })) {
-            in_.fail(InputErrorId::WrongType, {form.pathOf("hex"), "hex", text}, *form.find("hex"));
-            return;
-        }
-        for (std::size_t i = 0; i < text.size(); i += 2)
-            out.push_back(static_cast<std::uint8_t>(digit(text[i]) * 16 + digit(text[i + 1])));
     }
 
     void flags(const YamlMap& in, TcpFlags& out)
@@ -218,10 +161,10 @@ private:
             entry, "inject",
             {"from", "to", "flags", "seq", "ack", "window", "from-port", "to-port", "mss", "urgent-pointer", "data"});
         DoInject inject;
-        host(in, "from", inject.from);
-        otherHost(in, "to", inject.from, inject.to);
+        word(in, "from", inject.from);
+        word(in, "to", inject.to);
         TcpSegment& segment = inject.segment;
-        const bool fromActiveSide = !hosts_.empty() && inject.from == hosts_.front().name;
+        const bool fromActiveSide = !scenario_.hosts.empty() && inject.from == scenario_.hosts.front().name;
         segment.sourcePort = fromActiveSide ? 49152 : 80;
         segment.destinationPort = fromActiveSide ? 80 : 49152;
         segment.window = 65535;
@@ -235,22 +178,12 @@ private:
         in_.number(in, "urgent-pointer", segment.urgentPointer, 0, 65535);
         if (in.find("mss"))
             in_.number(in, "mss", segment.mss.emplace(), 0, 65535);
-        segment.payload = data(in, "data", 0, kMaxInjectOctets);
+        std::uint64_t unlimited = kMaxInjectOctets; // an injected segment is no send
+        segment.payload = readData(in_, in, "data", 0, kMaxInjectOctets, unlimited);
         return inject;
     }
 
-    Bytes send(const YamlMap& entry)
-    {
-        Bytes bytes = data(entry, "send", 1, kMaxSendOctets);
-        if (bytes.size() > octetsLeft_)
-            in_.fail(InputErrorId::TooMany, {entry.pathOf("send"), std::to_string(kMaxAllSendOctets)},
-                     *entry.find("send"));
-        else
-            octetsLeft_ -= bytes.size();
-        return bytes;
-    }
-
-    Action programAction(const YamlMap& entry, std::string_view key, const std::string& self)
+    Action programAction(const YamlMap& entry, std::string_view key)
     {
         if (key == "listen") {
             DoListen listen;
@@ -260,13 +193,13 @@ private:
         if (key == "connect") {
             const YamlMap map = in_.map(entry, key, {"to", "port", "from-port"});
             DoConnect connect;
-            otherHost(map, "to", self, connect.to);
+            word(map, "to", connect.to);
             in_.number(map, "port", connect.port, 1, kMaxPort);
             in_.number(map, "from-port", connect.localPort, 1, kMaxPort);
             return connect;
         }
         if (key == "send")
-            return DoSend{send(entry)};
+            return DoSend{readData(in_, entry, key, 1, kMaxSendOctets, octetsLeft_)};
         if (key == "receive") {
             DoReceive receive;
             if (entry.find(key)->text != "all")
@@ -278,10 +211,13 @@ private:
             in_.yesNo(entry, key, autoRead.on);
             return autoRead;
         }
-        switch (in_.oneOf(entry, key, kDoWords)) {
+        const std::size_t words = scenario_.isNetwork() ? kDoWords.size() : kDoWordsOnLink;
+        switch (in_.oneOf(entry, key, std::span(kDoWords).first(words))) {
         case 1: return DoShutdown{};
         case 2: return DoAbort{};
         case 3: return DoCrash{};
+        case 4: return DoPowerOff{};
+        case 5: return DoPowerOn{};
         default: return DoClose{};
         }
     }
@@ -318,25 +254,24 @@ private:
         return DoDrop{packet};
     }
 
-    Action action(const YamlMap& entry, std::string_view key, const std::string& self)
+    Action action(const YamlMap& entry, std::string_view key)
     {
-        if (in_.failed())
-            return DoClose{};
-        return contains(kProgramKeys, key) ? programAction(entry, key, self) : packetAction(entry, key);
+        if (contains(networkActionKeys(), key))
+            return readNetworkAction(in_, entry, key, scenario_, octetsLeft_);
+        return contains(kProgramKeys, key) ? programAction(entry, key) : packetAction(entry, key);
     }
 
     InputReader& in_;
-    const std::vector<HostSpec>& hosts_;
+    const Scenario& scenario_;
     std::uint64_t& octetsLeft_;
-    std::vector<std::string_view> hostNames_;
 };
 
 } // namespace
 
-void readCommands(InputReader& in, const YamlMap& top, std::string_view key, const std::vector<HostSpec>& hosts,
+void readCommands(InputReader& in, const YamlMap& top, std::string_view key, const Scenario& scenario,
                   std::uint64_t& octetsLeft, std::vector<Command>& out)
 {
-    ScriptReader reader(in, hosts, octetsLeft);
+    ScriptReader reader(in, scenario, octetsLeft);
     const auto items = in.list(top, key, kMaxCommands);
     for (std::size_t i = 0; i < items.size() && !in.failed(); ++i)
         out.push_back(

@@ -57,6 +57,13 @@ bool isText(std::string_view text)
            });
 }
 
+} // namespace
+
+std::string writeLinkEnd(const LinkEnd& end)
+{
+    return quotedText(end.interface.empty() ? end.node : end.node + "." + end.interface);
+}
+
 std::string writeData(const Bytes& data)
 {
     constexpr std::size_t alphabet = 26;
@@ -74,6 +81,8 @@ std::string writeData(const Bytes& data)
     return fmt::format("{{hex: \"{}\"}}", hex);
 }
 
+namespace {
+
 std::string writeInject(const DoInject& inject)
 {
     const TcpSegment& s = inject.segment;
@@ -89,6 +98,48 @@ std::string writeInject(const DoInject& inject)
     if (!s.payload.empty())
         text += ", data: " + writeData(s.payload);
     return text + "}";
+}
+
+std::string writeEnds(std::string_view key, const LinkEnd& a, const LinkEnd& b)
+{
+    return fmt::format("{}: [{}, {}]", key, writeLinkEnd(a), writeLinkEnd(b));
+}
+
+std::string writePing(const DoPing& ping)
+{
+    const DoPing usual;
+    std::string text = "ping: {to: " + quotedText(ping.to);
+    if (ping.count != usual.count)
+        text += fmt::format(", count: {}", ping.count);
+    if (ping.interval != usual.interval)
+        text += ", interval: " + writeDuration(ping.interval);
+    if (ping.octets != usual.octets)
+        text += fmt::format(", octets: {}", ping.octets);
+    if (ping.ttl != usual.ttl)
+        text += fmt::format(", ttl: {}", ping.ttl);
+    return text + (ping.dontFragment ? ", dont-fragment: yes}" : "}");
+}
+
+std::string writeDatagram(const DoSendDatagram& a)
+{
+    std::string text = fmt::format("send-datagram: {{to: {}, port: {}", quotedText(a.to), a.port);
+    if (a.localPort != 0)
+        text += fmt::format(", from-port: {}", a.localPort);
+    if (!a.data.empty())
+        text += ", data: " + writeData(a.data);
+    return text + (a.dontFragment ? ", dont-fragment: yes}" : "}");
+}
+
+/// What DoSendText and DoReadText have in common.
+std::string writeTextForm(std::string_view charset, bool gzip, bool encrypt)
+{
+    return fmt::format("charset: {}{}{}", charset, gzip ? ", gzip: yes" : "", encrypt ? ", encrypt: yes" : "");
+}
+
+std::string writeTransfer(const DoTransfer& a)
+{
+    return fmt::format("transfer: {{to: {}, port: {}, checkpoint: {}{}}}", quotedText(a.to), a.port, a.checkpoint,
+                       a.resume ? "" : ", resume: no");
 }
 
 std::string writeAction(const Action& action)
@@ -118,6 +169,34 @@ std::string writeAction(const Action& action)
             [](const DoDuplicate& a) { return fmt::format("duplicate: {{{}{}}}", packet(a.packet), after(a.after)); },
             [](const DoCorrupt& a) { return fmt::format("corrupt: {{{}, bit: {}}}", packet(a.packet), a.bit); },
             [](const DoInject& a) { return writeInject(a); },
+            [](const DoPing& a) { return writePing(a); },
+            [](const DoTraceroute& a) {
+                const std::string hops =
+                    a.maxHops == DoTraceroute().maxHops ? std::string() : fmt::format(", max-hops: {}", a.maxHops);
+                return fmt::format("traceroute: {{to: {}{}}}", quotedText(a.to), hops);
+            },
+            [](const DoResolve& a) {
+                return a.v6 ? fmt::format("resolve: {{name: {}, type: AAAA}}", quotedText(a.name))
+                            : "resolve: " + quotedText(a.name);
+            },
+            [](const DoOpen& a) {
+                return a.acceptGzip ? "open: " + quotedText(a.url)
+                                    : fmt::format("open: {{url: {}, accept-gzip: no}}", quotedText(a.url));
+            },
+            [](const DoSendDatagram& a) { return writeDatagram(a); },
+            [](const DoSendText& a) {
+                return fmt::format("send-text: {{text: {}, {}{}}}", quotedText(a.text),
+                                   writeTextForm(a.charset, a.gzip, a.encrypt),
+                                   a.halfDuplex ? ", half-duplex: yes" : "");
+            },
+            [](const DoReadText& a) {
+                return fmt::format("read-text: {{{}}}", writeTextForm(a.charset, a.gzip, a.encrypt));
+            },
+            [](const DoTransfer& a) { return writeTransfer(a); },
+            [](const DoUnplug& a) { return writeEnds("unplug", a.a, a.b); },
+            [](const DoPlug& a) { return writeEnds("plug", a.a, a.b); },
+            [](const DoPowerOff&) { return std::string("do: power-off"); },
+            [](const DoPowerOn&) { return std::string("do: power-on"); },
         },
         action);
 }

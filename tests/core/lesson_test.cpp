@@ -337,7 +337,9 @@ TEST_CASE("every built-in lesson agrees with its run, in both languages", "[less
         REQUIRE(lesson.ok());
         const auto scenario = loadLessonScenario(lesson.value());
         REQUIRE(scenario.ok());
-        Engine engine(scenario.value());
+        EngineOptions options;
+        options.layers = true;
+        Engine engine(scenario.value(), options);
         engine.runToEnd();
         for (const InputError& error : checkLesson(lesson.value(), engine.trace()))
             FAIL_CHECK("error " << static_cast<int>(error.id) << " line " << error.line << ": " << error.args.at(0)
