@@ -2,6 +2,204 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>NetworkDetail</name>
+    <message>
+        <source>without limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>%1 Gbit/s</source>
+        <translation>%1 Gbit/s</translation>
+    </message>
+    <message>
+        <source>%1 Mbit/s</source>
+        <translation>%1 Mbit/s</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s</source>
+        <translation>%1 kbit/s</translation>
+    </message>
+    <message>
+        <source>%1 bit/s</source>
+        <translation>%1 bit/s</translation>
+    </message>
+    <message>
+        <source>Selected node</source>
+        <translation>选中的节点</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>MAC address</source>
+        <translation>MAC 地址</translation>
+    </message>
+    <message>
+        <source>Cables</source>
+        <translation>线缆</translation>
+    </message>
+    <message>
+        <source>Selected cable</source>
+        <translation>选中的线缆</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation>带宽</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Under way now</source>
+        <translation>正在途中</translation>
+    </message>
+    <message>
+        <source>Selected layer</source>
+        <translation>选中的层</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>这里是</translation>
+    </message>
+    <message>
+        <source>In the other model</source>
+        <translation>在另一个模型中</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Next hop</source>
+        <translation>下一跳</translation>
+    </message>
+    <message>
+        <source>on this link</source>
+        <translation>就在本链路上</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Expires in</source>
+        <translation>还有多久过期</translation>
+    </message>
+</context>
+<context>
+    <name>SandboxFields</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Programs that wait</source>
+        <translation>等待请求的程序</translation>
+    </message>
+    <message>
+        <source>Web server</source>
+        <translation>网页服务器</translation>
+    </message>
+    <message>
+        <source>Its port</source>
+        <translation>它的端口</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>UDP echo</source>
+        <translation>UDP 回显</translation>
+    </message>
+    <message>
+        <source>Name server</source>
+        <translation>域名服务器</translation>
+    </message>
+    <message>
+        <source>Its names</source>
+        <translation>它的域名</translation>
+    </message>
+    <message>
+        <source>Names with their addresses: www.example.com 192.168.1.20, mail.example.com 192.168.1.21</source>
+        <translation>域名和对应的地址：www.example.com 192.168.1.20, mail.example.com 192.168.1.21</translation>
+    </message>
+    <message>
+        <source>IPv4 address</source>
+        <translation>IPv4 地址</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>IPv6 address</source>
+        <translation>IPv6 地址</translation>
+    </message>
+    <message>
+        <source>IPv6 gateway</source>
+        <translation>IPv6 网关</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>%1: IPv4</source>
+        <translation>%1：IPv4</translation>
+    </message>
+    <message>
+        <source>%1: IPv6</source>
+        <translation>%1：IPv6</translation>
+    </message>
+    <message>
+        <source>%1: MTU</source>
+        <translation>%1：MTU</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>New route</source>
+        <translation>新路由</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>速率</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>丢包率</translation>
+    </message>
+    <message>
+        <source>Queue, packets</source>
+        <translation>队列长度（个）</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列长度</translation>
+    </message>
+    <message>
+        <source>Forgets after</source>
+        <translation>老化时间</translation>
+    </message>
+</context>
+<context>
     <name>SelectionDetail</name>
     <message>
         <source>Source</source>
@@ -277,6 +475,18 @@
         <source>Before each step, ask what comes next (%1)</source>
         <translation>每走一步之前，先问接下来会发生什么（%1）</translation>
     </message>
+    <message>
+        <source>New net&amp;work</source>
+        <translation>新建网络(&amp;W)</translation>
+    </message>
+    <message>
+        <source>La&amp;yers</source>
+        <translation>分层(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Net&amp;work</source>
+        <translation>网络(&amp;W)</translation>
+    </message>
 </context>
 <context>
     <name>packetarium::ApplicationBar</name>
@@ -359,6 +569,26 @@
     <message>
         <source>Show what the programs do</source>
         <translation>展开程序的动作</translation>
+    </message>
+    <message>
+        <source>Type it...</source>
+        <translation>键入...</translation>
+    </message>
+    <message>
+        <source>What the program shall do</source>
+        <translation>要程序做的事</translation>
+    </message>
+    <message>
+        <source>Type a command, such as: ping server, open http://www.example.com/, resolve www.example.com, traceroute 10.0.0.1, send 10.0.0.2:7 hello</source>
+        <translation>键入命令，例如：ping server、open http://www.example.com/、resolve www.example.com、traceroute 10.0.0.1、send 10.0.0.2:7 hello</translation>
+    </message>
+    <message>
+        <source>Listen, connect, close ...</source>
+        <translation>监听、连接、关闭等</translation>
+    </message>
+    <message>
+        <source>Calls of TCP</source>
+        <translation>TCP 调用</translation>
     </message>
 </context>
 <context>
@@ -450,66 +680,6 @@
     <message>
         <source>Meaning</source>
         <translation>含义</translation>
-    </message>
-    <message>
-        <source>well-known</source>
-        <translation>熟知端口</translation>
-    </message>
-    <message>
-        <source>registered</source>
-        <translation>注册端口</translation>
-    </message>
-    <message>
-        <source>dynamic</source>
-        <translation>动态端口</translation>
-    </message>
-    <message>
-        <source>%1 B</source>
-        <translation>%1 B</translation>
-    </message>
-    <message>
-        <source>hops at most</source>
-        <translation>最多跳数</translation>
-    </message>
-    <message>
-        <source>unknown kind</source>
-        <translation>未知类型</translation>
-    </message>
-    <message>
-        <source>set</source>
-        <translation>置位</translation>
-    </message>
-    <message>
-        <source>not set</source>
-        <translation>未置位</translation>
-    </message>
-    <message>
-        <source>✓ good</source>
-        <translation>✓ 正确</translation>
-    </message>
-    <message>
-        <source>✗ should be %1</source>
-        <translation>✗ 应为 %1</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source> + %1 B options</source>
-        <translation> + %1 B 选项</translation>
-    </message>
-    <message>
-        <source> + %1 B padding</source>
-        <translation> + %1 B 填充</translation>
-    </message>
-    <message>
-        <source> + %1 B FCS</source>
-        <translation> + %1 B FCS</translation>
-    </message>
-    <message>
-        <source>octets</source>
-        <translation>字节</translation>
     </message>
 </context>
 <context>
@@ -616,6 +786,14 @@
         <source>You stopped at step %1</source>
         <translation>上次停在第 %1 步</translation>
     </message>
+    <message>
+        <source>New network</source>
+        <translation>新建网络</translation>
+    </message>
+    <message>
+        <source>Hosts, switches and routers, joined as you like</source>
+        <translation>主机、交换机和路由器，随意连接</translation>
+    </message>
 </context>
 <context>
     <name>packetarium::InspectorPanel</name>
@@ -644,14 +822,6 @@
         <translation>检查器</translation>
     </message>
     <message>
-        <source>Selected segment</source>
-        <translation>选中的报文段</translation>
-    </message>
-    <message>
-        <source>Latest segment</source>
-        <translation>最近的报文段</translation>
-    </message>
-    <message>
         <source>not sent yet</source>
         <translation>尚未发送</translation>
     </message>
@@ -667,6 +837,18 @@
         <source>relative %1</source>
         <translation>相对值 %1</translation>
     </message>
+    <message>
+        <source>Selected packet</source>
+        <translation>选中的数据包</translation>
+    </message>
+    <message>
+        <source>Packet on stage</source>
+        <translation>台上的数据包</translation>
+    </message>
+    <message>
+        <source>Latest packet</source>
+        <translation>最近的数据包</translation>
+    </message>
 </context>
 <context>
     <name>packetarium::KeysDialog</name>
@@ -681,6 +863,77 @@
     <message>
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>packetarium::LayersCanvas</name>
+    <message>
+        <source>Layers view</source>
+        <translation>分层图</translation>
+    </message>
+    <message>
+        <source>TCP/IP 4</source>
+        <translation>TCP/IP 4</translation>
+    </message>
+    <message>
+        <source>Four layers of TCP/IP</source>
+        <translation>TCP/IP 四层</translation>
+    </message>
+    <message>
+        <source>The four layers of TCP/IP, and the cable</source>
+        <translation>TCP/IP 的四层，以及线缆</translation>
+    </message>
+    <message>
+        <source>OSI 7</source>
+        <translation>OSI 7</translation>
+    </message>
+    <message>
+        <source>Seven layers of OSI</source>
+        <translation>OSI 七层</translation>
+    </message>
+    <message>
+        <source>The seven layers of OSI</source>
+        <translation>OSI 的七层</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Packet</source>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>The real thing alone</source>
+        <translation>只看真实的数据包</translation>
+    </message>
+    <message>
+        <source>Parcel</source>
+        <translation>包裹</translation>
+    </message>
+    <message>
+        <source>The seven packers and their parcel beside the real thing</source>
+        <translation>在真实数据包旁边，对照七位打包员和包裹</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>故事</translation>
+    </message>
+    <message>
+        <source>1 is high, 0 is low</source>
+        <translation>1 为高电平，0 为低电平</translation>
+    </message>
+    <message>
+        <source>1 rises in the middle of the bit, 0 falls (10 Mbit/s Ethernet)</source>
+        <translation>1 在比特中间上跳，0 下跳（10 Mbit/s 以太网）</translation>
+    </message>
+    <message>
+        <source>1 goes on to the next of three levels, 0 stays (100BASE-TX)</source>
+        <translation>1 变到三种电平中的下一个，0 不变（100BASE-TX）</translation>
+    </message>
+    <message>
+        <source>Line code</source>
+        <translation>线路编码</translation>
     </message>
 </context>
 <context>
@@ -797,6 +1050,29 @@
     </message>
 </context>
 <context>
+    <name>packetarium::NetworkCanvas</name>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Watch what happens</source>
+        <translation>观看运行过程</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>搭建</translation>
+    </message>
+    <message>
+        <source>Add, join and set up nodes</source>
+        <translation>添加、连接和设置节点</translation>
+    </message>
+    <message>
+        <source>Watch or build</source>
+        <translation>运行或搭建</translation>
+    </message>
+</context>
+<context>
     <name>packetarium::NoticeBar</name>
     <message>
         <source>Close</source>
@@ -889,12 +1165,102 @@
         <source>What can be done to the segment</source>
         <translation>可以对报文段做什么</translation>
     </message>
+    <message>
+        <source>Pull the cable</source>
+        <translation>拔出线缆</translation>
+    </message>
+    <message>
+        <source>Plug the cable in</source>
+        <translation>插上线缆</translation>
+    </message>
+    <message>
+        <source>Power off</source>
+        <translation>关机</translation>
+    </message>
+    <message>
+        <source>Power on</source>
+        <translation>开机</translation>
+    </message>
+    <message>
+        <source>Loses what is on the cable, and nothing passes any more.</source>
+        <translation>线缆上的数据会丢失，之后什么都过不去。</translation>
+    </message>
+    <message>
+        <source>Lets packets pass again.</source>
+        <translation>让数据重新通过。</translation>
+    </message>
+    <message>
+        <source>Forgets its tables and connections, and answers no more.</source>
+        <translation>它会忘掉所有表和连接，不再回答。</translation>
+    </message>
+    <message>
+        <source>Starts it again, with empty tables.</source>
+        <translation>重新启动，各种表都是空的。</translation>
+    </message>
+    <message>
+        <source>Choose a node or a cable of a network first.</source>
+        <translation>请先选中网络中的一个节点或一根线缆。</translation>
+    </message>
+    <message>
+        <source>It is unplugged already.</source>
+        <translation>它已经拔出了。</translation>
+    </message>
+    <message>
+        <source>It is plugged in already.</source>
+        <translation>它已经插好了。</translation>
+    </message>
+    <message>
+        <source>It is off already.</source>
+        <translation>它已经关机了。</translation>
+    </message>
+    <message>
+        <source>It is on already.</source>
+        <translation>它已经开机了。</translation>
+    </message>
 </context>
 <context>
     <name>packetarium::ProjectorWindow</name>
     <message>
         <source>Packetarium: projector</source>
         <translation>包罗网象：投影</translation>
+    </message>
+</context>
+<context>
+    <name>packetarium::SandboxCard</name>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete it (Del)</source>
+        <translation>删除它（Del）</translation>
+    </message>
+    <message>
+        <source>What is chosen</source>
+        <translation>选中的内容</translation>
+    </message>
+    <message>
+        <source>Cable: %1 – %2</source>
+        <translation>线缆：%1 – %2</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen</source>
+        <translation>没有选中任何内容</translation>
+    </message>
+</context>
+<context>
+    <name>packetarium::SandboxEditor</name>
+    <message>
+        <source>The network being built</source>
+        <translation>正在搭建的网络</translation>
+    </message>
+    <message>
+        <source>Not run yet: %1</source>
+        <translation>还不能运行：%1</translation>
+    </message>
+    <message>
+        <source>There is no room for more nodes in one network.</source>
+        <translation>一个网络里放不下更多节点了。</translation>
     </message>
 </context>
 <context>
@@ -913,6 +1279,85 @@
     <message>
         <source>How sequence numbers are written</source>
         <translation>序号的写法</translation>
+    </message>
+</context>
+<context>
+    <name>packetarium::ToolPalette</name>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Choose and move (Esc)</source>
+        <translation>选择和移动（Esc）</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Add a host</source>
+        <translation>添加主机</translation>
+    </message>
+    <message>
+        <source>Switch</source>
+        <translation>交换机</translation>
+    </message>
+    <message>
+        <source>Add a switch</source>
+        <translation>添加交换机</translation>
+    </message>
+    <message>
+        <source>Router</source>
+        <translation>路由器</translation>
+    </message>
+    <message>
+        <source>Add a router</source>
+        <translation>添加路由器</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>集线器</translation>
+    </message>
+    <message>
+        <source>Add a hub</source>
+        <translation>添加集线器</translation>
+    </message>
+    <message>
+        <source>Cable</source>
+        <translation>线缆</translation>
+    </message>
+    <message>
+        <source>Join two nodes by a cable</source>
+        <translation>用线缆连接两个节点</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Click a node or a cable to set it up; drag a node to move it.</source>
+        <translation>单击节点或线缆进行设置；拖动节点可以移动它。</translation>
+    </message>
+    <message>
+        <source>Click where the host shall stand.</source>
+        <translation>单击要放置主机的位置。</translation>
+    </message>
+    <message>
+        <source>Click where the switch shall stand.</source>
+        <translation>单击要放置交换机的位置。</translation>
+    </message>
+    <message>
+        <source>Click where the router shall stand.</source>
+        <translation>单击要放置路由器的位置。</translation>
+    </message>
+    <message>
+        <source>Click where the hub shall stand.</source>
+        <translation>单击要放置集线器的位置。</translation>
+    </message>
+    <message>
+        <source>Drag from one node to another, or click one after the other.</source>
+        <translation>从一个节点拖到另一个节点，或依次单击两个节点。</translation>
     </message>
 </context>
 <context>

@@ -15,8 +15,9 @@ namespace {
 
 constexpr std::string_view kLang = "--lang";
 constexpr std::array<std::string_view, 3> kGlobalOptions{kLang, "--help", "--version"};
-constexpr std::array<std::string_view, 3> kScenarioOptions{"--until", "--seed", "--profile"};
-constexpr std::array<std::string_view, 2> kOutputOptions{"--trace", "--pcap"};
+constexpr std::string_view kLayers = "--layers"; ///< takes no value
+constexpr std::array<std::string_view, 4> kScenarioOptions{"--until", "--seed", "--profile", kLayers};
+constexpr std::array<std::string_view, 3> kOutputOptions{"--trace", "--pcap", "--at"};
 constexpr std::array<std::string_view, 4> kCommands{"list", "run", "print", "lesson"};
 
 template <class Range>
@@ -107,6 +108,12 @@ private:
         if (contains(seen_, option.name))
             return fail(InputErrorId::RepeatedOption, {option.name});
         seen_.push_back(option.name);
+        if (option.name == kLayers) {
+            if (option.value)
+                return fail(InputErrorId::UnexpectedArgument, {*option.value});
+            result_.layers = true;
+            return;
+        }
         std::optional<std::string> value = option.value;
         if (!value && next_ + 1 < words_.size())
             value = words_[++next_];
@@ -141,6 +148,8 @@ private:
                 fail(InputErrorId::NotOneOf, {name, value, "rfc, linux"});
         } else if (name == "--trace") {
             result_.trace = value;
+        } else if (name == "--at") {
+            result_.at = value;
         } else {
             result_.pcap = value;
         }

@@ -23,6 +23,8 @@ struct Arguments {
     std::optional<std::uint64_t> seed;
     std::optional<Profile> profile;
     std::optional<std::string> trace, pcap; ///< files; "-" is standard output
+    std::optional<std::string> at; ///< where --pcap listens: a node, "A,B" for the cable between two, or "all" cables
+    bool layers = false;
 };
 
 /// Without the program's name.

@@ -27,10 +27,12 @@ Outcome checkOne(const std::string& name)
             error.file = lesson.value().file;
         return {{error}, true, 0};
     }
-    Engine engine(std::move(scenario).value());
+    EngineOptions options;
+    options.layers = true; // steps may wait for layer acts
+    Engine engine(std::move(scenario).value(), options);
     if (engine.runToEnd() == RunEnd::TooManyEvents)
         return {
-            {{InputErrorId::RunTooLong, {std::to_string(EngineOptions().maxEvents)}, lesson.value().file}}, false, 0};
+            {{InputErrorId::RunTooLong, {std::to_string(options.maxEvents)}, lesson.value().file}}, false, 0};
     return {checkLesson(lesson.value(), engine.trace()), false, lesson.value().steps.size()};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 
+#include "app/cli/journey_list.h"
 #include "app/cli/ladder.h"
 #include "core/base/atomic_file.h"
 #include "core/capture/pcapng_writer.h"
@@ -52,18 +53,36 @@ std::string summary(const Engine& engine, Language language)
     };
     const std::string& title = textIn(scenario.title, language);
     std::string text = scenario.name + (title.empty() ? "" : (zh ? "：" : ": ") + title) + "\n";
-    text += fmt::format(fmt::runtime(zh ? "报文段：发出 {} 个，到达 {} 个，丢失 {} 个，仍在途中 {} 个。\n"
+    if (scenario.isNetwork())
+        text += fmt::format(fmt::runtime(zh ? "帧：发出 {} 个，到达 {} 个，丢失 {} 个，仍在途中 {} 个。\n"
+                                            : "Frames: {} sent, {} arrived, {} lost, {} still under way.\n"),
+                            trace.packets().size(), count(Fate::Arrived), count(Fate::Lost), count(Fate::InFlight));
+    else
+        text += fmt::format(fmt::runtime(zh ? "报文段：发出 {} 个，到达 {} 个，丢失 {} 个，仍在途中 {} 个。\n"
                                         : "Segments: {} sent, {} arrived, {} lost, {} still under way.\n"),
                         trace.packets().size(), count(Fate::Arrived), count(Fate::Lost), count(Fate::InFlight));
     text += fmt::format(
         fmt::runtime(zh ? "模拟时间：{}；配置：{}；种子：{}。\n" : "Simulated time: {}; profile: {}; seed: {}.\n"),
         durationText(trace.end() - SimTime::zero(), language), toString(scenario.profile), scenario.seed);
     const Moment end = MomentIndex(trace).at(trace.end());
-    for (const HostMoment& host : end.hosts)
+    const auto hasConnections = [&](NodeId host) {
+        return std::any_of(trace.conns().begin(), trace.conns().end(),
+                           [host](const TraceConn& c) { return c.host == host; });
+    };
+    constexpr std::size_t kMostHosts = 20;
+    std::size_t told = 0;
+    for (const HostMoment& host : end.hosts) {
+        if (scenario.isNetwork() && (!hasConnections(host.id) || ++told > kMostHosts))
+            continue;
         text += fmt::format(
             fmt::runtime(zh ? "{}：{}；程序写入 {}，读取 {}。\n" : "{}: {}; its program wrote {} and read {}.\n"),
             trace.nodes()[host.id.value()].name, toString(host.state), octetsText(host.octetsWritten, language),
             octetsText(host.octetsRead, language));
+    }
+    if (scenario.isNetwork()) {
+        constexpr std::size_t kMostLines = 60;
+        return text + "\n" + journeyList(trace, {false, kMostLines}, language);
+    }
     for (const Record& r : trace.records())
         if (r.kind == RecordKind::App && r.call() == AppCall::Failed)
             text += fmt::format(
@@ -71,6 +90,45 @@ std::string summary(const Engine& engine, Language language)
                 trace.nodes()[r.host.value()].name, labelOf(r.result(), language),
                 durationText(r.at - SimTime::zero(), language));
     return text;
+}
+
+NodeId nodeNamed(const Trace& trace, std::string_view name)
+{
+    for (std::size_t i = 0; i < trace.nodes().size(); ++i)
+        if (trace.nodes()[i].name == name)
+            return NodeId(static_cast<std::uint8_t>(i));
+    return {};
+}
+
+/// At a node, on the cable between two ("client,switch"), on all cables ("all"), or at the first host.
+std::optional<InputError> writeCapture(std::ostream& out, const Trace& trace, const std::optional<std::string>& at)
+{
+    if (!at) {
+        writePcapng(out, trace);
+        return std::nullopt;
+    }
+    if (*at == "all") {
+        writePcapngOfAllLinks(out, trace);
+        return std::nullopt;
+    }
+    if (const NodeId node = nodeNamed(trace, *at)) {
+        writePcapng(out, trace, node);
+        return std::nullopt;
+    }
+    const std::size_t comma = at->find(',');
+    const NodeId a = nodeNamed(trace, std::string_view(*at).substr(0, comma));
+    const NodeId b = comma == std::string::npos ? NodeId() : nodeNamed(trace, std::string_view(*at).substr(comma + 1));
+    for (std::size_t i = 0; a && b && i < trace.links().size(); ++i) {
+        const TraceLink& link = trace.links()[i];
+        if ((link.a == a && link.b == b) || (link.a == b && link.b == a)) {
+            writePcapng(out, trace, LinkId(static_cast<std::uint16_t>(i)));
+            return std::nullopt;
+        }
+    }
+    std::string choices = "all";
+    for (const TraceNode& node : trace.nodes())
+        choices += ", " + node.name;
+    return InputError{InputErrorId::NotOneOf, {"--at", *at, choices}, {}};
 }
 
 /// kOk, or kFailed with a sentence said.
@@ -109,7 +167,7 @@ int listScenarios(Language language)
 {
     std::string text;
     for (const BuiltinHead& head : builtinScenarioHeads())
-        text += fmt::format("{}\t{}\n", head.name, textIn(head.title, language));
+        text += fmt::format("{}\t{}\t{}\n", head.name, textIn(head.title, language), groupName(head.group, language));
     return writeOut(text, language);
 }
 
@@ -118,7 +176,9 @@ int runScenario(const Arguments& arguments, Language language)
     auto scenario = scenarioOf(arguments);
     if (!scenario)
         return complain(scenario.error(), language, kBadInput);
-    Engine engine(std::move(scenario).value());
+    EngineOptions options;
+    options.layers = arguments.layers;
+    Engine engine(std::move(scenario).value(), options);
     if (engine.runToEnd() == RunEnd::TooManyEvents)
         return complain(tooLong(), language, kFailed);
     if (arguments.trace) {
@@ -129,7 +189,8 @@ int runScenario(const Arguments& arguments, Language language)
     }
     if (arguments.pcap) {
         std::ostringstream capture;
-        writePcapng(capture, engine.trace());
+        if (const auto error = writeCapture(capture, engine.trace(), arguments.at))
+            return complain(*error, language, kBadInput);
         if (const int status = writeResult(*arguments.pcap, capture.str(), language); status != kOk)
             return status;
     }
@@ -141,11 +202,19 @@ int printScenario(const Arguments& arguments, Language language)
     auto scenario = scenarioOf(arguments);
     if (!scenario)
         return complain(scenario.error(), language, kBadInput);
-    Engine engine(std::move(scenario).value());
+    EngineOptions options;
+    options.layers = arguments.layers;
+    Engine engine(std::move(scenario).value(), options);
     if (engine.runToEnd() == RunEnd::TooManyEvents)
         return complain(tooLong(), language, kFailed);
     const std::string& title = textIn(engine.scenario().title, language);
-    return writeOut((title.empty() ? engine.scenario().name : title) + "\n\n" + ladder(engine.trace()), language);
+    // A ladder has two sides; more nodes, or their layers, are a list.
+    JourneyList how;
+    how.layers = arguments.layers;
+    const bool asList = engine.scenario().isNetwork() || arguments.layers;
+    return writeOut((title.empty() ? engine.scenario().name : title) + "\n\n" +
+                        (asList ? journeyList(engine.trace(), how, language) : ladder(engine.trace())),
+                    language);
 }
 
 } // namespace packetarium::cli

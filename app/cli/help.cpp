@@ -4,15 +4,16 @@
 namespace packetarium::cli {
 namespace {
 
-constexpr std::string_view kEnglish = R"(packetarium-cli runs TCP scenarios and shows what happened, without a screen.
+constexpr std::string_view kEnglish = R"(packetarium-cli runs scenarios and shows what happened, without a screen.
 
 Usage:
   packetarium-cli list
-      One line per built-in scenario: name, a tab stop, title.
+      One line per built-in scenario: name, title and group, with tab stops between.
   packetarium-cli run SCENARIO [options]
       Runs a scenario; without --trace and --pcap, sums up what happened.
   packetarium-cli print SCENARIO [options]
-      Draws the run as a ladder of segments, with both ends' states.
+      Draws the run as a ladder of segments, with both ends' states; of a network, lists
+      every datagram's way.
   packetarium-cli lesson check FILE...
       Runs each lesson's scenario and says where the lesson and the run differ.
 
@@ -22,9 +23,12 @@ Options of run and print:
   --until T        stop at this simulated time, such as 500 ms or 10 s
   --seed N         use these random numbers (a whole number)
   --profile P      rfc or linux: whose settings the hosts' TCP has
+  --layers         also what happens at each layer of each node
 Options of run:
   --trace FILE     write the trace as JSON lines; - is standard output
   --pcap FILE      write a capture that Wireshark reads (pcapng); - is standard output
+  --at WHERE       where it is taken: a node's name, A,B for the cable between two nodes,
+                   or all for every cable; otherwise the first host
 Everywhere:
   --lang LANGUAGE  en or zh; otherwise as the locale says
   --help, -h       show this
@@ -33,15 +37,15 @@ Everywhere:
 Exit status: 0 all well, 1 the run or the check failed, 2 bad arguments or input.
 )";
 
-constexpr std::string_view kChinese = R"(packetarium-cli 不用屏幕就能运行 TCP 场景，并说明发生了什么。
+constexpr std::string_view kChinese = R"(packetarium-cli 不用屏幕就能运行场景，并说明发生了什么。
 
 用法：
   packetarium-cli list
-      每行列出一个内置场景：名称、制表符、标题。
+      每行列出一个内置场景：名称、标题、分组，以制表符隔开。
   packetarium-cli run 场景 [选项]
       运行场景；不带 --trace 和 --pcap 时，给出简要总结。
   packetarium-cli print 场景 [选项]
-      把运行过程画成报文段的时序图，并标出两端的状态。
+      把运行过程画成报文段的时序图，并标出两端的状态；如果是网络，则列出每个数据报走过的路。
   packetarium-cli lesson check 文件...
       运行每个课程的场景，指出课程与运行结果不符之处。
 
@@ -51,9 +55,12 @@ run 和 print 的选项：
   --until T        运行到这一模拟时刻为止，例如 500 ms 或 10 s
   --seed N         随机数种子（整数）
   --profile P      rfc 或 linux：主机的 TCP 采用哪一套设置
+  --layers         同时给出每个节点的每一层做了什么
 run 的选项：
   --trace 文件     以 JSON 行的形式写出运行记录；- 表示标准输出
   --pcap 文件      写出 Wireshark 可以读取的抓包文件（pcapng）；- 表示标准输出
+  --at 位置        在哪里抓包：节点的名称；A,B 表示两个节点之间的网线；all 表示所有网线；
+                   不给出时在第一台主机上
 通用选项：
   --lang 语言      en 或 zh；不给出时按系统的语言环境
   --help, -h       显示本说明

@@ -99,6 +99,11 @@ private:
         case RecordKind::SegmentIgnored:
         case RecordKind::StateChange:
         case RecordKind::Variable:
+        case RecordKind::Layer:
+        case RecordKind::Table:
+        case RecordKind::Program:
+        case RecordKind::LinkState:
+        case RecordKind::NodeState:
         case RecordKind::Command: break;
         }
     }

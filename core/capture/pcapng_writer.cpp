@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace packetarium {
 namespace {
@@ -103,30 +104,73 @@ void writeInterface(std::ostream& out, std::string_view name)
     block.writeTo(out);
 }
 
-/// A frame as a tap at the host sees it.
+/// A frame as a tap sees it.
 struct Seen {
     SimTime at;
     PacketId packet;
+    std::uint32_t interface = 0;
     bool inbound = false;
+    bool arrived = false; ///< as it was after its way: what was flipped shows
 };
 
-std::vector<Seen> seenAt(const Trace& trace, NodeId host)
+// Copies and segments out of nowhere come into being farther on; what found the queue full never left.
+bool hasLeft(const Trace& trace, const PacketInfo& p)
+{
+    return p.txStart <= trace.end() && p.lossReason != Reason::LostQueueFull;
+}
+
+// Only transmissions that had to wait stand later than their record; what stands at one instant keeps its order.
+void sortByTime(std::vector<Seen>& seen)
+{
+    std::stable_sort(seen.begin(), seen.end(), [](const Seen& a, const Seen& b) { return a.at < b.at; });
+}
+
+/// The node's port at the packet's link.
+std::uint32_t portOf(const Trace& trace, NodeId node, LinkId link)
+{
+    if (link.value() >= trace.links().size())
+        return 0;
+    const TraceLink& cable = trace.links()[link.value()];
+    return cable.a == node ? cable.aPort : cable.bPort;
+}
+
+std::vector<Seen> seenAt(const Trace& trace, NodeId node)
 {
     std::vector<Seen> seen;
     for (const Record& r : trace.records()) {
-        if (r.kind == RecordKind::PacketArrived && r.host == host) {
-            seen.push_back({r.at, r.packet, true});
+        if (r.kind == RecordKind::PacketArrived && r.host == node) {
+            seen.push_back({r.at, r.packet, portOf(trace, node, trace.packet(r.packet).link), true, true});
         } else if (r.kind == RecordKind::PacketSent) {
-            // Copies and segments out of nowhere come into being farther on; what found the queue full never left.
             const PacketInfo& p = trace.packet(r.packet);
-            const bool left = p.txStart <= trace.end() && p.lossReason != Reason::LostQueueFull;
-            if (p.from == host && !p.copyOf && !p.injected && left)
-                seen.push_back({p.txStart, r.packet, false});
+            if (p.from == node && !p.copyOf && !p.injected && hasLeft(trace, p))
+                seen.push_back({p.txStart, r.packet, portOf(trace, node, p.link), false, false});
         }
     }
-    // Only transmissions that had to wait stand later than their record; what stands at one instant keeps its order.
-    std::stable_sort(seen.begin(), seen.end(), [](const Seen& a, const Seen& b) { return a.at < b.at; });
+    sortByTime(seen);
     return seen;
+}
+
+/// On cables; `interfaceOf` gives none for those that are not tapped.
+template <class InterfaceOf>
+std::vector<Seen> seenOn(const Trace& trace, InterfaceOf interfaceOf)
+{
+    std::vector<Seen> seen;
+    for (const PacketInfo& p : trace.packets())
+        if (const std::optional<std::uint32_t> interface = interfaceOf(p.link); interface && hasLeft(trace, p))
+            seen.push_back({p.txStart, p.id, *interface, false, false});
+    sortByTime(seen);
+    return seen;
+}
+
+std::string_view nameOf(const Trace& trace, NodeId node)
+{
+    return node.value() < trace.nodes().size() ? std::string_view(trace.nodes()[node.value()].name) : "";
+}
+
+/// "client-switch"
+std::string nameOf(const Trace& trace, const TraceLink& link)
+{
+    return std::string(nameOf(trace, link.a)) + "-" + std::string(nameOf(trace, link.b));
 }
 
 /// The bit of the frame that arrives flipped, by packet: the last one asked for; a copy has its original's.
@@ -145,29 +189,23 @@ std::map<PacketId, std::uint64_t> flippedBits(const Trace& trace)
     return flips;
 }
 
-} // namespace
-
-void writePcapng(std::ostream& out, const Trace& trace, NodeId host)
+void writeFrames(std::ostream& out, const Trace& trace, const std::vector<Seen>& all, bool directed)
 {
-    if (!host)
-        host = NodeId(0);
-    writeSectionHeader(out);
-    writeInterface(out, host.value() < trace.nodes().size() ? std::string_view(trace.nodes()[host.value()].name) : "");
-
     const auto flips = flippedBits(trace);
     Bytes frame;
-    for (const Seen& s : seenAt(trace, host)) {
+    for (const Seen& s : all) {
         const ByteView asSent = trace.bytes(s.packet);
         frame.assign(asSent.begin(), asSent.end());
-        std::uint32_t flags = (s.inbound ? kInbound : kOutbound) | static_cast<std::uint32_t>(kFcsSize)
-                                                                       << kFcsLengthShift;
+        std::uint32_t flags = static_cast<std::uint32_t>(kFcsSize) << kFcsLengthShift;
+        if (directed)
+            flags |= s.inbound ? kInbound : kOutbound;
         const auto flip = flips.find(s.packet);
-        if (s.inbound && flip != flips.end() && flip->second / 8 < frame.size()) {
+        if (s.arrived && flip != flips.end() && flip->second / 8 < frame.size()) {
             frame[flip->second / 8] ^= static_cast<std::uint8_t>(0x80u >> flip->second % 8);
             flags |= kCrcError;
         }
         Block block(EnhancedPacket);
-        block.u32(0); // the one interface
+        block.u32(s.interface);
         const std::uint64_t stamp = kEpochNs + static_cast<std::uint64_t>(s.at.ns());
         block.u32(static_cast<std::uint32_t>(stamp >> 32));
         block.u32(static_cast<std::uint32_t>(stamp & 0xffffffff));
@@ -180,6 +218,49 @@ void writePcapng(std::ostream& out, const Trace& trace, NodeId host)
         block.u32(flags);
         block.writeTo(out);
     }
+}
+
+} // namespace
+
+void writePcapng(std::ostream& out, const Trace& trace, NodeId node)
+{
+    if (!node)
+        node = NodeId(0);
+    writeSectionHeader(out);
+    // By port; a node with one cable is called by its name.
+    std::vector<std::string> names;
+    for (const TraceLink& link : trace.links())
+        for (const auto& [end, port, other] : {std::tuple(link.a, link.aPort, link.b), {link.b, link.bPort, link.a}})
+            if (end == node) {
+                names.resize(std::max<std::size_t>(names.size(), port + std::size_t{1}));
+                names[port] = std::string(nameOf(trace, node)) + "-" + std::string(nameOf(trace, other));
+            }
+    if (names.size() < 2)
+        names.assign(1, std::string(nameOf(trace, node)));
+    for (const std::string& name : names)
+        writeInterface(out, name);
+    writeFrames(out, trace, seenAt(trace, node), true);
+}
+
+void writePcapng(std::ostream& out, const Trace& trace, LinkId link)
+{
+    writeSectionHeader(out);
+    writeInterface(out, link.value() < trace.links().size() ? nameOf(trace, trace.links()[link.value()]) : "");
+    const auto interfaceOf = [link](LinkId on) {
+        return on == link ? std::optional<std::uint32_t>(0) : std::nullopt;
+    };
+    writeFrames(out, trace, seenOn(trace, interfaceOf), false);
+}
+
+void writePcapngOfAllLinks(std::ostream& out, const Trace& trace)
+{
+    writeSectionHeader(out);
+    for (const TraceLink& link : trace.links())
+        writeInterface(out, nameOf(trace, link));
+    const auto interfaceOf = [&trace](LinkId on) {
+        return on.value() < trace.links().size() ? std::optional<std::uint32_t>(on.value()) : std::nullopt;
+    };
+    writeFrames(out, trace, seenOn(trace, interfaceOf), false);
 }
 
 } // namespace packetarium

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/pcapng_writer.h"
 #include "tests/support/catch.h"
+#include "tests/support/network_trace.h"
 #include "tests/support/trace_builder.h"
 #include "tests/support/tshark.h"
 
@@ -247,4 +248,63 @@ TEST_CASE("tshark finds exactly the damaged frames damaged", "[capture]")
     for (std::size_t at = 0; (at = unmarked.find(std::string("\x81\0\0\x01", 4), at)) != std::string::npos; ++at)
         unmarked[at + 3] = '\0';
     CHECK_THAT(framesWithProblems(unmarked), containsText("4 ") && containsText("5 "));
+}
+
+namespace {
+
+std::vector<std::string> interfacesOf(const std::string& file)
+{
+    std::vector<std::string> names;
+    for (const ReadBlock& block : blocksOf(file))
+        if (block.type == 1)
+            names.push_back(option(std::string_view(block.body).substr(8), 2));
+    return names;
+}
+
+std::vector<std::uint32_t> interfaceOfEachPacket(const std::string& file)
+{
+    std::vector<std::uint32_t> interfaces;
+    for (const ReadBlock& block : blocksOf(file))
+        if (block.type == 6)
+            interfaces.push_back(u32(block.body, 0));
+    return interfaces;
+}
+
+} // namespace
+
+TEST_CASE("a node with several cables is captured at each, an interface for each", "[capture]")
+{
+    // A request and its answer, over the switch's two ports, and so over the router's.
+    const Trace trace = imageRequestTrace();
+    for (const NodeId node : {kNetRouter, kNetSwitch}) {
+        const std::string file = pcapng(trace, node);
+        const std::vector<std::string> names = interfacesOf(file);
+        REQUIRE(names.size() == 2);
+        CHECK(names[0] != names[1]);
+        std::vector<std::uint32_t> interfaces = interfaceOfEachPacket(file);
+        REQUIRE(interfaces.size() == 4);
+        CHECK(interfaces[0] != interfaces[1]); // in at the one, out at the other
+        CHECK(interfaces[2] == interfaces[1]); // and the answer back
+        CHECK(interfaces[3] == interfaces[0]);
+    }
+    CHECK(interfacesOf(pcapng(trace, kNetClient)) ==
+          std::vector<std::string>{trace.nodes()[kNetClient.value()].name});
+    CHECK(interfaceOfEachPacket(pcapng(trace, kNetClient)).size() == 2);
+}
+
+TEST_CASE("a cable is captured with both its directions, and all cables together", "[capture]")
+{
+    const Trace trace = imageRequestTrace();
+    for (std::size_t i = 0; i < trace.links().size(); ++i) {
+        std::stringstream out;
+        writePcapng(out, trace, LinkId(static_cast<std::uint16_t>(i)));
+        CHECK(interfaceOfEachPacket(out.str()).size() == 2);
+        const auto packets = packetsOf(out.str());
+        REQUIRE(packets.size() == 2);
+        CHECK(packets[0].at < packets[1].at);
+    }
+    std::stringstream all;
+    writePcapngOfAllLinks(all, trace);
+    CHECK(interfacesOf(all.str()).size() == trace.links().size());
+    CHECK(interfaceOfEachPacket(all.str()).size() == trace.packets().size());
 }

@@ -6,6 +6,7 @@
 #include "tests/support/catch.h"
 #include "ui/i18n/catalogue.h"
 #include "ui/i18n/catalogue_captions.h"
+#include "ui/i18n/catalogue_packets.h"
 
 using namespace packetarium;
 
@@ -75,15 +76,15 @@ TEST_CASE("every id has its words in both languages", "[catalogue]")
     checkAll<Fate>(0, 3, true, false);
     checkAll<Profile>(0, 2, true, true);
     checkAll<NumberStyle>(0, 3, true, false);
-    checkAll<FieldId>(0, static_cast<int>(FieldId::Undecoded) + 1, true, true);
+    checkAll<FieldId>(0, static_cast<int>(FieldId::TlsProtected) + 1, true, true);
     checkAll<Layer>(0, static_cast<int>(Layer::Application) + 1, true, true);
 }
 
 TEST_CASE("every error is a sentence, whatever its arguments", "[catalogue]")
 {
-    for (int i = 0; i <= static_cast<int>(InputErrorId::RepeatedOption); ++i)
+    for (int i = 0; i <= static_cast<int>(InputErrorId::NoRoute); ++i)
         for (const Language language : kLanguages)
-            for (std::size_t args = 0; args <= 4; ++args) {
+            for (std::size_t args = 0; args <= 5; ++args) {
                 InputError error{static_cast<InputErrorId>(i), std::vector<std::string>(args, "thing"), {}, 0, 0};
                 const std::string sentence = sentenceFor(error, language);
                 INFO(i << ": " << sentence);
@@ -153,6 +154,27 @@ TEST_CASE("Chinese is spaced as it should be", "[catalogue]")
     CHECK(tidyChinese("等了20 ms，") == "等了 20 ms，");
 }
 
+namespace {
+
+/// The caption's text without what it quotes from the run: what a program read or said, and titles of packets, which may
+/// be in any language and may ask ("DNS A? www.example.com"). A caption may quote the packets sent at its instant.
+std::string withoutQuotes(std::string text, const Trace& trace, const Record& record, Language language)
+{
+    std::vector<std::string> quotes;
+    for (const Record& r : trace.records())
+        if (r.at == record.at) {
+            quotes.emplace_back(trace.textOf(r));
+            if (r.packet)
+                quotes.push_back(packetTitle(summarize(trace.bytes(r.packet)), language));
+        }
+    for (const std::string& quote : quotes)
+        for (std::size_t at = 0; !quote.empty() && (at = text.find(quote, at)) != std::string::npos; ++at)
+            text.replace(at, quote.size(), "x");
+    return text;
+}
+
+} // namespace
+
 TEST_CASE("captions of every built-in run are whole sentences in both languages", "[catalogue]")
 {
     for (const std::string& name : builtinScenarioNames()) {
@@ -173,10 +195,11 @@ TEST_CASE("captions of every built-in run are whole sentences in both languages"
                 if (caption.empty())
                     continue;
                 checkText(caption.heading, language);
-                checkSentence(caption.text, language);
+                const std::string text = withoutQuotes(caption.text, trace, trace.records()[i], language);
+                checkSentence(text, language);
                 if (!caption.why.empty())
                     checkSentence(caption.why, language);
-                CHECK(caption.text.find('?') == std::string::npos);
+                CHECK(text.find('?') == std::string::npos);
             }
     }
 }

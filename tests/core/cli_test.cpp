@@ -194,7 +194,7 @@ TEST_CASE("the language comes from --lang, else from the locale", "[cli]")
     CHECK(isChinese({{"LANG", "en_GB"}}, {"--lang=zh", "fly"}));
 }
 
-TEST_CASE("list gives each built-in scenario a line: name, tab, title", "[cli]")
+TEST_CASE("list gives each built-in scenario a line: name, tab, title, tab, group", "[cli]")
 {
     const Outcome list = run({"list"});
     CHECK(list.status == 0);
@@ -207,7 +207,11 @@ TEST_CASE("list gives each built-in scenario a line: name, tab, title", "[cli]")
         REQUIRE(tab != std::string::npos);
         const std::string name = line.substr(0, tab);
         CHECK(line.size() > tab + 1);
-        CHECK(line.find('\t', tab + 1) == std::string::npos);
+        const std::size_t second = line.find('\t', tab + 1);
+        REQUIRE(second != std::string::npos);
+        CHECK(second > tab + 1);
+        CHECK(line.size() > second + 1);
+        CHECK(line.find('\t', second + 1) == std::string::npos);
         CHECK(fs::exists(fs::path(PACKETARIUM_SOURCE_ROOT) / "resources/scenarios" / (name + ".yaml")));
     }
     CHECK(count > 0);
@@ -293,6 +297,52 @@ TEST_CASE("print draws the handshake of RFC 9293 Figure 6", "[cli]")
     std::istringstream stream(outcome.out);
     for (std::string line; std::getline(stream, line);)
         CHECK(line.size() <= 100);
+}
+
+TEST_CASE("a network is told as a list of journeys, and with --layers layer by layer", "[cli]")
+{
+    const std::string name = file("hub.yaml", R"(packetarium: scenario
+version: 1
+hosts:
+  a: {address: 10.0.0.1/24}
+  b: {address: 10.0.0.2/24}
+hubs:
+  h: {}
+links:
+  - {between: [a, h], delay: 1 ms}
+  - {between: [b, h], delay: 1 ms}
+script:
+  - {at: 0 ms, host: a, ping: {to: b, count: 1}}
+)");
+    const Outcome print = run({"print", name});
+    CHECK(print.status == 0);
+    CHECK(print.err.empty());
+    // Two links of 1 ms each way.
+    CHECK_THAT(print.out, containsText("a - h \u2192 b: ARP who has 10.0.0.2? [2 ms]"));
+    CHECK_THAT(print.out, containsText("0.004000 s  a - h \u2192 b: Echo request 1 [2 ms]"));
+    CHECK_THAT(print.out, containsText("0.006000 s  b - h \u2192 a: Echo reply 1 [2 ms]"));
+    CHECK(lines(print.out) < 20);
+    CHECK_THAT(run({"print", name, "--lang", "zh"}).out, containsText("a - h \u2192 b:"));
+    CHECK_THAT(run({"run", name}).out, containsText("Frames: 8 sent, 8 arrived, 0 lost, 0 still under way."));
+    CHECK_THAT(run({"run", name}).out, containsText("Echo reply 1"));
+
+    // ARP asks and answers: two acts at the sender, two at the hub, two at who hears it. Echo: three, two and three, and in the
+    // end the program has its data.
+    CHECK(lines(run({"print", name, "--layers"}).out) == lines(print.out) + 2 * (2 + 2 + 2) + 2 * (3 + 2 + 3) + 1);
+    CHECK(run({"print", name, "--layers=3"}).status == 2);
+    const std::string plain = run({"run", name, "--trace", "-"}).out;
+    const std::string full = run({"run", name, "--trace", "-", "--layers"}).out;
+    CHECK(plain.find("\"kind\":\"layer\"") == std::string::npos);
+    CHECK_THAT(full, containsText("\"kind\":\"layer\",\"node\":\"h\",\"packet\":0,\"act\":\"received\",\"layer\":\"physical\""));
+
+    for (const char* at : {"h", "a,h", "h,b", "all"}) {
+        INFO(at);
+        CHECK(run({"run", name, "--pcap", "-", "--at", at}).out.substr(0, 4) == "\x0A\x0D\x0D\x0A");
+    }
+    const Outcome nowhere = run({"run", name, "--pcap", "-", "--at", "a,b"});
+    CHECK(nowhere.status == 2);
+    CHECK_THAT(nowhere.err, containsText("--at must be one of: all, a, b, h"));
+    CHECK(lines(nowhere.err) == 1);
 }
 
 TEST_CASE("lesson check: 0, 1 and 2", "[cli]")

@@ -51,9 +51,13 @@ TEST_CASE("The checksum of a kernel's IPv4 header", "[wire]")
 TEST_CASE("The pseudo-header counts addresses, protocol and length", "[wire]")
 {
     // 0a00 + 0001 + 0a00 + 0002 + 0006 + 0014 = 141d.
-    REQUIRE(checksumFinish(pseudoHeaderSum({0x0a000001}, {0x0a000002}, 20)) == 0xebe2);
+    REQUIRE(checksumFinish(pseudoHeaderSum(Ipv4Address{0x0a000001}, Ipv4Address{0x0a000002}, 6, 20)) == 0xebe2);
     // ffff four times is a zero; 0006 + ffff is 0006 again.
-    REQUIRE(checksumFinish(pseudoHeaderSum({0xffffffff}, {0xffffffff}, 0xffff)) == 0xfff9);
+    const Ipv4Address ones{0xffffffff};
+    REQUIRE(checksumFinish(pseudoHeaderSum(ones, ones, 6, 0xffff)) == 0xfff9);
+    // IPv6 has 32 bits of length (RFC 8200 §8.1): 2001 + 0db8 + 1 + 2001 + 0db8 + 2 + 003a + 1 + 0002 = 5bb2.
+    const IpAddress a = *IpAddress::parse("2001:db8::1"), b = *IpAddress::parse("2001:db8::2");
+    REQUIRE(checksumFinish(pseudoHeaderSum(a, b, 58, 0x10002)) == 0xa44d);
 }
 
 TEST_CASE("The checksum expected is the one that would verify", "[wire]")
@@ -70,6 +74,13 @@ TEST_CASE("Both zeros of one's complement verify", "[wire]")
     REQUIRE(expectedChecksum(0xffff, 0x0000) == 0x0000);
     REQUIRE(expectedChecksum(0xffff + 0xffff, 0xffff) == 0xffff);
     REQUIRE(expectedChecksum(0xffff + 0x0001, 0x0001) == 0x0000);
+}
+
+TEST_CASE("The checksum of nothing but zeros is ffff, and 0000 does not verify it", "[wire]")
+{
+    REQUIRE(checksumFinish(0) == 0xffff);
+    for (const std::uint16_t stored : std::initializer_list<std::uint16_t>{0x0000, 0x0001, 0xfffe, 0xffff})
+        REQUIRE(expectedChecksum(stored, stored) == 0xffff);
 }
 
 TEST_CASE("The frame check sequence has the CRC-32's known check value", "[wire]")

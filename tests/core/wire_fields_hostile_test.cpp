@@ -31,9 +31,10 @@ void requireRange(const Field& field, std::uint32_t begin, std::uint32_t end)
 
 } // namespace
 
-TEST_CASE("What is not IPv4 is undecoded up to the frame check sequence", "[wire]")
+TEST_CASE("What is not known is undecoded up to the frame check sequence", "[wire]")
 {
-    for (const Bytes& type : {Bytes{0x08, 0x06}, Bytes{0x86, 0xdd}, Bytes{0x00, 0x2e}}) {
+    // IPv6 by its type but of version 4; MPLS; an 802.3 length
+    for (const Bytes& type : {Bytes{0x86, 0xdd}, Bytes{0x88, 0x47}, Bytes{0x00, 0x2e}}) {
         const std::vector<Field> nodes = nodesWith(12, type);
         REQUIRE(idsOf(nodes) == Ids{Ethernet, Undecoded});
         REQUIRE(nodes[1].layer == Layer::Internet);
@@ -117,15 +118,17 @@ TEST_CASE("A total length past the frame shows what is there", "[wire]")
     REQUIRE(get(nodes, TcpChecksum).value == FieldValue(ChecksumValue{0x06b3, 0x06b3}));
 }
 
-TEST_CASE("Other protocols and fragments are undecoded in the transport layer", "[wire]")
+TEST_CASE("Other protocols are undecoded, and fragments are not opened", "[wire]")
 {
     struct Row {
         std::size_t at;
         Bytes octets;
+        FieldId content;
     };
-    for (const Row& row : {Row{23, {17}}, Row{20, {0x20, 0x00}}, Row{20, {0x00, 0x01}}, Row{20, {0x1f, 0xff}}}) {
+    for (const Row& row : {Row{23, {132}, Undecoded}, Row{23, {58}, Undecoded}, Row{20, {0x20, 0x00}, IpFragmentData},
+                           Row{20, {0x00, 0x01}, IpFragmentData}, Row{20, {0x1f, 0xff}, IpFragmentData}}) {
         const std::vector<Field> nodes = nodesWith(row.at, row.octets);
-        REQUIRE(idsOf(nodes) == Ids{Ethernet, Ipv4, Undecoded});
+        REQUIRE(idsOf(nodes) == Ids{Ethernet, Ipv4, row.content});
         REQUIRE(nodes[2].layer == Layer::Transport);
         requireRange(nodes[2], 34, kFcsAt);
     }

@@ -95,7 +95,7 @@ TEST_CASE("Bits that are usually zero are shown when they are set", "[wire]")
     REQUIRE(get(nodes, FieldId::IpReserved).value == number(1));
     REQUIRE(get(nodes, FieldId::IpDontFragment).value == number(0));
     REQUIRE(get(nodes, FieldId::IpFragmentOffset).value == number(8191));
-    REQUIRE(nodes.back().id == FieldId::Undecoded);
+    REQUIRE(nodes.back().id == FieldId::IpFragmentData);
     requireCovered(frame);
 
     frame = overwritten(kRst, 46, {0x5a, 0xaa});
@@ -115,16 +115,16 @@ TEST_CASE("TCP options are fields one by one", "[wire]")
     const Field& options = get(nodes, FieldId::TcpOptions);
     REQUIRE(options.byteOffset() == 54);
     REQUIRE(options.byteLength() == 20);
-    REQUIRE(idsOf(options.children) == std::vector{FieldId::TcpOptionMss, FieldId::TcpOptionUnknown,
-                                                   FieldId::TcpOptionUnknown, FieldId::TcpOptionNop,
-                                                   FieldId::TcpOptionUnknown});
+    REQUIRE(idsOf(options.children) == std::vector{FieldId::TcpOptionMss, FieldId::TcpOptionSackPermitted,
+                                                   FieldId::TcpOptionTimestamps, FieldId::TcpOptionNop,
+                                                   FieldId::TcpOptionWindowScale});
     REQUIRE(options.children[0].value == number(1460));
     REQUIRE(options.children[0].byteLength() == 4);
-    REQUIRE(options.children[1].value == number(4)); // SACK permitted
+    REQUIRE(options.children[1].value == FieldValue());
     REQUIRE(options.children[1].byteLength() == 2);
-    REQUIRE(options.children[2].value == number(8)); // timestamps
+    REQUIRE(options.children[2].value == FieldValue(std::string("TSval 3259852164, TSecr 0")));
     REQUIRE(options.children[2].byteLength() == 10);
-    REQUIRE(options.children[4].value == number(3)); // window scale
+    REQUIRE(options.children[4].value == number(10)); // windows count in units of 1024
     REQUIRE(options.children[4].byteLength() == 3);
     requireCovered(kSyn);
 }
@@ -154,12 +154,12 @@ TEST_CASE("An option with an impossible length leaves the rest undecoded", "[wir
 
 TEST_CASE("Data is one field of the application layer", "[wire]")
 {
-    const Bytes frame = onTheCable(httpExchange()[3].hex);
+    const Bytes frame = onTheCable(simultaneousOpen()[6].hex); // "from A"
     const std::vector<Field> nodes = dissect(frame);
     REQUIRE(idsOf(nodes) == std::vector{FieldId::Ethernet, FieldId::Ipv4, FieldId::Tcp, FieldId::Payload});
     REQUIRE(nodes[3].layer == Layer::Application);
     REQUIRE(nodes[3].byteOffset() == 66);
-    REQUIRE(nodes[3].byteLength() == 53);
+    REQUIRE(nodes[3].byteLength() == 6);
     REQUIRE(nodes[3].value == FieldValue());
     REQUIRE_FALSE(find(nodes, FieldId::EthPadding));
     requireCovered(frame);

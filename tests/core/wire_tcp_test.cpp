@@ -148,7 +148,7 @@ TEST_CASE("No single wrong bit goes unnoticed, and other addresses neither", "[w
         const TcpDecodeError error = decode(bad).error;
         REQUIRE((error == TcpDecodeError::BadChecksum || (inDataOffset && error == TcpDecodeError::BadDataOffset)));
     }
-    REQUIRE(decodeTcp(good, kClient, {0x0a000003}).error == TcpDecodeError::BadChecksum);
+    REQUIRE(decodeTcp(good, kClient, Ipv4Address{0x0a000003}).error == TcpDecodeError::BadChecksum);
 }
 
 TEST_CASE("Unknown options are skipped, and nothing is read behind the end of the list", "[wire]")

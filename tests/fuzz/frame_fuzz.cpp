@@ -3,61 +3,14 @@
 // Any octets as a frame: decodeTcpFrame() and dissect() must stay inside them, account for every bit once, and agree
 // with each other and with the encoder. Random octets hardly ever have good checksums, so each input is tried twice:
 // as it is, and with its checksums made right.
-#include "core/wire/fields.h"
-
-#include <algorithm>
-#include <cstdio>
-#include <cstdlib>
-#include <utility>
+#include "tests/fuzz/frame_checks.h"
 
 using namespace packetarium;
 
 namespace {
 
-void must(bool holds, const char* what)
-{
-    if (holds)
-        return;
-    std::fprintf(stderr, "frame_fuzz: %s\n", what);
-    std::abort();
-}
-
-using Range = std::pair<std::uint64_t, std::uint64_t>; // first bit, one past the last
-
-Range rangeOf(const Field& field)
-{
-    return {field.bitOffset, std::uint64_t{field.bitOffset} + field.bitLength};
-}
-
-void collectLeaves(const Field& field, ByteView frame, std::vector<Range>& leaves)
-{
-    const auto [begin, end] = rangeOf(field);
-    must(field.bitLength > 0, "an empty field");
-    must(end <= std::uint64_t{frame.size()} * 8, "a field outside the frame");
-    must(field.byteOffset() + field.byteLength() <= frame.size(), "a field's octets outside the frame");
-    if (field.children.empty())
-        leaves.push_back(rangeOf(field));
-    for (const Field& child : field.children) {
-        const auto [childBegin, childEnd] = rangeOf(child);
-        const bool atTheEnd = child.id == FieldId::EthPadding || child.id == FieldId::EthFcs;
-        must(atTheEnd || (childBegin >= begin && childEnd <= end), "a child outside its parent");
-        collectLeaves(child, frame, leaves);
-    }
-}
-
-void checkTree(const std::vector<Field>& nodes, ByteView frame)
-{
-    std::vector<Range> leaves;
-    for (const Field& node : nodes)
-        collectLeaves(node, frame, leaves);
-    std::sort(leaves.begin(), leaves.end());
-    std::uint64_t next = 0;
-    for (const auto& [begin, end] : leaves) {
-        must(begin == next, "a bit in no field, or in two");
-        next = end;
-    }
-    must(next == std::uint64_t{frame.size()} * 8, "bits at the end in no field");
-}
+using fuzz::checkTree;
+using fuzz::must;
 
 void checkAllSumsGood(const std::vector<Field>& fields)
 {
@@ -70,11 +23,13 @@ void checkAllSumsGood(const std::vector<Field>& fields)
 
 void checkPayload(const std::vector<Field>& nodes, ByteView frame, const Bytes& payload)
 {
-    const bool shown = nodes.back().id == FieldId::Payload;
-    must(shown == !payload.empty(), "decoder and fields disagree on whether there is payload");
-    if (!shown)
+    const auto first =
+        std::find_if(nodes.begin(), nodes.end(), [](const Field& node) { return node.layer == Layer::Application; });
+    must((first != nodes.end()) == !payload.empty(), "decoder and fields disagree on whether there is payload");
+    if (payload.empty())
         return;
-    const ByteView bytes = frame.subspan(nodes.back().byteOffset(), nodes.back().byteLength());
+    const std::size_t end = nodes.back().byteOffset() + nodes.back().byteLength();
+    const ByteView bytes = frame.subspan(first->byteOffset(), end - first->byteOffset());
     must(std::equal(bytes.begin(), bytes.end(), payload.begin(), payload.end()),
          "decoder and fields read other payload");
 }

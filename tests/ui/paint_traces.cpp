@@ -24,8 +24,13 @@ constexpr std::uint8_t kSyn = TcpFlags::Syn, kAck = TcpFlags::Ack, kFin = TcpFla
 
 TraceScript::TraceScript()
 {
-    trace_.setNodes({{"client", *Ipv4Address::parse("192.168.1.25"), true},
-                     {"server", *Ipv4Address::parse("93.184.216.34"), false}});
+    TraceNode client, server;
+    client.name = "client";
+    client.address = *Ipv4Address::parse("192.168.1.25");
+    client.activeSide = true;
+    server.name = "server";
+    server.address = *Ipv4Address::parse("93.184.216.34");
+    trace_.setNodes({client, server});
     for (std::uint8_t h = 0; h < 2; ++h) {
         const ConnId conn = trace_.addConn(
             {NodeId(h), static_cast<std::uint16_t>(h == 0 ? 49152 : 80), static_cast<std::uint16_t>(h == 0 ? 80 : 0)});

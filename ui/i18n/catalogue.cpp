@@ -37,6 +37,12 @@ std::string hostWord(std::string_view hostName, Language language)
         return std::string(Words{"Client", "客户端"}.in(language));
     if (hostName == "server")
         return std::string(Words{"Server", "服务器"}.in(language));
+    if (hostName == "router")
+        return std::string(Words{"Router", "路由器"}.in(language));
+    if (hostName == "switch")
+        return std::string(Words{"Switch", "交换机"}.in(language));
+    if (hostName == "hub")
+        return std::string(Words{"Hub", "集线器"}.in(language));
     return std::string(hostName);
 }
 
@@ -46,6 +52,12 @@ std::string hostInSentence(std::string_view hostName, Language language)
         return std::string(Words{"the client", "客户端"}.in(language));
     if (hostName == "server")
         return std::string(Words{"the server", "服务器"}.in(language));
+    if (hostName == "router")
+        return std::string(Words{"the router", "路由器"}.in(language));
+    if (hostName == "switch")
+        return std::string(Words{"the switch", "交换机"}.in(language));
+    if (hostName == "hub")
+        return std::string(Words{"the hub", "集线器"}.in(language));
     return std::string(hostName);
 }
 
@@ -96,7 +108,8 @@ std::string groupName(std::string_view key, Language language)
         {"connections", {"Connections", "连接"}}, {"teardown", {"Closing", "断开"}},
         {"trouble", {"Trouble", "故障"}},         {"attacks", {"Attacks", "攻击"}},
         {"sandbox", {"Sandbox", "自由实验"}},     {"layers", {"Layers", "分层"}},
-        {"addresses", {"Addresses", "地址"}},     {"reliability", {"Reliability", "可靠传输"}},
+        {"network", {"The network", "网络"}},     {"addresses", {"Addresses", "地址"}},
+        {"reliability", {"Reliability", "可靠传输"}},
     };
     for (const Group& group : groups)
         if (group.key == key)

@@ -191,17 +191,37 @@ EventCaption CaptionWriter::command(const Record& record) const
     return caption;
 }
 
+EventCaption CaptionWriter::packetEvent(std::size_t recordIndex) const
+{
+    const Record& record = trace_.records()[recordIndex];
+    // At its end a segment has effects that TCP's words tell best.
+    const bool told =
+        isTold(trace_.packet(record.packet)) || (record.kind == RecordKind::PacketArrived && record.conn);
+    switch (record.kind) {
+    case RecordKind::PacketSent: return told ? sent(record) : sentInNetwork(record);
+    case RecordKind::PacketArrived: return told ? arrived(recordIndex) : arrivedInNetwork(recordIndex);
+    case RecordKind::PacketLost: return told ? lost(record) : lostInNetwork(record);
+    case RecordKind::PacketChanged: return told ? changed(record) : changedInNetwork(record);
+    default: return told ? ignored(record) : ignoredInNetwork(record);
+    }
+}
+
 EventCaption CaptionWriter::write(std::size_t recordIndex) const
 {
     if (recordIndex >= trace_.records().size())
         return {};
     const Record& record = trace_.records()[recordIndex];
     switch (record.kind) {
-    case RecordKind::PacketSent: return sent(record);
-    case RecordKind::PacketArrived: return arrived(recordIndex);
-    case RecordKind::PacketLost: return lost(record);
-    case RecordKind::PacketChanged: return changed(record);
-    case RecordKind::SegmentIgnored: return ignored(record);
+    case RecordKind::PacketSent:
+    case RecordKind::PacketArrived:
+    case RecordKind::PacketLost:
+    case RecordKind::PacketChanged:
+    case RecordKind::SegmentIgnored: return record.packet ? packetEvent(recordIndex) : EventCaption();
+    case RecordKind::Layer: return layerAct(record);
+    case RecordKind::Table: return tableChanged(record);
+    case RecordKind::Program: return programMet(record);
+    case RecordKind::LinkState: return linkChanged(record);
+    case RecordKind::NodeState: return powerChanged(record);
     case RecordKind::StateChange: return stateChanged(record);
     case RecordKind::Timer:
         return record.timerChange() == TimerChange::Fired ? timerFired(recordIndex) : EventCaption();

@@ -39,7 +39,25 @@ private:
     std::string content(const PacketInfo& packet) const;
     std::string dataRange(const PacketInfo& packet) const;
 
+    // catalogue_captions_network.cpp
+    /// A segment between two hosts on one link, of which everything is said in TCP's words.
+    bool isTold(const PacketInfo& packet) const;
+    bool isPassedOn(const PacketInfo& packet) const;
+    /// What it is, whatever the protocol: "ARP who has 192.168.1.1?", "SYN".
+    std::string title(const PacketInfo& packet) const;
+    EventCaption sentInNetwork(const Record& record) const;
+    EventCaption arrivedInNetwork(std::size_t recordIndex) const;
+    EventCaption lostInNetwork(const Record& record) const;
+    EventCaption changedInNetwork(const Record& record) const;
+    EventCaption ignoredInNetwork(const Record& record) const;
+    EventCaption layerAct(const Record& record) const;
+    EventCaption tableChanged(const Record& record) const;
+    EventCaption programMet(const Record& record) const;
+    EventCaption linkChanged(const Record& record) const;
+    EventCaption powerChanged(const Record& record) const;
+
     // catalogue_captions.cpp
+    EventCaption packetEvent(std::size_t recordIndex) const;
     EventCaption stateChanged(const Record& record) const;
     EventCaption timerFired(std::size_t recordIndex) const;
     EventCaption app(const Record& record) const;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is wrong with something that came from outside, and what to do about it.
-#include "core/base/utf8.h"
-#include "ui/i18n/catalogue_words.h"
+#include "ui/i18n/catalogue_error_words.h"
 
 #include <fmt/format.h>
 
@@ -9,8 +8,6 @@
 
 namespace packetarium {
 namespace {
-
-constexpr std::size_t kMostShown = 80; // characters of a found text
 
 /// The system's and the YAML parser's own words that people meet most, so that a Chinese sentence does not end in English.
 std::string_view inChinese(std::string_view words)
@@ -52,56 +49,17 @@ std::string_view inChinese(std::string_view words)
     return words;
 }
 
-class Sentence {
+class Sentence : private ErrorWords {
 public:
     Sentence(const InputError& error, Language language)
-        : error_(error)
+        : ErrorWords(error, language)
         , language_(language)
     {}
 
     std::string text() const;
 
 private:
-    bool zh() const { return language_ == Language::Chinese; }
-    /// The i-th argument on one line and not too long.
-    std::string arg(std::size_t i) const
-    {
-        if (i >= error_.args.size())
-            return "?";
-        std::string shown;
-        for (const char c : error_.args[i])
-            shown += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
-        if (!isUtf8(shown))
-            for (char& c : shown)
-                if (static_cast<unsigned char>(c) >= 0x80)
-                    c = '?';
-        const std::string_view start = utf8Prefix(shown, kMostShown);
-        return start.size() < shown.size() ? std::string(start) + "…" : shown;
-    }
-    /// The i-th argument whole: lists of what is allowed.
-    std::string list(std::size_t i) const { return i < error_.args.size() ? error_.args[i] : "?"; }
-    std::string quoted(std::size_t i) const { return zh() ? "“" + arg(i) + "”" : "\"" + arg(i) + "\""; }
-    /// What was found where something else should be.
-    std::string found(std::size_t i) const
-    {
-        const std::string text = arg(i);
-        if (text.empty())
-            return zh() ? "空值" : "nothing";
-        if (text == "[...]")
-            return zh() ? "一个列表" : "a list";
-        if (text == "{...}")
-            return zh() ? "一组键和值" : "a map";
-        return quoted(i);
-    }
     std::string reason(std::size_t i) const { return zh() ? std::string(inChinese(arg(i))) : arg(i); }
-    /// "in link", or "at the top of the file".
-    std::string where(std::size_t i) const
-    {
-        if (arg(i).empty())
-            return zh() ? "文件顶层" : "at the top level";
-        return zh() ? arg(i) : "in " + arg(i);
-    }
-    std::string key(std::size_t i) const { return arg(i).empty() ? (zh() ? "整个文件" : "the file") : arg(i); }
     /// What the help text calls an argument.
     std::string argumentName(std::size_t i) const
     {
@@ -113,13 +71,6 @@ private:
     }
     std::string kind(std::size_t i) const;
     std::string yamlFeature() const;
-    template <class... Args>
-    std::string say(fmt::format_string<Args...> en, fmt::format_string<Args...> chinese, Args&&... args) const
-    {
-        return zh() ? fmt::format(chinese, std::forward<Args>(args)...) : fmt::format(en, std::forward<Args>(args)...);
-    }
-
-    const InputError& error_;
     Language language_;
 };
 
@@ -140,6 +91,11 @@ std::string Sentence::kind(std::size_t i) const
         {"name",
          {"a name of letters, digits, - and _ (at most 32)", "由字母、数字、- 和 _ 组成的名称（不超过 32 个字符）"}},
         {"hex", {"pairs of hexadecimal digits such as 00ff", "成对的十六进制数字，例如 00ff"}},
+        {"seconds", {"a whole number of seconds such as 300 s", "整秒数，例如 300 s"}},
+        {"place", {"two numbers [x, y] from 0 to 1000", "两个 0 到 1000 的数 [x, y]"}},
+        {"ends", {"the two ends of a link such as [client, s1]", "链路的两端，例如 [client, s1]"}},
+        {"path", {"a path such as /index.html", "路径，例如 /index.html"}},
+        {"media-type", {"a media type such as text/html", "媒体类型，例如 text/html"}},
         {"anchor", {"one of the events a step may wait for", "步骤可以等待的一种事件"}},
     };
     for (const Kind& k : kinds)
@@ -176,7 +132,7 @@ std::string Sentence::yamlFeature() const
 
 std::string Sentence::text() const
 {
-    switch (error_.id) {
+    switch (id()) {
     case InputErrorId::FileNotFound:
         return say("there is no such file; check the name.", "没有这个文件，请检查文件名。");
     case InputErrorId::FileUnreadable: return say("the file cannot be read: {}.", "无法读取文件：{}。", reason(0));
@@ -255,10 +211,9 @@ std::string Sentence::text() const
         return say("the run was stopped after {} events; give it an earlier end or less traffic.",
                    "运行到 {} 个事件后被停止，请缩短时间或减少流量。", arg(0));
     case InputErrorId::BadArgument:
-        return error_.args.size() < 2
-                   ? say("{} is not understood; see --help.", "无法理解 {}，请查看 --help。", quoted(0))
-                   : say("{} is not understood: {}; see --help.", "无法理解 {}：{}；请查看 --help。", quoted(0),
-                         arg(1));
+        return count() < 2 ? say("{} is not understood; see --help.", "无法理解 {}，请查看 --help。", quoted(0))
+                           : say("{} is not understood: {}; see --help.", "无法理解 {}：{}；请查看 --help。", quoted(0),
+                                 arg(1));
     case InputErrorId::UnknownOption:
         return say("there is no option {}; the options here are: {}.", "没有选项 {}；可用的选项有：{}。", arg(0),
                    list(1));
@@ -277,6 +232,33 @@ std::string Sentence::text() const
         return say("{} is one argument too many; see --help.", "{} 是多余的参数，请查看 --help。", quoted(0));
     case InputErrorId::RepeatedOption:
         return say("the option {} may stand only once.", "选项 {} 只能出现一次。", arg(0));
+    case InputErrorId::NotAPrefix:
+    case InputErrorId::NotAnAnyAddress:
+    case InputErrorId::NotAnIpv6Address:
+    case InputErrorId::NetworkAddress:
+    case InputErrorId::BroadcastAddress:
+    case InputErrorId::HostBits:
+    case InputErrorId::NotOnPrefix:
+    case InputErrorId::OwnAddress:
+    case InputErrorId::DuplicateAddress:
+    case InputErrorId::DuplicatePort:
+    case InputErrorId::UnknownNode:
+    case InputErrorId::UnknownInterface:
+    case InputErrorId::InterfaceNeeded:
+    case InputErrorId::NoInterfaces:
+    case InputErrorId::LinkToItself:
+    case InputErrorId::LinkedTwice:
+    case InputErrorId::TwoCables:
+    case InputErrorId::SwitchLoop:
+    case InputErrorId::PrefixesDiffer:
+    case InputErrorId::SamePrefixTwice:
+    case InputErrorId::NotADomainName:
+    case InputErrorId::NotInZone:
+    case InputErrorId::NotAUrl:
+    case InputErrorId::NotADestination:
+    case InputErrorId::NoSuchLink:
+    case InputErrorId::NeedsNetwork:
+    case InputErrorId::NoRoute: return networkErrorText(*this);
     }
     return {};
 }
@@ -303,7 +285,7 @@ std::string sentenceFor(const InputError& error, Language language)
     std::string sentence = Sentence(error, language).text();
     if (!place.empty())
         return place + (language == Language::Chinese ? "：" : ": ") + sentence;
-    if (!sentence.empty() && sentence.front() >= 'a' && sentence.front() <= 'z')
+    if (language == Language::English && !sentence.empty() && sentence.front() >= 'a' && sentence.front() <= 'z')
         sentence.front() = static_cast<char>(sentence.front() - 'a' + 'A');
     return sentence;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Names of header fields and of the layers they belong to.
-#include "ui/i18n/catalogue_words.h"
+#include "ui/i18n/catalogue_fields.h"
 
 namespace packetarium {
 namespace {
@@ -61,8 +61,10 @@ Words fieldLabel(FieldId field)
 
     case FieldId::Payload: return {"Data", "数据"};
     case FieldId::Undecoded: return {"Not understood", "无法解析"};
+    default: break;
     }
-    return {};
+    const Words words = networkFieldLabel(field);
+    return words.en.empty() ? applicationFieldLabel(field) : words;
 }
 
 Words layerLabel(Layer layer)

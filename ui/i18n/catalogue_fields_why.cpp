@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What each header field is for.
-#include "ui/i18n/catalogue_words.h"
+#include "ui/i18n/catalogue_fields.h"
 
 namespace packetarium {
 namespace {
@@ -15,7 +15,9 @@ Words fieldWords(FieldId field)
         return {"MAC address of the station that is to take the frame.", "应当接收这个帧的站点的 MAC 地址。"};
     case FieldId::EthSource:
         return {"MAC address of the station that sent the frame.", "发出这个帧的站点的 MAC 地址。"};
-    case FieldId::EthType: return {"What the frame carries; 0x0800 is IPv4.", "帧里装的是什么；0x0800 表示 IPv4。"};
+    case FieldId::EthType:
+        return {"What the frame carries; 0x0800 is IPv4, 0x0806 ARP, 0x86dd IPv6.",
+                "帧里装的是什么；0x0800 是 IPv4，0x0806 是 ARP，0x86dd 是 IPv6。"};
     case FieldId::EthPadding:
         return {"Zeros that fill a short payload up to 46 octets, the least a frame must carry.",
                 "用 0 把过短的数据补足到 46 字节，这是帧要求的最小长度。"};
@@ -51,7 +53,9 @@ Words fieldWords(FieldId field)
     case FieldId::IpTtl:
         return {"Each router takes one away; at zero the datagram is dropped, so that none circles for ever.",
                 "每经过一个路由器减 1，减到 0 就丢弃，防止数据报永远兜圈子。"};
-    case FieldId::IpProtocol: return {"What the datagram carries; 6 is TCP.", "数据报里装的是什么；6 表示 TCP。"};
+    case FieldId::IpProtocol:
+        return {"What the datagram carries; 1 is ICMP, 6 TCP, 17 UDP.",
+                "数据报里装的是什么；1 是 ICMP，6 是 TCP，17 是 UDP。"};
     case FieldId::IpHeaderChecksum:
         return {"Protects this header only; every router checks it and computes it anew.",
                 "只保护本首部；每个路由器都要检查并重新计算。"};
@@ -115,11 +119,13 @@ Words fieldWords(FieldId field)
         return {"An option that this program does not know; it is skipped.", "本程序不认识的选项，跳过。"};
 
     case FieldId::Payload:
-        return {"What the program sent: part of a stream of octets, without message boundaries.",
-                "程序发送的内容：字节流中的一段，没有消息边界。"};
+        return {"What the program sent. With TCP it is part of a stream of octets, without message boundaries.",
+                "程序发送的内容。在 TCP 中，它是字节流中的一段，没有消息边界。"};
     case FieldId::Undecoded: return {"Bytes that could not be understood.", "无法解析的字节。"};
+    default: break;
     }
-    return {};
+    const Words words = networkFieldWords(field);
+    return words.en.empty() ? applicationFieldWords(field) : words;
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Why a segment was sent, ignored, lost or changed: the short form.
+#include "ui/i18n/catalogue_reasons_net.h"
 #include "ui/i18n/catalogue_words.h"
 
 namespace packetarium {
@@ -70,6 +71,46 @@ Words label(Reason reason)
     case Reason::ChangedReordered: return {"reordered", "乱序"};
 
     case Reason::CommandTooLate: return {"too late", "太迟"};
+    case Reason::SentRepeated:
+    case Reason::SentSwitched:
+    case Reason::SentFlooded:
+    case Reason::SentRouted:
+    case Reason::SentArpRequest:
+    case Reason::SentArpReply:
+    case Reason::SentNeighborSolicitation:
+    case Reason::SentNeighborAdvertisement:
+    case Reason::SentEchoRequest:
+    case Reason::SentEchoReply:
+    case Reason::SentTraceProbe:
+    case Reason::SentDatagram:
+    case Reason::SentDnsQuery:
+    case Reason::SentDnsAnswer:
+    case Reason::SentNetworkUnreachable:
+    case Reason::SentHostUnreachable:
+    case Reason::SentPortUnreachable:
+    case Reason::SentProtocolUnreachable:
+    case Reason::SentFragmentationNeeded:
+    case Reason::SentTimeExceeded:
+    case Reason::SentReassemblyTimeExceeded:
+    case Reason::IgnoredNotForThisMac:
+    case Reason::IgnoredSwitchSamePort:
+    case Reason::IgnoredNotRouted:
+    case Reason::IgnoredNoRoute:
+    case Reason::IgnoredTtlExpired:
+    case Reason::IgnoredTooBig:
+    case Reason::IgnoredNoNeighbor:
+    case Reason::IgnoredArpNotForUs:
+    case Reason::IgnoredBadIcmpChecksum:
+    case Reason::IgnoredBadUdpChecksum:
+    case Reason::IgnoredNoUdpPort:
+    case Reason::IgnoredUnknownProtocol:
+    case Reason::IgnoredUnexpected:
+    case Reason::IgnoredFragmentOverlap:
+    case Reason::IgnoredReassemblyTimeout:
+    case Reason::IgnoredReassemblyLimit:
+    case Reason::IgnoredNodeOff:
+    case Reason::LostUnplugged:
+    case Reason::CommandNothingToDo: return networkReasonLabel(reason);
     case Reason::Count_: break;
     }
     return {};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Why a segment was sent, ignored, lost or changed: the full sentence.
+#include "ui/i18n/catalogue_reasons_net.h"
 #include "ui/i18n/catalogue_words.h"
 
 namespace packetarium {
@@ -122,7 +123,10 @@ Words why(Reason reason)
             "TCP 校验和不符，报文段被丢弃，就像没有来过；发送方会重传。"};
     case Reason::IgnoredMalformed:
         return {"The bytes make no valid segment; they are dropped.", "这些字节不构成有效的报文段，予以丢弃。"};
-    case Reason::IgnoredNotForUs: return {"The destination address is another host's.", "目的地址是别的主机。"};
+    case Reason::IgnoredNotForUs:
+        return {
+            "It is addressed to others: to a group that this node is not part of, or in a way that it does not answer.",
+            "它是发给别人的：发给本机不参加的组，或以本机不回应的方式发来。"};
     case Reason::IgnoredFiltered:
         return {"A firewall drops it without a word. The sender cannot tell this from a loss, so it goes on "
                 "retransmitting.",
@@ -186,6 +190,46 @@ Words why(Reason reason)
     case Reason::CommandTooLate:
         return {"The packet had arrived or was lost before this could be done to it.",
                 "在此之前，这个报文段已经到达或丢失。"};
+    case Reason::SentRepeated:
+    case Reason::SentSwitched:
+    case Reason::SentFlooded:
+    case Reason::SentRouted:
+    case Reason::SentArpRequest:
+    case Reason::SentArpReply:
+    case Reason::SentNeighborSolicitation:
+    case Reason::SentNeighborAdvertisement:
+    case Reason::SentEchoRequest:
+    case Reason::SentEchoReply:
+    case Reason::SentTraceProbe:
+    case Reason::SentDatagram:
+    case Reason::SentDnsQuery:
+    case Reason::SentDnsAnswer:
+    case Reason::SentNetworkUnreachable:
+    case Reason::SentHostUnreachable:
+    case Reason::SentPortUnreachable:
+    case Reason::SentProtocolUnreachable:
+    case Reason::SentFragmentationNeeded:
+    case Reason::SentTimeExceeded:
+    case Reason::SentReassemblyTimeExceeded:
+    case Reason::IgnoredNotForThisMac:
+    case Reason::IgnoredSwitchSamePort:
+    case Reason::IgnoredNotRouted:
+    case Reason::IgnoredNoRoute:
+    case Reason::IgnoredTtlExpired:
+    case Reason::IgnoredTooBig:
+    case Reason::IgnoredNoNeighbor:
+    case Reason::IgnoredArpNotForUs:
+    case Reason::IgnoredBadIcmpChecksum:
+    case Reason::IgnoredBadUdpChecksum:
+    case Reason::IgnoredNoUdpPort:
+    case Reason::IgnoredUnknownProtocol:
+    case Reason::IgnoredUnexpected:
+    case Reason::IgnoredFragmentOverlap:
+    case Reason::IgnoredReassemblyTimeout:
+    case Reason::IgnoredReassemblyLimit:
+    case Reason::IgnoredNodeOff:
+    case Reason::LostUnplugged:
+    case Reason::CommandNothingToDo: return networkReasonWhy(reason);
     case Reason::Count_: break;
     }
     return {};

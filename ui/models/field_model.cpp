@@ -73,7 +73,7 @@ void FieldModel::describe()
     for (Node& node : nodes_)
         node.text = fieldText(node.field, frame_, context_);
     for (std::size_t i = 0; i < top_.size(); ++i)
-        nodes_[static_cast<std::size_t>(top_[i])].text.meaning = headerSizeText(fields_[i]);
+        nodes_[static_cast<std::size_t>(top_[i])].text.meaning = headerSizeText(fields_[i], context_.language);
 }
 
 QModelIndex FieldModel::headerIndex(FieldId header) const
@@ -90,6 +90,18 @@ QModelIndex FieldModel::indexForField(FieldId id) const
         if (nodes_[i].field.id == id)
             return indexOf(static_cast<int>(i));
     return {};
+}
+
+QModelIndex FieldModel::indexForBits(std::uint32_t offset, std::uint32_t length) const
+{
+    int smallest = -1;
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+        const Field& field = nodes_[i].field;
+        if (field.bitOffset <= offset && field.bitOffset + field.bitLength >= offset + length && length > 0 &&
+            (smallest < 0 || field.bitLength < nodes_[static_cast<std::size_t>(smallest)].field.bitLength))
+            smallest = static_cast<int>(i);
+    }
+    return smallest < 0 ? QModelIndex() : indexOf(smallest);
 }
 
 QModelIndex FieldModel::indexForByte(std::uint32_t byte) const

@@ -7,33 +7,12 @@
 // core/wire/fields.h; which bits a row stands for is a role of its first
 // column, so that rows and bytes can be linked both ways.
 
-#include "core/wire/fields.h"
-#include "ui/i18n/catalogue.h"
+#include "ui/i18n/field_words.h"
 
 #include <QAbstractItemModel>
-#include <functional>
 #include <vector>
 
 namespace packetarium {
-
-/// What the fields of a frame cannot know by themselves.
-struct FieldContext {
-    Language language = Language::English;
-    QString sequence;       ///< the sequence number as the screen writes it now ("y"); empty: say nothing
-    QString acknowledgment; ///< the same for the acknowledgment number ("x+1")
-    std::function<QString(Ipv4Address)> hostOf; ///< the name of the host with this address, or empty
-    std::function<QString(MacAddress)> hostOfMac;
-};
-
-/// One field in words.
-struct FieldText {
-    enum class Tone { Plain, Good, Bad };
-    QString value, meaning;
-    Tone tone = Tone::Plain;
-};
-FieldText fieldText(const Field& field, ByteView frame, const FieldContext& context);
-/// A header's size: "20 B + 20 B options".
-QString headerSizeText(const Field& header);
 
 class FieldModel : public QAbstractItemModel {
     Q_OBJECT
@@ -59,6 +38,8 @@ public:
     /// The smallest field that holds the whole of this byte, else the first one that begins in it.
     QModelIndex indexForByte(std::uint32_t byte) const;
     QModelIndex indexForField(FieldId id) const;
+    /// The field of exactly these bits, else the smallest that holds them all, else an invalid index.
+    QModelIndex indexForBits(std::uint32_t offset, std::uint32_t length) const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& child) const override;

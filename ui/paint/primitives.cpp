@@ -24,7 +24,9 @@ SideRoles sideRoles(int hostIndex)
 {
     if (hostIndex == 0)
         return {Role::Client, Role::ClientTint, Role::OnClient};
-    return {Role::Server, Role::ServerTint, Role::OnServer};
+    if (hostIndex == 1)
+        return {Role::Server, Role::ServerTint, Role::OnServer};
+    return {Role::Muted, Role::Sunken, Role::Card};
 }
 
 void drawText(QPainter& p, const Theme& theme, TextStyle style, const QColor& colour, const QRectF& box, int alignment,

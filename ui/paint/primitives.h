@@ -13,7 +13,7 @@ namespace packetarium {
 QColor faded(const QColor& colour, double opacity);
 QColor blended(const QColor& from, const QColor& to, double share);
 
-/// Roles of a side: the first host is the client (blue), the second the server (orange).
+/// Roles of a side: 0 is the client's (blue), 1 the server's (orange), any other takes no part (grey).
 struct SideRoles {
     Role main, tint, on;
 };

@@ -11,17 +11,18 @@ namespace packetarium {
 
 namespace {
 
-void drawProjectorCard(QPainter& p, const StageScene& scene, const HostCard& card)
+void drawProjectorCard(QPainter& p, const StageScene& scene, const SequenceLayout& layout, const HostCard& card)
 {
     const Theme& theme = scene.theme;
-    const int side = card.host.value();
+    const int side = layout.side(card.host);
     drawText(p, theme, TextStyle::Title, theme.color(sideRoles(side).main), card.box, Qt::AlignCenter, card.name);
     const TcpState state = scene.moment->hosts.size() > card.host.value() ? scene.moment->hosts[card.host.value()].state
                                                                           : TcpState::Closed;
-    drawStateChip(p, theme, card.chip, state, side, true, TextStyle::MonoStrong);
+    if (!card.chip.isEmpty())
+        drawStateChip(p, theme, card.chip, state, side, true, TextStyle::MonoStrong);
 }
 
-void drawDesktopCard(QPainter& p, const StageScene& scene, const HostCard& card)
+void drawDesktopCard(QPainter& p, const StageScene& scene, const SequenceLayout& layout, const HostCard& card)
 {
     const Theme& theme = scene.theme;
     const double bar = theme.px(6);
@@ -29,17 +30,20 @@ void drawDesktopCard(QPainter& p, const StageScene& scene, const HostCard& card)
     p.setBrush(theme.color(Role::Card));
     p.drawRoundedRect(card.box, theme.px(8), theme.px(8));
     p.setPen(Qt::NoPen);
-    p.setBrush(theme.color(sideRoles(card.host.value()).main));
+    p.setBrush(theme.color(sideRoles(layout.side(card.host)).main));
     p.drawRoundedRect(QRectF(card.box.left(), card.box.top(), bar, card.box.height()), bar / 2, bar / 2);
-    const QRectF inner = card.box.adjusted(theme.px(16), theme.px(5), -theme.px(12), -theme.px(5));
-    const QRectF upper(inner.topLeft(), QSizeF(inner.width(), inner.height() * 0.54));
+    const QRectF inner =
+        card.box.adjusted(theme.px(card.slim ? 10 : 16), theme.px(5), -theme.px(card.slim ? 4 : 12), -theme.px(5));
+    const QRectF upper(inner.topLeft(), QSizeF(inner.width(), inner.height() * (card.address.isEmpty() ? 1.0 : 0.54)));
     const QRectF lower(inner.left(), upper.bottom(), inner.width(), inner.height() * 0.46);
-    drawText(p, theme, TextStyle::Heading, theme.color(Role::Ink), upper, Qt::AlignLeft | Qt::AlignVCenter, card.name);
+    drawText(p, theme, card.slim ? TextStyle::Label : TextStyle::Heading, theme.color(Role::Ink), upper,
+             Qt::AlignLeft | Qt::AlignVCenter, card.name);
     if (!card.role.isEmpty())
         drawText(p, theme, TextStyle::Small, theme.color(Role::Muted), upper, Qt::AlignRight | Qt::AlignVCenter,
                  card.role);
-    drawText(p, theme, TextStyle::MonoSmall, theme.color(Role::Muted), lower, Qt::AlignLeft | Qt::AlignVCenter,
-             card.address);
+    if (!card.address.isEmpty())
+        drawText(p, theme, TextStyle::MonoSmall, theme.color(Role::Muted), lower, Qt::AlignLeft | Qt::AlignVCenter,
+                 card.address);
 }
 
 } // namespace
@@ -62,7 +66,8 @@ void paintSequenceHeader(QPainter& painter, const StageScene& scene, const Seque
         painter.drawPath(sequenceOutline(layout, *what, scene.moment->recordsDone, scroll));
     }
     for (const HostCard& card : layout.cards())
-        scene.theme.isProjector() ? drawProjectorCard(painter, scene, card) : drawDesktopCard(painter, scene, card);
+        scene.theme.isProjector() ? drawProjectorCard(painter, scene, layout, card)
+                                  : drawDesktopCard(painter, scene, layout, card);
     painter.restore();
 }
 

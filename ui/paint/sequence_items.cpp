@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The sequence view as things to hit and to read aloud.
+#include "ui/i18n/catalogue_network.h"
 #include "ui/i18n/stage_words.h"
 #include "ui/paint/sequence_labels.h"
 #include "ui/paint/sequence_marks.h"
@@ -70,7 +71,10 @@ StageWord packetWord(const LadderArrow& a, PacketPhase phase, bool held)
 
 QString packetName(const StageScene& scene, const PacketInfo& p, PacketPhase phase)
 {
-    QString name = flagText(p);
+    const PacketTitle title = titleOf(scene, p);
+    QString name = title.isEmpty() ? flagText(p) : title.protocol;
+    if (phase != PacketPhase::Pending && !title.isEmpty())
+        return name + QLatin1Char(' ') + title.words;
     if (phase == PacketPhase::Pending)
         return scene.predicting ? QStringLiteral("?") : name + QStringLiteral(" ?");
     name += QStringLiteral(" seq=") + fromUtf8(scene.symbols->packetSeq(p, scene.numbers));
@@ -93,8 +97,10 @@ StageItem packetItem(const StageScene& scene, const SequenceLayout& layout, std:
     const PacketPhase phase = phaseOf(a, scene.moment->recordsDone);
     const PacketInfo& p = scene.trace->packet(a.id);
     const bool held = std::any_of(scene.moment->inFlight.begin(), scene.moment->inFlight.end(),
-                                  [&a](const PacketMoment& m) { return m.id == a.id && m.held; });
-    const std::string_view cause = a.lost ? labelOf(p.lossReason, scene.language) : labelOf(a.ignored, scene.language);
+                                  [&a](const PacketMoment& m) {
+                                      return m.held && std::find(a.hops.begin(), a.hops.end(), m.id) != a.hops.end();
+                                  });
+    const std::string_view cause = a.lost ? labelOf(a.lossReason, scene.language) : labelOf(a.ignored, scene.language);
     QRectF box = arrow.label.placed ? arrow.label.box.bounds() : arrow.path.boundingRect();
     if (phase == PacketPhase::UnderWay && arrow.capsule)
         box = layout.capsuleAt(static_cast<int>(i), layout.y(scene.moment->at));
@@ -112,9 +118,13 @@ std::vector<StageItem> sequenceItems(const StageScene& scene, const SequenceLayo
         const TcpState state = card.host.value() < scene.moment->hosts.size()
                                    ? scene.moment->hosts[card.host.value()].state
                                    : TcpState::Closed;
-        items.push_back(
-            {hostSelection(card.host), card.box, card.name,
-             fromUtf8(sentence(StageWord::HostState, scene.language, {hostOf(scene, card.host), toString(state)}))});
+        const NodeKind kind = scene.trace->nodes()[card.host.value()].kind;
+        const bool hasState = currentState(layout.model(), card.host, kNoRecord) >= 0;
+        const QString name = layout.model().twoHosts ? card.name : fromUtf8(hostOf(scene, card.host));
+        items.push_back({hostSelection(card.host), card.box, name,
+                         hasState ? fromUtf8(sentence(StageWord::HostState, scene.language,
+                                                      {hostOf(scene, card.host), toString(state)}))
+                                  : fromUtf8(explain(kind, scene.language))});
     }
     const std::size_t hosts = items.size();
     for (std::size_t i = 0; i < layout.arrows().size(); ++i)
@@ -195,6 +205,8 @@ Selection sequenceHit(const StageScene& scene, const SequenceLayout& layout, dou
             return timerSelection(t);
     }
     for (const LadderState& s : layout.model().states) {
+        if (!layout.hasMargin(s.host))
+            continue;
         const QRectF band(layout.x(s.host) - layout.bandWidth() / 2, layout.tickY(s.from), layout.bandWidth(),
                           layout.tickY(s.to) - layout.tickY(s.from));
         if ((s.fromRecord == kNoRecord || s.fromRecord < done) && band.contains(content))
@@ -207,10 +219,14 @@ QPainterPath sequenceOutline(const SequenceLayout& layout, const Selection& what
                              double scroll)
 {
     QPainterPath path;
-    if (what.kind == Selection::Kind::Host && what.host.value() < layout.cards().size())
-        path.addRoundedRect(layout.cards()[what.host.value()].box, 8, 8);
-    if (what.kind == Selection::Kind::Packet && what.packet.value() < layout.arrows().size()) {
-        const SequenceArrow& arrow = layout.arrows()[what.packet.value()];
+    if (what.kind == Selection::Kind::Host)
+        for (const HostCard& card : layout.cards())
+            if (card.host == what.host)
+                path.addRoundedRect(card.box, 8, 8);
+    const auto& arrowOf = layout.model().arrowOf;
+    if (what.kind == Selection::Kind::Packet && what.packet.value() < arrowOf.size() &&
+        arrowOf[what.packet.value()] >= 0) {
+        const SequenceArrow& arrow = layout.arrows()[static_cast<std::size_t>(arrowOf[what.packet.value()])];
         if (arrow.drawn)
             path.addPolygon(arrow.path);
         path.translate(0, layout.headerHeight() - scroll);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/sequence_labels.h"
 
+#include "ui/i18n/catalogue_packets.h"
 #include "ui/i18n/stage_words.h"
+#include "ui/paint/columns.h"
 
 #include <QLineF>
 #include <algorithm>
@@ -25,10 +27,57 @@ constexpr std::array<Way, 3> kAlongFirst{{{true, -1, 0}, {true, 1, 4}, {false, 0
 /// Upright words are easier to read from the back row.
 constexpr std::array<Way, 3> kUprightFirst{{{false, 0, 0}, {true, -1, 3}, {true, 1, 6}}};
 
+bool isIcmpError(Reason cause)
+{
+    return cause == Reason::SentNetworkUnreachable || cause == Reason::SentHostUnreachable ||
+           cause == Reason::SentPortUnreachable || cause == Reason::SentProtocolUnreachable ||
+           cause == Reason::SentFragmentationNeeded || cause == Reason::SentTimeExceeded ||
+           cause == Reason::SentReassemblyTimeExceeded;
+}
+
 } // namespace
+
+PacketTitle titleOf(const StageScene& scene, const PacketInfo& p)
+{
+    switch (p.protocol) {
+    case Protocol::Tcp: return {};
+    case Protocol::Other:
+    case Protocol::Http:
+    case Protocol::Tls:
+        if (isTwoHosts(*scene.trace))
+            return {};
+        break;
+    case Protocol::Arp:
+    case Protocol::Icmp:
+    case Protocol::Icmpv6:
+    case Protocol::Udp:
+    case Protocol::Dns: break;
+    }
+    const PacketSummary summary = summarize(scene.trace->bytes(p.id));
+    if (p.protocol == Protocol::Http && summary.httpStart.empty())
+        return {};
+    PacketTitle title{fromUtf8(p.protocol == Protocol::Other ? "IP" : toString(p.protocol)),
+                      fromUtf8(packetTitle(summary, scene.language))};
+    // "ARP who has ...": the chip before the words says it already.
+    for (const QString& before : {title.protocol, fromUtf8(labelOf(p.protocol, scene.language))})
+        if (title.words.startsWith(before + QLatin1Char(' ')))
+            title.words = title.words.mid(before.size() + 1);
+    return title;
+}
 
 Role flagRole(const PacketInfo& p)
 {
+    switch (p.protocol) {
+    case Protocol::Arp: return Role::LayerLink;
+    case Protocol::Icmp:
+    case Protocol::Icmpv6: return isIcmpError(p.cause) ? Role::Rst : Role::LayerInternet;
+    case Protocol::Udp: return Role::LayerTransport;
+    case Protocol::Dns: return Role::LayerApplication;
+    case Protocol::Other:
+    case Protocol::Tcp:
+    case Protocol::Http:
+    case Protocol::Tls: break;
+    }
     if (p.flags.rst())
         return Role::Rst;
     if (p.flags.syn())
@@ -50,6 +99,8 @@ LabelPlacer::LabelPlacer(SequenceLayout& layout, const StageScene& scene)
     , lines_(scene.theme.px(64))
     , travels_(scene.theme.px(64))
 {
+    for (const LadderArrow& a : layout_.model_.arrows)
+        titles_.push_back(titleOf(scene, layout_.trace_->packet(a.id)));
     for (std::size_t i = 0; i < layout_.arrows_.size(); ++i) {
         const QPolygonF& path = layout_.arrows_[i].path;
         for (qsizetype k = 0; k + 1 < path.size(); ++k) {
@@ -59,27 +110,18 @@ LabelPlacer::LabelPlacer(SequenceLayout& layout, const StageScene& scene)
     }
 }
 
-PacketLabel LabelPlacer::wording(const PacketInfo& p, int form) const
+PacketLabel LabelPlacer::wording(int index, int form) const
 {
     const Theme& theme = layout_.theme_;
     const TextRuler& ruler = layout_.ruler_;
+    const PacketInfo& p = layout_.trace_->packet(layout_.model_.arrows[static_cast<std::size_t>(index)].id);
     PacketLabel label;
-    label.flags = flagText(p);
     label.role = flagRole(p);
+    if (titles_[static_cast<std::size_t>(index)].isEmpty())
+        sayTcp(label, p, form);
+    else
+        sayTitle(label, index, form);
     label.pending = scene_.predicting ? QStringLiteral("?") : label.flags + QStringLiteral(" ?");
-    const std::string seq = scene_.symbols->packetSeq(p, scene_.numbers);
-    const std::string ack = scene_.symbols->packetAck(p, scene_.numbers);
-    QStringList parts;
-    const bool hasSeq = p.length > 0 || p.flags.syn() || p.flags.fin() || p.flags.rst();
-    if (form <= 1 || (form == 2 && hasSeq))
-        parts << QStringLiteral("seq=") + fromUtf8(seq);
-    if (!ack.empty() && (form <= 1 || (form == 2 && !hasSeq)))
-        parts << QStringLiteral("ack=") + fromUtf8(ack);
-    if (p.length > 0 && form <= 2)
-        parts << QStringLiteral("len=%1").arg(p.length);
-    if (form == 0 && (p.flags.syn() || (p.window == 0 && !p.flags.rst())))
-        parts << QStringLiteral("win=%1").arg(p.window);
-    label.numbers = parts.join(QLatin1Char(' '));
 
     const bool tagged = form < kFlagsOnly;
     if (tagged && p.injected)
@@ -99,11 +141,43 @@ PacketLabel LabelPlacer::wording(const PacketInfo& p, int form) const
     return label;
 }
 
+void LabelPlacer::sayTcp(PacketLabel& label, const PacketInfo& p, int form) const
+{
+    label.flags = flagText(p);
+    const std::string seq = scene_.symbols->packetSeq(p, scene_.numbers);
+    const std::string ack = scene_.symbols->packetAck(p, scene_.numbers);
+    QStringList parts;
+    const bool hasSeq = p.length > 0 || p.flags.syn() || p.flags.fin() || p.flags.rst();
+    if (form <= 1 || (form == 2 && hasSeq))
+        parts << QStringLiteral("seq=") + fromUtf8(seq);
+    if (!ack.empty() && (form <= 1 || (form == 2 && !hasSeq)))
+        parts << QStringLiteral("ack=") + fromUtf8(ack);
+    if (p.length > 0 && form <= 2)
+        parts << QStringLiteral("len=%1").arg(p.length);
+    if (form == 0 && (p.flags.syn() || (p.window == 0 && !p.flags.rst())))
+        parts << QStringLiteral("win=%1").arg(p.window);
+    label.numbers = parts.join(QLatin1Char(' '));
+}
+
+void LabelPlacer::sayTitle(PacketLabel& label, int index, int form) const
+{
+    const PacketTitle& title = titles_[static_cast<std::size_t>(index)];
+    const PacketInfo& p = layout_.trace_->packet(layout_.model_.arrows[static_cast<std::size_t>(index)].id);
+    if (p.protocol == Protocol::Http || p.protocol == Protocol::Tls)
+        label.role = Role::LayerApplication; // the message, not the segment that it begins in
+    label.flags = title.protocol;
+    if (form == 0)
+        label.numbers = title.words;
+    else if (form < kFlagsOnly)
+        label.numbers =
+            layout_.ruler_.fitted(TextStyle::MonoStrong, title.words, layout_.theme_.px(form == 1 ? 190 : 100));
+}
+
 bool LabelPlacer::insideLadder(const TurnedBox& box) const
 {
     const QRectF r = box.bounds();
     const double edge = layout_.band_ / 2 + layout_.theme_.px(4);
-    return r.left() >= layout_.x_[0] + edge && r.right() <= layout_.x_[1] - edge && r.top() >= layout_.theme_.px(1);
+    return r.left() >= layout_.left() + edge && r.right() <= layout_.right() - edge && r.top() >= layout_.theme_.px(1);
 }
 
 void LabelPlacer::place()
@@ -125,12 +199,13 @@ void LabelPlacer::place()
 
 void LabelPlacer::layTravels(const std::vector<int>& order)
 {
-    const double most = layout_.x_[1] - layout_.x_[0] - layout_.band_ - layout_.theme_.px(24);
     for (const int i : order) {
         SequenceArrow& arrow = layout_.arrows_[static_cast<std::size_t>(i)];
-        const PacketInfo& packet = layout_.trace_->packet(layout_.model_.arrows[static_cast<std::size_t>(i)].id);
+        const LadderArrow& a = layout_.model_.arrows[static_cast<std::size_t>(i)];
+        const double most =
+            std::abs(layout_.x(a.to) - layout_.x(a.from)) - layout_.band_ - layout_.theme_.px(24);
         for (int form = 0; form < kForms && (form == 0 || arrow.travelling.width() > most); ++form)
-            arrow.travelling = wording(packet, form);
+            arrow.travelling = wording(i, form);
         arrow.label = arrow.travelling;
         arrow.travelling.box.size.rheight() += layout_.theme_.px(4);
         const double from = arrow.path.first().y();
@@ -163,7 +238,7 @@ void LabelPlacer::placeNotes()
             note.kind = ArrowNote::Kind::Lost;
             note.at = arrow.path.last();
             const QString lost = fromUtf8(word(StageWord::Lost, scene_.language));
-            const QString cause = fromUtf8(labelOf(layout_.trace_->packet(a.id).lossReason, scene_.language));
+            const QString cause = fromUtf8(labelOf(a.lossReason, scene_.language));
             placeNote(note, {cause, lost});
         }
         if (a.ignored != Reason::None) {
@@ -217,7 +292,7 @@ void LabelPlacer::placeNote(ArrowNote note, const QStringList& wordings)
 void LabelPlacer::placeLabel(int index)
 {
     SequenceArrow& arrow = layout_.arrows_[static_cast<std::size_t>(index)];
-    const PacketInfo& packet = layout_.trace_->packet(layout_.model_.arrows[static_cast<std::size_t>(index)].id);
+    const LadderArrow& model = layout_.model_.arrows[static_cast<std::size_t>(index)];
     const Theme& theme = layout_.theme_;
     // The longest straight piece carries the label.
     qsizetype piece = 0;
@@ -231,7 +306,7 @@ void LabelPlacer::placeLabel(int index)
         line = QLineF(line.p2(), line.p1());
     const double angle = -line.angle() < -180 ? -line.angle() + 360 : -line.angle();
     const bool steep = std::abs(angle) > kSteep;
-    const bool reversed = packet.from.value() != 0;
+    const bool reversed = layout_.x(model.from) > layout_.x(model.to);
 
     double best = std::numeric_limits<double>::max();
     TurnedBox bestBox;
@@ -240,7 +315,7 @@ void LabelPlacer::placeLabel(int index)
     constexpr std::array kPlaces{0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.22, 0.78};
     constexpr std::array kFormCost{0.0, 2.0, 8.0, 26.0};
     for (std::size_t form = 0; form < kForms && kFormCost[form] < best; ++form) {
-        PacketLabel label = wording(packet, static_cast<int>(form));
+        PacketLabel label = wording(index, static_cast<int>(form));
         const double away = label.box.size.height() / 2 + theme.px(3);
         for (const double place : kPlaces) {
             // Where two arrows cross, each prefers the half nearer its sender.
@@ -293,8 +368,8 @@ bool LabelPlacer::travelsFreely(int index) const
 bool LabelPlacer::meetsOther(int a, int b) const
 {
     const auto& arrows = layout_.arrows_;
-    const PacketInfo& first = layout_.trace_->packet(layout_.model_.arrows[static_cast<std::size_t>(a)].id);
-    const PacketInfo& second = layout_.trace_->packet(layout_.model_.arrows[static_cast<std::size_t>(b)].id);
+    const LadderArrow& first = layout_.model_.arrows[static_cast<std::size_t>(a)];
+    const LadderArrow& second = layout_.model_.arrows[static_cast<std::size_t>(b)];
     if (first.sentAt >= second.endAt || second.sentAt >= first.endAt)
         return false; // never under way together
     const QPolygonF& pa = arrows[static_cast<std::size_t>(a)].path;

@@ -7,6 +7,15 @@
 
 namespace packetarium {
 
+/// What a packet is, for its label: "DNS" and "A? www.example.com".
+struct PacketTitle {
+    QString protocol, words;
+    bool isEmpty() const { return protocol.isEmpty(); }
+};
+/// Of anything but a TCP segment that begins no message: that one is told by its flags and numbers. Between two hosts, who
+/// speak TCP, every segment is.
+PacketTitle titleOf(const StageScene& scene, const PacketInfo& packet);
+
 class LabelPlacer {
 public:
     LabelPlacer(SequenceLayout& layout, const StageScene& scene);
@@ -17,7 +26,9 @@ private:
     static constexpr int kForms = 4;
     static constexpr int kFlagsOnly = 3;
 
-    PacketLabel wording(const PacketInfo& packet, int form) const;
+    PacketLabel wording(int index, int form) const;
+    void sayTcp(PacketLabel& label, const PacketInfo& packet, int form) const;
+    void sayTitle(PacketLabel& label, int index, int form) const;
     void placeNotes();
     void placeNote(ArrowNote note, const QStringList& wordings);
     void layTravels(const std::vector<int>& order);
@@ -30,6 +41,7 @@ private:
 
     SequenceLayout& layout_;
     const StageScene& scene_;
+    std::vector<PacketTitle> titles_; ///< by arrow; empty for a bare TCP segment
     BoxIndex lines_;   ///< the arrows themselves, by index
     BoxIndex travels_; ///< where travelling labels pass
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/sequence_layout.h"
 
+#include "ui/i18n/catalogue_programs.h"
 #include "ui/i18n/stage_words.h"
 #include "ui/paint/sequence_labels.h"
 
@@ -14,6 +15,8 @@ namespace {
 constexpr double kPadSide = 12;
 constexpr double kMaxLadder = 960;   ///< a wider ladder only makes the eye travel
 constexpr double kRoomyLadder = 300; ///< below this, chips move onto the lifelines
+constexpr double kRoomyPitch = 190;  ///< of more than two columns: below this, nothing stands beside the outer ones
+constexpr double kSlimCard = 128;
 
 } // namespace
 
@@ -48,18 +51,51 @@ void SequenceLayout::placeColumns()
         for (const LadderState& s : model_.states)
             chipWidth_ =
                 std::max(chipWidth_, ruler_.width(TextStyle::MonoStrong, fromUtf8(toString(s.state))) + px(20));
-    const double lanes = std::max(model_.lanesOf[0], model_.lanesOf[1]) * laneWidth_;
+    const std::size_t count = std::max<std::size_t>(2, model_.columns.size());
+    const auto gaps = static_cast<double>(count - 1);
+    int most = 0;
+    for (const int lanes : model_.lanesOf)
+        most = std::max(most, lanes);
+    const double lanes = most * laneWidth_;
     double margin = px(kPadSide) + chipWidth_ + px(8) + lanes + band_ / 2 + px(4);
     const double width = size_.width();
-    narrow_ = width - 2 * margin < px(kRoomyLadder);
+    bare_ = count > 2 && (theme_.isProjector() || (width - 2 * margin) / gaps < px(kRoomyPitch));
+    narrow_ = count == 2 && width - 2 * margin < px(kRoomyLadder);
     if (narrow_)
         margin = px(6) + std::max(chipWidth_ / 2, lanes + band_ / 2 + px(4));
-    if (theme_.isProjector())
+    if (bare_)
+        margin = std::min(px(130), width / (2 * static_cast<double>(count)));
+    else if (theme_.isProjector())
         margin = std::max(margin, 0.2 * width);
-    const double ladder = std::clamp(width - 2 * margin, px(40), px(kMaxLadder));
-    x_[0] = (width - ladder) / 2;
-    x_[1] = (width + ladder) / 2;
+    const double ladder = std::clamp(width - 2 * margin, px(40), px(kMaxLadder) * std::max(1.0, gaps / 2));
+    for (std::size_t i = 0; i < count; ++i)
+        x_.push_back((width - ladder) / 2 + ladder * static_cast<double>(i) / gaps);
     header_ = theme_.isProjector() ? px(54) : px(66);
+    if (bare_) {
+        band_ = px(3);
+        dropTimers();
+    }
+}
+
+double SequenceLayout::pitch() const
+{
+    return (right() - left()) / static_cast<double>(x_.size() - 1);
+}
+
+bool SequenceLayout::strikesLifeline(const QRectF& box) const
+{
+    return std::any_of(x_.begin(), x_.end(), [&](double x) {
+        return box.left() < x + theme_.px(2) && box.right() > x - theme_.px(2);
+    });
+}
+
+void SequenceLayout::dropTimers()
+{
+    model_.timers.clear();
+    model_.lanesOf.assign(model_.columns.size(), 0);
+    for (LadderTick& tick : model_.ticks)
+        if (tick.role == TickRole::TimerStart || tick.role == TickRole::TimerEnd)
+            tick.subject = -1;
 }
 
 double SequenceLayout::laneX(NodeId host, int lane) const
@@ -70,60 +106,87 @@ double SequenceLayout::laneX(NodeId host, int lane) const
 
 void SequenceLayout::placeCards(const StageScene& scene)
 {
-    const auto px = [this](double v) { return theme_.px(v); };
-    const std::size_t count = std::min<std::size_t>(2, trace_->nodes().size());
-    for (std::size_t h = 0; h < count; ++h) {
+    for (const NodeId node : model_.columns) {
         HostCard card;
-        card.host = NodeId(static_cast<std::uint8_t>(h));
+        card.host = node;
+        const std::size_t h = node.value();
         card.name = h < scene.hostLabels.size() ? scene.hostLabels[h] : fromUtf8(trace_->nodes()[h].name);
-        const double half = std::min(x_[0] * 2, size_.width() / 2) - px(4);
-        if (theme_.isProjector()) {
-            double chip = 0;
-            for (const LadderState& s : model_.states)
-                if (s.host == card.host)
-                    chip = std::max(chip, ruler_.width(TextStyle::MonoStrong, fromUtf8(toString(s.state))));
-            card.box = QRectF(x(card.host) - half, px(2), 2 * half, px(24));
-            const double chipWidth = std::max(chip + px(32), px(92));
-            card.chip = QRectF(x(card.host) - chipWidth / 2, px(28), chipWidth, px(20));
-            card.name = ruler_.fitted(TextStyle::Title, card.name, 2 * half);
-            cards_.push_back(card);
-            continue;
-        }
-        std::uint16_t port = 0;
-        for (const TraceConn& c : trace_->conns())
-            if (c.host == card.host && port == 0)
-                port = c.localPort;
-        bool connects = false, listens = false;
-        for (const Record& r : trace_->records()) {
-            if (r.kind != RecordKind::App || r.host != card.host)
-                continue;
-            connects = connects || r.call() == AppCall::Connect;
-            listens = listens || r.call() == AppCall::Listen;
-        }
-        if (connects != listens)
-            card.role = fromUtf8(word(connects ? StageWord::ActiveOpen : StageWord::PassiveOpen, scene.language));
-        card.address = fromUtf8(trace_->nodes()[h].address.toString());
-        if (port != 0)
-            card.address += QStringLiteral(" : ") + QString::number(port);
-        const double pads = px(28);
-        const double most = size_.width() / 2 - px(12);
-        double width =
-            std::max({ruler_.width(TextStyle::Heading, card.name) + px(16) + ruler_.width(TextStyle::Small, card.role),
-                      ruler_.width(TextStyle::MonoSmall, card.address), px(150)}) +
-            pads;
-        if (width > most) {
-            width = most;
-            card.role.clear();
-            card.name = ruler_.fitted(TextStyle::Heading, card.name, most - pads);
-            card.address = ruler_.fitted(TextStyle::MonoSmall, card.address, most - pads);
-        }
-        double left = x(card.host) - width / 2;
-        left = h == 0 ? std::clamp(left, px(8), std::max(px(8), size_.width() / 2 - px(4) - width))
-                      : std::clamp(left, size_.width() / 2 + px(4),
-                                   std::max(size_.width() / 2 + px(4), size_.width() - px(8) - width));
-        card.box = QRectF(left, px(8), width, px(50));
-        cards_.push_back(card);
+        if (theme_.isProjector())
+            placeSlideCard(std::move(card));
+        else
+            placeCard(std::move(card), scene);
     }
+}
+
+void SequenceLayout::placeSlideCard(HostCard card)
+{
+    const auto px = [this](double v) { return theme_.px(v); };
+    double chip = 0;
+    bool hasStates = false;
+    for (const LadderState& s : model_.states)
+        if (s.host == card.host) {
+            chip = std::max(chip, ruler_.width(TextStyle::MonoStrong, fromUtf8(toString(s.state))));
+            hasStates = true;
+        }
+    const double half = isMany() ? std::min(pitch() / 2, left()) - px(4)
+                                 : std::min(left() * 2, size_.width() / 2) - px(4);
+    card.box = QRectF(x(card.host) - half, px(2), 2 * half, px(24));
+    const double chipWidth = std::max(chip + px(32), px(92));
+    if (hasStates && (!isMany() || chipWidth <= pitch() - px(6)))
+        card.chip = QRectF(x(card.host) - chipWidth / 2, px(28), chipWidth, px(20));
+    card.name = ruler_.fitted(TextStyle::Title, card.name, 2 * half);
+    cards_.push_back(std::move(card));
+}
+
+void SequenceLayout::placeCard(HostCard card, const StageScene& scene)
+{
+    const auto px = [this](double v) { return theme_.px(v); };
+    const double middle = size_.width() / 2;
+    // Where it may stand: on its half, or between its neighbours.
+    double from = isLeft(card.host) ? px(8) : middle + px(4);
+    double to = isLeft(card.host) ? middle - px(4) : size_.width() - px(8);
+    if (isMany()) {
+        from = std::max(px(4), x(card.host) - pitch() / 2 + px(3));
+        to = std::min(size_.width() - px(4), x(card.host) + pitch() / 2 - px(3));
+        card.slim = to - from < px(kSlimCard);
+    }
+    std::uint16_t port = 0;
+    for (const TraceConn& c : trace_->conns())
+        if (c.host == card.host && port == 0)
+            port = c.localPort;
+    bool connects = false, listens = false;
+    for (const Record& r : trace_->records()) {
+        if (r.kind != RecordKind::App || r.host != card.host)
+            continue;
+        connects = connects || r.call() == AppCall::Connect;
+        listens = listens || r.call() == AppCall::Listen;
+    }
+    if (connects != listens)
+        card.role = fromUtf8(word(connects ? StageWord::ActiveOpen : StageWord::PassiveOpen, scene.language));
+    card.address = fromUtf8(trace_->nodes()[card.host.value()].address.toString());
+    if (port != 0 && model_.twoHosts)
+        card.address += QStringLiteral(" : ") + QString::number(port);
+    const double pads = px(card.slim ? 14 : 28);
+    const double most = isMany() ? to - from : middle - px(12);
+    const TextStyle style = card.slim ? TextStyle::Label : TextStyle::Heading;
+    double width = std::max({ruler_.width(style, card.name) + px(16) + ruler_.width(TextStyle::Small, card.role),
+                             ruler_.width(TextStyle::MonoSmall, card.address), px(isMany() ? 60 : 150)}) +
+                   pads;
+    if (width > most) {
+        card.role.clear();
+        width = std::min(most, std::max(ruler_.width(style, card.name),
+                                        ruler_.width(TextStyle::MonoSmall, card.address)) + pads);
+        if (!isMany())
+            width = most;
+        card.name = ruler_.fitted(style, card.name, width - pads);
+        // Half an address says nothing.
+        if (isMany() && ruler_.width(TextStyle::MonoSmall, card.address) > width - pads)
+            card.address.clear();
+        card.address = ruler_.fitted(TextStyle::MonoSmall, card.address, width - pads);
+    }
+    const double left = std::clamp(x(card.host) - width / 2, from, std::max(from, to - width));
+    card.box = QRectF(left, px(8), width, px(50));
+    cards_.push_back(std::move(card));
 }
 
 void SequenceLayout::wordTimers(const StageScene& scene)
@@ -169,11 +232,14 @@ void SequenceLayout::placeChips()
         chip.text = fromUtf8(toString(s.state));
         const double width = ruler_.width(TextStyle::MonoStrong, chip.text) + px(20);
         const double y = tickY(s.from) + px(kChipDrop) + height / 2;
-        const int lanes = model_.lanesOf[isLeft(s.host) ? 0 : 1];
-        const double out = band_ / 2 + px(7) + lanes * laneWidth_ + width / 2;
+        const double out = band_ / 2 + px(7) + lanesOf(s.host) * laneWidth_ + width / 2;
         const double x0 = x(s.host);
-        chip.box = {{narrow_ ? x0 : isLeft(s.host) ? x0 - out : x0 + out, y}, {width, height}, 0};
+        // Beside an inner lifeline it stands between the columns, if nothing else does.
+        const bool toTheLeft = isLeft(s.host) == hasMargin(s.host);
+        chip.box = {{narrow_ ? x0 : toTheLeft ? x0 - out : x0 + out, y}, {width, height}, 0};
         chip.placed = !theme_.isProjector();
+        if (!hasMargin(s.host))
+            chip.placed = chip.placed && !strikesLifeline(chip.box.bounds()) && !texts_.hits(chip.box);
         if (chip.placed)
             texts_.add(chip.box.grown(px(1)));
         chips_.push_back(chip);
@@ -188,11 +254,12 @@ void SequenceLayout::placeCalls(const StageScene& scene)
         const Record& r = trace_->records()[c.record];
         PlacedText note;
         note.subject = static_cast<int>(i);
-        note.text = fromUtf8(labelOf(r.call(), scene.language));
-        if (r.call() == AppCall::Send)
+        const bool isCall = r.kind == RecordKind::App;
+        note.text = fromUtf8(isCall ? labelOf(r.call(), scene.language) : labelOf(r.program(), scene.language));
+        if (isCall && r.call() == AppCall::Send)
             note.text += QStringLiteral(" %1 B").arg(r.value);
         const double width = ruler_.width(TextStyle::Small, note.text);
-        const int lanes = model_.lanesOf[isLeft(c.host) ? 0 : 1];
+        const int lanes = lanesOf(c.host);
         // Outside, beyond the timers; without room there, within the ladder, above the arrow that follows.
         const double away = band_ / 2 + theme_.px(9) + width / 2;
         const double y = tickY(c.tick) + height / 2 - theme_.px(2);
@@ -201,7 +268,8 @@ void SequenceLayout::placeCalls(const StageScene& scene)
             note.box = {{x(c.host) + dx, y}, {width, height}, 0};
             const QRectF edges = note.box.bounds();
             note.placed =
-                edges.left() >= theme_.px(3) && edges.right() <= size_.width() - theme_.px(3) && !texts_.hits(note.box);
+                edges.left() >= theme_.px(3) && edges.right() <= size_.width() - theme_.px(3) &&
+                !texts_.hits(note.box) && !(isMany() && strikesLifeline(edges));
             if (note.placed)
                 break;
         }
@@ -211,9 +279,30 @@ void SequenceLayout::placeCalls(const StageScene& scene)
     }
 }
 
+/// Folded stretches. In a network several may follow each other with nothing to be seen here in between, such as a row
+/// of a table that expires: those are one.
+std::vector<StoryGap> SequenceLayout::gapsToMark() const
+{
+    std::vector<StoryGap> all;
+    for (const StoryGap& gap : story_->gaps()) {
+        const auto isBefore = [](const LadderTick& tick, SimTime t) { return tick.at < t; };
+        const bool joins =
+            !model_.twoHosts && !all.empty() && [&] {
+                const auto tick =
+                    std::lower_bound(model_.ticks.begin(), model_.ticks.end(), all.back().to, isBefore);
+                return tick == model_.ticks.end() || tick->at > gap.from;
+            }();
+        if (joins)
+            all.back().to = gap.to;
+        else
+            all.push_back(gap);
+    }
+    return all;
+}
+
 void SequenceLayout::placeGaps(const StageScene& scene)
 {
-    for (const StoryGap& gap : story_->gaps()) {
+    for (const StoryGap& gap : gapsToMark()) {
         GapMark mark;
         mark.top = y(gap.from);
         const auto knot =
@@ -222,7 +311,7 @@ void SequenceLayout::placeGaps(const StageScene& scene)
         mark.text.text = fromUtf8(durationText(gap.to - gap.from, scene.language));
         const double width = ruler_.width(TextStyle::Label, mark.text.text) + theme_.px(24);
         const double height = ruler_.height(TextStyle::Label) + theme_.px(6);
-        mark.text.box = {{(x_[0] + x_[1]) / 2, (mark.top + mark.bottom) / 2}, {width, height}, 0};
+        mark.text.box = {{(left() + right()) / 2, (mark.top + mark.bottom) / 2}, {width, height}, 0};
         mark.text.placed = true;
         texts_.add(mark.text.box.grown(theme_.px(2)));
         gaps_.push_back(mark);
@@ -231,26 +320,24 @@ void SequenceLayout::placeGaps(const StageScene& scene)
 
 void SequenceLayout::placeArrows()
 {
-    const double inset = band_ / 2 + theme_.px(2);
+    const auto inset = [this](NodeId host) { return (hasMargin(host) ? band_ / 2 : theme_.px(1)) + theme_.px(2); };
     for (const LadderArrow& a : model_.arrows) {
         SequenceArrow arrow;
-        arrow.drawn = a.start >= 0 && a.from.value() < 2 && a.to.value() < 2;
+        arrow.drawn = a.start >= 0 && a.from != a.to && model_.columnOf(a.from) >= 0 && model_.columnOf(a.to) >= 0;
         if (arrow.drawn) {
-            const double side = a.from.value() == 0 ? inset : -inset;
-            const double from = x(a.from) + side;
-            const double to = x(a.to) - side;
+            const double way = x(a.from) < x(a.to) ? 1 : -1;
+            const double from = x(a.from) + way * inset(a.from);
+            const double to = x(a.to) - way * inset(a.to);
             const auto at = [&](double part) { return from + (to - from) * part; };
             arrow.path << QPointF(at(a.startPart), tickY(a.start));
             if (a.hold >= 0)
                 arrow.path << QPointF(at(a.holdPart), tickY(a.hold))
                            << QPointF(at(a.holdPart),
                                       tickY(a.letGo >= 0 ? a.letGo : static_cast<int>(tickY_.size()) - 1));
-            const bool arrives = a.end >= 0;
-            const PacketInfo& p = trace_->packet(a.id);
-            const double endPart = arrives ? a.endPart : p.positionAt(trace_->end());
+            const bool ends = a.end >= 0;
             if (a.hold < 0 || a.letGo >= 0)
-                arrow.path << QPointF(at(endPart), arrives ? tickY(a.end)
-                                                           : std::max(bottom(), arrow.path.last().y() + theme_.px(8)));
+                arrow.path << QPointF(at(a.endPart), ends ? tickY(a.end)
+                                                          : std::max(bottom(), arrow.path.last().y() + theme_.px(8)));
         }
         arrows_.push_back(arrow);
     }
@@ -274,9 +361,10 @@ QRectF SequenceLayout::capsuleAt(int arrow, double contentY) const
     const QPointF at = pointAtY(arrow, contentY);
     const QSizeF size = arrows_[static_cast<std::size_t>(arrow)].travelling.box.size;
     const double room = band_ / 2 + theme_.px(8) + size.width() / 2;
-    const double least = x_[0] + room;
-    const double most = x_[1] - room;
-    const double cx = least > most ? (x_[0] + x_[1]) / 2 : std::clamp(at.x(), least, most);
+    const LadderArrow& a = model_.arrows[static_cast<std::size_t>(arrow)];
+    const double least = std::min(x(a.from), x(a.to)) + room;
+    const double most = std::max(x(a.from), x(a.to)) - room;
+    const double cx = least > most ? (least + most) / 2 : std::clamp(at.x(), least, most);
     return {QPointF(cx - size.width() / 2, at.y() - size.height() / 2), size};
 }
 

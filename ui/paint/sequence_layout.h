@@ -66,6 +66,7 @@ struct HostCard {
     QString name, role, address;
     QRectF box;  ///< in the view
     QRectF chip; ///< the projector's big state chip, in the view; else empty
+    bool slim = false; ///< many columns, little room: smaller words
 };
 
 class SequenceLayout {
@@ -82,8 +83,14 @@ public:
 
     const LadderModel& model() const { return model_; }
     const Trace& trace() const { return *trace_; }
-    double x(NodeId host) const { return x_[host.value() < 2 ? host.value() : 0]; }
-    bool isLeft(NodeId host) const { return host.value() == 0; }
+    double x(NodeId host) const { return x_[columnIndex(host)]; }
+    double left() const { return x_.front(); } ///< the outer lifelines
+    double right() const { return x_.back(); }
+    bool isLeft(NodeId host) const { return columnIndex(host) == 0; }
+    /// As sideRoles() wants it.
+    int side(NodeId host) const { return model_.ends.sideOf(host); }
+    /// An outer lifeline with room beside it for state bands, chips and timers; of two hosts both.
+    bool hasMargin(NodeId host) const { return !bare_ && (x(host) == left() || x(host) == right()); }
     double bandWidth() const { return band_; }
     double laneX(NodeId host, int lane) const; ///< of a timer's bracket
     double y(SimTime t) const;
@@ -109,14 +116,24 @@ public:
 private:
     friend class LabelPlacer;
 
+    std::size_t columnIndex(NodeId host) const { return static_cast<std::size_t>(std::max(0, model_.columnOf(host))); }
+    int lanesOf(NodeId host) const { return model_.lanesOf.empty() ? 0 : model_.lanesOf[columnIndex(host)]; }
+    double pitch() const; ///< between neighbouring lifelines
+    bool isMany() const { return x_.size() > 2; }
+    /// Would words here lie on a lifeline?
+    bool strikesLifeline(const QRectF& box) const;
     void placeColumns();
+    void dropTimers();
     void placeCards(const StageScene& scene);
+    void placeSlideCard(HostCard card);
+    void placeCard(HostCard card, const StageScene& scene);
     void placeTicks(const StoryTime& story);
     double solve(const StoryTime& story, double perSecond);
     void placeChips();
     void wordTimers(const StageScene& scene);
     void placeTimerLabels();
     void placeCalls(const StageScene& scene);
+    std::vector<StoryGap> gapsToMark() const;
     void placeGaps(const StageScene& scene);
     void placeArrows();
 
@@ -136,9 +153,10 @@ private:
     QSizeF size_;
     LadderModel model_;
     double header_ = 0, contentHeight_ = 0;
-    double x_[2] = {0, 0};
+    std::vector<double> x_; ///< by column
     double band_ = 0, chipWidth_ = 0, laneWidth_ = 0;
     bool narrow_ = false;
+    bool bare_ = false; ///< many columns without room for what stands beside a lifeline
     std::vector<double> tickY_;
     std::vector<Knot> knots_;
     std::vector<double> timerTextWidth_; ///< by model timer

@@ -102,7 +102,7 @@ void drawBand(QPainter& p, const SequenceLayout& layout, const Theme& theme, con
 {
     if (to - from < 1)
         return;
-    const SideRoles roles = sideRoles(layout.isLeft(state.host) ? 0 : 1);
+    const SideRoles roles = sideRoles(layout.side(state.host));
     const double x = layout.x(state.host);
     const double half = layout.bandWidth() / 2;
     if (theme.isProjector()) {

@@ -10,7 +10,6 @@ namespace packetarium {
 
 namespace {
 
-constexpr std::size_t kHosts = 2;
 constexpr int kMostLanes = 3;
 
 /// Which state each host's lifeline shows, kept up to date record by record; the same choice as HostMoment.
@@ -61,7 +60,8 @@ class Reader {
 public:
     explicit Reader(const Trace& trace)
         : trace_(trace)
-        , states_(std::min(trace.nodes().size(), kHosts))
+        , shown_(trace.nodes().size())
+        , open_(trace.nodes().size(), -1)
     {}
 
     LadderModel read()
@@ -83,19 +83,24 @@ private:
 
     void begin()
     {
-        tick(SimTime::zero(), kNoRecord, TickRole::Start, {}, -1);
-        for (std::size_t h = 0; h < states_; ++h)
-            openState(NodeId(static_cast<std::uint8_t>(h)), TcpState::Closed, 0, kNoRecord);
-        for (const PacketInfo& p : trace_.packets()) {
-            LadderArrow a;
-            a.id = p.id;
-            a.from = p.from;
-            a.to = p.to;
-            a.lost = p.fate == Fate::Lost;
-            a.startPart = p.positionAt(p.sentAt);
-            a.endPart = a.lost ? p.positionAt(p.endAt) : 1.0;
-            model_.arrows.push_back(a);
+        readArrows(trace_, model_);
+        firstOf_.assign(trace_.packets().size(), -1);
+        lastOf_ = firstOf_;
+        for (std::size_t i = 0; i < model_.arrows.size(); ++i) {
+            firstOf_[model_.arrows[i].hops.front().value()] = static_cast<int>(i);
+            lastOf_[model_.arrows[i].hops.back().value()] = static_cast<int>(i);
         }
+        tick(SimTime::zero(), kNoRecord, TickRole::Start, {}, -1);
+        model_.lanesOf.assign(model_.columns.size(), 0);
+        for (const NodeId node : model_.columns)
+            if (model_.twoHosts || hasConnections(node))
+                openState(node, TcpState::Closed, 0, kNoRecord);
+    }
+
+    bool hasConnections(NodeId node) const
+    {
+        return std::any_of(trace_.conns().begin(), trace_.conns().end(),
+                           [node](const TraceConn& c) { return c.host == node; });
     }
 
     void openState(NodeId host, TcpState state, int from, std::size_t record)
@@ -104,70 +109,112 @@ private:
         model_.states.push_back({host, state, from, -1, record, kNoRecord});
     }
 
-    LadderArrow* arrowOf(PacketId id)
+    LadderArrow* arrowIn(const std::vector<int>& table, PacketId id)
     {
-        return id.value() < model_.arrows.size() ? &model_.arrows[id.value()] : nullptr;
+        if (id.value() >= table.size() || table[id.value()] < 0)
+            return nullptr;
+        return &model_.arrows[static_cast<std::size_t>(table[id.value()])];
     }
 
     void startArrow(PacketId id, std::size_t record)
     {
-        LadderArrow* arrow = arrowOf(id);
+        LadderArrow* arrow = arrowIn(firstOf_, id);
         if (arrow == nullptr || arrow->start >= 0)
             return;
         const PacketInfo& p = trace_.packet(id);
-        const int subject = static_cast<int>(id.value());
+        const int subject = firstOf_[id.value()];
         arrow->sentRecord = record;
         // One that waits in the queue leaves later than it was sent.
         const bool queued = p.txStart > p.sentAt && p.txStart < p.endAt;
         arrow->start =
-            tick(queued ? p.txStart : p.sentAt, queued ? kNoRecord : record, TickRole::Send, p.from, subject);
-        if (!p.heldAt.isNever() && p.heldAt < p.endAt) {
-            arrow->holdPart = p.positionAt(p.heldAt);
-            arrow->hold = tick(p.heldAt, kNoRecord, TickRole::Hold, p.from, subject);
-            const SimTime until = std::min(p.releasedAt, trace_.end());
-            if (until > p.heldAt && !until.isNever())
-                arrow->letGo = tick(until, kNoRecord, TickRole::LetGo, p.from, subject);
+            tick(queued ? p.txStart : p.sentAt, queued ? kNoRecord : record, TickRole::Send, arrow->from, subject);
+        if (!arrow->holdAt.isNever()) {
+            arrow->hold = tick(arrow->holdAt, kNoRecord, TickRole::Hold, arrow->from, subject);
+            const SimTime until = std::min(arrow->letGoAt, trace_.end());
+            if (until > arrow->holdAt && !until.isNever())
+                arrow->letGo = tick(until, kNoRecord, TickRole::LetGo, arrow->from, subject);
         }
+    }
+
+    void endArrow(PacketId id, std::size_t record)
+    {
+        LadderArrow* arrow = arrowIn(lastOf_, id);
+        if (arrow == nullptr)
+            return;
+        const TickRole role = arrow->lost ? TickRole::Lost : TickRole::Arrive;
+        arrow->end = tick(trace_.records()[record].at, record, role, arrow->to, lastOf_[id.value()]);
+        arrow->endRecord = record;
+    }
+
+    void ignore(const Record& r, std::size_t i)
+    {
+        LadderArrow* arrow = arrowIn(lastOf_, r.packet);
+        if (arrow == nullptr)
+            return;
+        if (arrow->lost) {
+            arrow->lossReason = r.reason;
+            return;
+        }
+        arrow->ignored = r.reason;
+        arrow->ignoredRecord = i;
     }
 
     void see(const Record& r, std::size_t i)
     {
-        const int subject = r.packet ? static_cast<int>(r.packet.value()) : -1;
         switch (r.kind) {
         case RecordKind::PacketSent: startArrow(r.packet, i); break;
         case RecordKind::PacketArrived:
         case RecordKind::PacketLost:
             startArrow(r.packet, i);
-            if (LadderArrow* arrow = arrowOf(r.packet)) {
-                const bool lost = r.kind == RecordKind::PacketLost;
-                arrow->end =
-                    tick(r.at, i, lost ? TickRole::Lost : TickRole::Arrive, trace_.packet(r.packet).to, subject);
-                arrow->endRecord = i;
-            }
+            endArrow(r.packet, i);
             break;
         case RecordKind::PacketChanged:
             if (r.reason == Reason::ChangedDuplicated) {
                 // A copy that goes at once has no record of its own in some traces.
                 const PacketId copy(static_cast<std::uint32_t>(r.value));
-                if (arrowOf(copy) != nullptr && trace_.packet(copy).sentAt <= r.at)
+                if (copy.value() < trace_.packets().size() && trace_.packet(copy).sentAt <= r.at)
                     startArrow(copy, i);
             }
             break;
-        case RecordKind::SegmentIgnored:
-            if (LadderArrow* arrow = arrowOf(r.packet)) {
-                arrow->ignored = r.reason;
-                arrow->ignoredRecord = i;
-            }
-            break;
+        case RecordKind::SegmentIgnored: ignore(r, i); break;
         case RecordKind::ConnCreated:
         case RecordKind::StateChange: changeState(r, i); break;
         case RecordKind::Timer: changeTimer(r, i); break;
         case RecordKind::App:
-            if (r.host.value() < states_ && isDrawn(r.call()))
+            if (isColumn(r.host) && isDrawn(r.call()))
                 call(r, i);
             break;
+        case RecordKind::Program:
+            if (isColumn(r.host) && isDrawn(r.program()))
+                call(r, i);
+            break;
+        case RecordKind::LinkState:
+        case RecordKind::NodeState:
+        case RecordKind::Layer:
+        case RecordKind::Table: break;
         case RecordKind::Command: command(r, i); break;
         case RecordKind::Variable: break;
+        }
+    }
+
+    bool isColumn(NodeId node) const { return model_.columnOf(node) >= 0; }
+    bool showsState(NodeId node) const { return node.value() < open_.size() && open_[node.value()] >= 0; }
+
+    /// What a program set out to do, and how that ended; what lies between is seen from the packets.
+    static bool isDrawn(ProgramEvent event)
+    {
+        switch (event) {
+        case ProgramEvent::PingTimedOut:
+        case ProgramEvent::TraceDone:
+        case ProgramEvent::ResolveCached:
+        case ProgramEvent::ResolveAnswered:
+        case ProgramEvent::ResolveFailed:
+        case ProgramEvent::UrlOpened:
+        case ProgramEvent::UrlShown:
+        case ProgramEvent::UrlFailed:
+        case ProgramEvent::TransferCut:
+        case ProgramEvent::TransferDone: return true;
+        default: return false;
         }
     }
 
@@ -207,7 +254,7 @@ private:
     void changeState(const Record& r, std::size_t i)
     {
         shown_.see(r);
-        if (r.host.value() >= states_)
+        if (!showsState(r.host))
             return;
         const std::size_t host = r.host.value();
         LadderState& last = model_.states[static_cast<std::size_t>(open_[host])];
@@ -224,9 +271,15 @@ private:
         openState(r.host, shown_.of(host), at, i);
     }
 
+    /// Beside the outer lifelines there is room for a timer's bracket.
+    bool isOuter(NodeId node) const
+    {
+        return !model_.columns.empty() && (node == model_.columns.front() || node == model_.columns.back());
+    }
+
     void changeTimer(const Record& r, std::size_t i)
     {
-        if (r.host.value() >= states_)
+        if (!isOuter(r.host))
             return;
         const auto key = std::tuple(r.host, r.conn, r.timer());
         const auto running = running_.find(key);
@@ -342,9 +395,9 @@ private:
 
     void chooseLanes()
     {
-        std::array<std::array<int, kMostLanes>, kHosts> busyUntil;
-        for (auto& lanes : busyUntil)
-            lanes.fill(-1);
+        std::array<int, kMostLanes> free{};
+        free.fill(-1);
+        std::vector<std::array<int, kMostLanes>> busyUntil(model_.columns.size(), free);
         std::vector<int> order;
         for (std::size_t i = 0; i < model_.timers.size(); ++i)
             if (model_.timers[i].chain == static_cast<int>(i))
@@ -355,13 +408,14 @@ private:
         });
         for (const int i : order) {
             LadderTimer& t = model_.timers[static_cast<std::size_t>(i)];
-            auto& lanes = busyUntil[t.host.value()];
+            const auto column = static_cast<std::size_t>(model_.columnOf(t.host));
+            auto& lanes = busyUntil[column];
             int lane = 0;
             while (lane + 1 < kMostLanes && lanes[static_cast<std::size_t>(lane)] >= t.from)
                 ++lane;
             t.lane = lane;
             lanes[static_cast<std::size_t>(lane)] = t.chainEnd < 0 ? std::numeric_limits<int>::max() : t.chainEnd;
-            int& needed = model_.lanesOf[t.host.value()];
+            int& needed = model_.lanesOf[column];
             needed = std::max(needed, lane + 1);
         }
         for (LadderTimer& t : model_.timers)
@@ -369,14 +423,20 @@ private:
     }
 
     const Trace& trace_;
-    std::size_t states_;
     LadderModel model_;
-    ShownStates shown_{kHosts};
-    std::array<int, kHosts> open_{-1, -1};
+    ShownStates shown_;
+    std::vector<int> open_;            ///< by node: the state that its lifeline shows; -1: none
+    std::vector<int> firstOf_, lastOf_; ///< by packet: the arrow that begins, ends with it, or -1
     std::map<std::tuple<NodeId, ConnId, Timer>, int> running_, lastEnded_;
 };
 
 } // namespace
+
+int LadderModel::columnOf(NodeId node) const
+{
+    const auto found = std::find(columns.begin(), columns.end(), node);
+    return found == columns.end() ? -1 : static_cast<int>(found - columns.begin());
+}
 
 LadderModel readLadder(const Trace& trace)
 {

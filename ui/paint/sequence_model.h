@@ -7,6 +7,7 @@
 
 #include "core/trace/story_time.h"
 #include "core/trace/trace.h"
+#include "ui/paint/columns.h"
 
 #include <limits>
 #include <vector>
@@ -39,13 +40,18 @@ struct LadderTick {
     int subject = -1; ///< index into the vector that the role speaks of
 };
 
+/// A packet; in a network a datagram's whole way, over all its hops.
 struct LadderArrow {
-    PacketId id;
+    PacketId id;                ///< the packet, as its maker sent it
+    std::vector<PacketId> hops; ///< from there on
     NodeId from, to;
+    SimTime sentAt, endAt;
     int start = -1, end = -1, hold = -1, letGo = -1; ///< ticks; end -1: still under way when the run ends
     std::size_t sentRecord = kNoRecord, endRecord = kNoRecord;
-    double startPart = 0, holdPart = 0, endPart = 1; ///< of the way from sender to receiver
+    double startPart = 0, holdPart = 0, endPart = 1; ///< of the way from sender to receiver; endPart: how far it came
+    SimTime holdAt = SimTime::never(), letGoAt = SimTime::never();
     bool lost = false;
+    Reason lossReason = Reason::None;
     Reason ignored = Reason::None; ///< it arrived and was ignored for this reason
     std::size_t ignoredRecord = kNoRecord;
 };
@@ -78,15 +84,23 @@ struct LadderCall {
 };
 
 struct LadderModel {
+    std::vector<NodeId> columns; ///< left to right
+    ConversationEnds ends;
     std::vector<LadderTick> ticks;
-    std::vector<LadderArrow> arrows; ///< by PacketId
+    std::vector<LadderArrow> arrows; ///< between two hosts by PacketId, in a network in the order sent
+    std::vector<int> arrowOf;        ///< by PacketId, also of copies that a switch sent elsewhere; -1: none
     std::vector<LadderState> states; ///< of what each lifeline shows, in order of time
     std::vector<LadderTimer> timers;
     std::vector<LadderCall> calls;
     std::vector<LadderCall> commands;
-    int lanesOf[2] = {0, 0}; ///< timer lanes needed beside the first and the second host
+    std::vector<int> lanesOf; ///< timer lanes needed, by column
+
+    bool twoHosts = true;
+    int columnOf(NodeId node) const; ///< -1: has none
 };
 
 LadderModel readLadder(const Trace& trace);
+/// Its first part (sequence_arrows.cpp): columns, and arrows without their ticks and records.
+void readArrows(const Trace& trace, LadderModel& model);
 
 } // namespace packetarium

@@ -50,7 +50,7 @@ public:
             drawHead(p, i);
         for (const auto& [state, box] : chips_) {
             const LadderState& s = layout_.model().states[static_cast<std::size_t>(state)];
-            drawStateChip(p, theme_, box, s.state, layout_.isLeft(s.host) ? 0 : 1, true, TextStyle::MonoStrong);
+            drawStateChip(p, theme_, box, s.state, layout_.side(s.host), true, TextStyle::MonoStrong);
         }
         drawPill(p);
     }
@@ -118,12 +118,17 @@ private:
             if (box.top() < least) {
                 // Its beginning has scrolled away: it stays in sight at the top, where nothing else is written.
                 const QRectF home = box;
+                const auto isTaken = [this](const QRectF& where) {
+                    return layout_.overlapsText(where) ||
+                           std::any_of(chips_.begin(), chips_.end(),
+                                       [&where](const auto& chip) { return chip.second.intersects(where); });
+                };
                 for (double y = least; y < least + theme_.px(90); y += theme_.px(6)) {
                     box.moveTop(y);
-                    if (!layout_.overlapsText(box))
+                    if (!isTaken(box))
                         break;
                 }
-                if (layout_.overlapsText(box))
+                if (isTaken(box))
                     box = home;
             }
             chips_.push_back({i, box});
@@ -171,7 +176,7 @@ private:
     void drawCurrentBand(QPainter& p, NodeId host)
     {
         const int i = currentState(layout_.model(), host, done_);
-        if (i < 0)
+        if (i < 0 || !layout_.hasMargin(host))
             return;
         const LadderState& s = layout_.model().states[static_cast<std::size_t>(i)];
         const double from = layout_.tickY(s.from);
@@ -225,8 +230,8 @@ private:
         // Where a packet that will be lost was heading: its end is not told before it happens.
         if (a.lost && rest.size() >= 2) {
             const QPointF d = rest[rest.size() - 1] - rest[rest.size() - 2];
-            const double far = layout_.isLeft(a.from) ? layout_.x(a.to) - layout_.bandWidth() / 2
-                                                      : layout_.x(a.to) + layout_.bandWidth() / 2;
+            const double half = layout_.bandWidth() / 2;
+            const double far = layout_.x(a.to) + (layout_.x(a.from) < layout_.x(a.to) ? -half : half);
             const QPointF last = rest.last();
             if (std::abs(d.x()) > 1)
                 rest << last + d * ((far - last.x()) / d.x() * 0.999);

@@ -62,7 +62,8 @@ private:
             p_.drawLine(QPointF(x, y), QPointF(x, std::min(layout_.contentHeight(), clip_.bottom() + 40)));
         }
         for (const LadderState& s : layout_.model().states) {
-            if (!happened(s.fromRecord) || s.toRecord == kNoRecord || !happened(s.toRecord))
+            if (!layout_.hasMargin(s.host) || !happened(s.fromRecord) || s.toRecord == kNoRecord ||
+                !happened(s.toRecord))
                 continue;
             const double from = layout_.tickY(s.from);
             const double to = layout_.tickY(s.to) - theme_.px(3);
@@ -74,8 +75,8 @@ private:
     void drawGap(const GapMark& gap)
     {
         const QRectF box = gap.text.box.bounds();
-        const double left = layout_.x(NodeId(0)) - layout_.bandWidth();
-        const double right = layout_.x(NodeId(1)) + layout_.bandWidth();
+        const double left = layout_.left() - layout_.bandWidth();
+        const double right = layout_.right() + layout_.bandWidth();
         if (!visible(QRectF(left, gap.top, right - left, std::max(1.0, gap.bottom - gap.top))))
             return;
         const double y = box.center().y();
@@ -169,7 +170,7 @@ private:
             const bool current = currentState(layout_.model(), s.host, done_) == chip.subject;
             // Drawn by the moving layer, which lets it stay in sight.
             if (!current)
-                drawStateChip(p_, theme_, chip.box.bounds(), s.state, layout_.isLeft(s.host) ? 0 : 1, false,
+                drawStateChip(p_, theme_, chip.box.bounds(), s.state, layout_.side(s.host), false,
                               TextStyle::MonoStrong);
         }
     }

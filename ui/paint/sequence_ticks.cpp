@@ -4,7 +4,6 @@
 #include "ui/paint/sequence_layout.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace packetarium {
@@ -18,26 +17,40 @@ constexpr double kTopPad = 18;
 constexpr double kGapHeight = 56;
 constexpr double kLeastFlight = 46;
 
+/// Over many links a datagram is longer under way; its arrow should not be taller for that.
+double paceOf(const LadderModel& model, const StoryTime& story)
+{
+    constexpr double kUsualFlight = 1.2, kLeast = 0.2;
+    std::vector<double> flights;
+    for (const LadderArrow& a : model.arrows)
+        if (!model.twoHosts && !a.endAt.isNever())
+            flights.push_back(story.shown(a.endAt) - story.shown(a.sentAt));
+    if (flights.empty())
+        return 1;
+    const auto middle = flights.begin() + static_cast<std::ptrdiff_t>(flights.size() / 2);
+    std::nth_element(flights.begin(), middle, flights.end());
+    return *middle <= kUsualFlight ? 1 : std::max(kLeast, kUsualFlight / *middle);
+}
+
 } // namespace
 
 double SequenceLayout::solve(const StoryTime& story, double perSecond)
 {
     const auto px = [this](double v) { return theme_.px(v); };
     // How far apart parallel arrows must start for a label to lie between them.
-    const double slope = 1.2 * perSecond / std::max(1.0, x_[1] - x_[0]);
+    const double slope = 1.2 * perSecond / std::max(1.0, isMany() ? pitch() : right() - left());
     const double lineHeight = ruler_.height(TextStyle::MonoStrong) + px(6);
     const double abreast = (lineHeight + px(5)) * std::sqrt(1 + std::min(slope * slope, 1.0));
     const double chipBlock = theme_.isProjector() ? 0 : px(kChipDrop) + ruler_.height(TextStyle::MonoStrong) + px(12);
     const double callBlock = ruler_.height(TextStyle::Small) + px(4);
 
-    std::array<double, 2> lastSend, lastArrive, lastEnd, marginFree;
-    for (auto* a : {&lastSend, &lastArrive, &lastEnd, &marginFree})
-        a->fill(-1e9);
+    std::vector<double> lastSend(x_.size(), -1e9);
+    std::vector<double> lastArrive = lastSend, lastEnd = lastSend, marginFree = lastSend;
     tickY_.assign(model_.ticks.size(), 0);
     knots_.clear();
     const double noteBlock = ruler_.height(TextStyle::Label) + px(10);
     // What happens on one lifeline stands in order; at the same instant the two do not push each other.
-    std::array<double, 2> on{};
+    std::vector<double> on(x_.size(), 0);
     double floor = px(kTopPad), lowest = floor;
     for (std::size_t i = 0; i < model_.ticks.size(); ++i) {
         const LadderTick& tick = model_.ticks[i];
@@ -49,11 +62,11 @@ double SequenceLayout::solve(const StoryTime& story, double perSecond)
                     if (gap.from >= knots_.back().at && gap.to <= tick.at)
                         floor = std::max(floor, lowest + px(kGapHeight));
             }
-            on.fill(floor);
+            on.assign(x_.size(), floor);
             lowest = floor;
             knots_.push_back({tick.at, shown, floor, floor});
         }
-        const std::size_t h = tick.host.value() < 2 ? tick.host.value() : 0;
+        const std::size_t h = columnIndex(tick.host);
         const auto arrow = [&]() -> const LadderArrow& {
             return model_.arrows[static_cast<std::size_t>(tick.subject)];
         };
@@ -111,7 +124,7 @@ double SequenceLayout::solve(const StoryTime& story, double perSecond)
             break;
         case TickRole::Start:
             // The first states have chips too.
-            marginFree.fill(y + chipBlock);
+            marginFree.assign(x_.size(), y + chipBlock);
             onLifeline = false;
             break;
         case TickRole::TimerStart: break;
@@ -133,8 +146,9 @@ double SequenceLayout::solve(const StoryTime& story, double perSecond)
 void SequenceLayout::placeTicks(const StoryTime& story)
 {
     // A short run fills the view; a long one keeps its pace and scrolls.
-    double low = theme_.px(theme_.isProjector() ? kSlowestProjected : kSlowest);
-    double high = theme_.px(kFastest);
+    const double pace = paceOf(model_, story);
+    double low = theme_.px(theme_.isProjector() ? kSlowestProjected : kSlowest) * pace;
+    double high = theme_.px(kFastest) * pace;
     contentHeight_ = solve(story, low);
     if (contentHeight_ < viewHeight()) {
         if (solve(story, high) > viewHeight()) {

@@ -2,6 +2,8 @@
 #include "ui/paint/stage_painter.h"
 
 #include "ui/i18n/stage_words.h"
+#include "ui/paint/layers_painter.h"
+#include "ui/paint/network_painter.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/sequence_painter.h"
 #include "ui/paint/states_painter.h"
@@ -133,6 +135,8 @@ struct SlidePainter::Key {
     NumberStyle numbers;
     bool predicting;
     std::vector<QString> hostLabels;
+    std::vector<std::optional<NodePlace>> places;
+    std::vector<CableEnds> cableEnds;
     StageView view;
     QSizeF size;
     bool operator==(const Key&) const = default;
@@ -145,6 +149,9 @@ SlidePainter::~SlidePainter() = default;
 void SlidePainter::forget()
 {
     key_.reset();
+    sequence_.reset();
+    states_.reset();
+    network_.reset();
 }
 
 void SlidePainter::paintView(QPainter& painter, const StageScene& scene, StageView view, QSizeF size)
@@ -157,29 +164,45 @@ void SlidePainter::paintView(QPainter& painter, const StageScene& scene, StageVi
                   scene.numbers,
                   scene.predicting,
                   scene.hostLabels,
+                  scene.places,
+                  scene.cableEnds,
                   view,
                   size};
     if (!key_ || !(*key_ == key)) {
+        forget();
         key_ = std::make_unique<Key>(key);
-        sequence_.reset();
-        states_.reset();
-        if (view == StageView::Sequence)
-            sequence_ = std::make_unique<SequenceLayout>(scene, size);
-        else
-            states_ = std::make_unique<StatesLayout>(scene, size);
     }
-    if (view == StageView::Sequence)
+    switch (view) {
+    case StageView::Sequence:
+        if (!sequence_)
+            sequence_ = std::make_unique<SequenceLayout>(scene, size);
         paintSequence(painter, scene, *sequence_);
-    else
+        break;
+    case StageView::States:
+        if (!states_)
+            states_ = std::make_unique<StatesLayout>(scene, size);
         paintStates(painter, scene, *states_);
+        break;
+    case StageView::Layers:
+        // It opens another packet at each step, so nothing can be kept.
+        paintLayers(painter, LayersLayout(scene, size), scene);
+        break;
+    case StageView::Network:
+        if (!network_)
+            network_ = std::make_unique<NetworkLayout>(scene, size);
+        paintNetwork(painter, *network_, scene);
+        break;
+    }
 }
 
 void paintStage(QPainter& painter, const StageScene& scene, StageView view, QSizeF size)
 {
-    if (view == StageView::Sequence)
-        paintSequence(painter, scene, SequenceLayout(scene, size));
-    else
-        paintStates(painter, scene, StatesLayout(scene, size));
+    switch (view) {
+    case StageView::Sequence: paintSequence(painter, scene, SequenceLayout(scene, size)); break;
+    case StageView::States: paintStates(painter, scene, StatesLayout(scene, size)); break;
+    case StageView::Layers: paintLayers(painter, LayersLayout(scene, size), scene); break;
+    case StageView::Network: paintNetwork(painter, NetworkLayout(scene, size), scene); break;
+    }
 }
 
 void paintSlide(QPainter& painter, const StageScene& scene, StageView view, const SlideCaption& caption, QSizeF size)

@@ -15,10 +15,12 @@ class QPainter;
 
 namespace packetarium {
 
+class LayersLayout;
+class NetworkLayout;
 class SequenceLayout;
 class StatesLayout;
 
-enum class StageView { Sequence, States };
+enum class StageView { Sequence, States, Layers, Network };
 
 /// The caption under the stage. number 0: no step number; count 0: no dots.
 struct SlideCaption {
@@ -49,6 +51,7 @@ private:
     std::unique_ptr<Key> key_;
     std::unique_ptr<SequenceLayout> sequence_;
     std::unique_ptr<StatesLayout> states_;
+    std::unique_ptr<NetworkLayout> network_;
 };
 
 /// paintSlide() with the projector's theme, whatever scene.theme says.

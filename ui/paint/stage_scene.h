@@ -7,23 +7,46 @@
 #include "core/trace/moment.h"
 #include "core/trace/story_time.h"
 #include "core/trace/symbols.h"
+#include "core/wire/line_code.h"
 #include "ui/i18n/catalogue.h"
 #include "ui/theme/theme.h"
 
 #include <QRectF>
 #include <QString>
+#include <optional>
 #include <vector>
 
 namespace packetarium {
 
 /// What the user has picked on the stage; at most one thing.
 struct Selection {
-    enum class Kind { None, Packet, Host, State, Transition, Timer };
+    enum class Kind { None, Packet, Host, State, Transition, Timer, Link, Layer, Row };
     Kind kind = Kind::None;
     PacketId packet;
-    NodeId host;
-    int index = -1; ///< State: TcpState; Transition: row; Timer: Timer
+    NodeId host;    ///< Host: any node
+    int index = -1; ///< State: TcpState; Transition: row; Timer: Timer; Link: LinkId; Layer: Layer at `host`; Row: Trace::tableRows()
     bool operator==(const Selection&) const = default;
+};
+
+/// Some bits of a packet's frame, picked in a field tree, in the bytes or on the stage.
+struct BitRange {
+    PacketId packet;
+    std::uint32_t offset = 0, length = 0;
+    bool operator==(const BitRange&) const = default;
+};
+
+/// How the layers view tells its story.
+struct LayersLook {
+    bool osi = false;    ///< seven layers instead of TCP/IP's four (and the cable)
+    bool parcel = false; ///< the seven packers and their parcel beside the real thing
+    LineCode lineCode = LineCode::Manchester;
+    bool operator==(const LayersLook&) const = default;
+};
+
+/// What is written at the ends of a cable: of a router the interface and its address.
+struct CableEnds {
+    QString a, b;
+    bool operator==(const CableEnds&) const = default;
 };
 
 struct StageScene {
@@ -32,10 +55,17 @@ struct StageScene {
     const StoryTime* story = nullptr;
     const Symbols* symbols = nullptr;
     std::vector<QString> hostLabels; ///< by NodeId, in the current language
+    std::vector<std::optional<NodePlace>> places; ///< by NodeId: where the scenario puts it in the network view
+    std::vector<CableEnds> cableEnds;             ///< by LinkId
+    std::vector<bool> serves;                     ///< by NodeId: programs wait on it from the start
     NumberStyle numbers = NumberStyle::Symbolic;
     Language language = Language::English;
     Selection selection;
     Selection hover;
+    std::optional<BitRange> field; ///< picked
+    LayersLook layers;
+    double shown = 0; ///< story seconds; within one instant the layers view goes on with it
+    std::size_t recordsDone = 0; ///< records()[0 .. recordsDone) have been told: at most moment->recordsDone
     bool reducedMotion = false;
     bool predicting = false; ///< what has not happened yet keeps its flags to itself
     Theme theme = Theme::make(ThemeKind::Light);

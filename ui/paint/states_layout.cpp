@@ -66,6 +66,8 @@ StatesLayout::StatesLayout(const StageScene& scene, QSizeF size)
     , ruler_(scene.theme)
     , size_(size)
 {
+    const ConversationEnds ends = conversationEnds(*scene.trace);
+    hosts_ = {ends.client, ends.server};
     const auto rows = tcpTransitions();
     edgeOfRow_.assign(rows.size(), -1);
     for (const bool figure : {true, false}) {

@@ -10,11 +10,13 @@
 // `scale`, the largest at which no label touches another.
 
 #include "core/tcp/transition_table.h"
+#include "ui/paint/columns.h"
 #include "ui/paint/geometry.h"
 #include "ui/paint/stage_scene.h"
 #include "ui/paint/text_ruler.h"
 
 #include <QSizeF>
+#include <array>
 
 namespace packetarium {
 
@@ -45,6 +47,8 @@ public:
     StatesLayout(const StageScene& scene, QSizeF size);
 
     QSizeF size() const { return size_; }
+    /// The two whose states are shown, the client first.
+    const std::array<NodeId, 2>& hosts() const { return hosts_; }
     double scale() const { return scale_; }
     bool oneLine() const { return oneLine_; }
     const std::vector<StateNode>& nodes() const { return nodes_; }
@@ -63,6 +67,7 @@ private:
     bool placeWords();
     QSizeF wordsSize(const StateEdge& edge, bool rail) const;
 
+    std::array<NodeId, 2> hosts_;
     Theme theme_;
     Language language_;
     TextRuler ruler_;

@@ -27,18 +27,19 @@ struct Happened {
         std::array<bool, 2> begun{};
         for (std::size_t i = 0; i < scene.moment->recordsDone && i < records.size(); ++i) {
             const Record& r = records[i];
-            if (r.kind != RecordKind::StateChange)
+            const auto host = std::find(layout.hosts().begin(), layout.hosts().end(), r.host);
+            if (r.kind != RecordKind::StateChange || host == layout.hosts().end())
                 continue;
             if (r.value < rowTaken.size())
                 rowTaken[r.value] = true;
             visited[static_cast<std::size_t>(layout.nodeOf(r.from(), false))] = true;
-            if (r.host.value() < 2)
-                begun[r.host.value()] = true;
+            begun[static_cast<std::size_t>(host - layout.hosts().begin())] = true;
         }
         hosts = static_cast<int>(std::min<std::size_t>(2, scene.moment->hosts.size()));
         for (std::size_t h = 0; h < static_cast<std::size_t>(hosts); ++h) {
-            const ConnMoment* conn = scene.moment->connOf(NodeId(static_cast<std::uint8_t>(h)));
-            const TcpState state = scene.moment->hosts[h].state;
+            const NodeId host = layout.hosts()[h];
+            const ConnMoment* conn = scene.moment->connOf(host);
+            const TcpState state = scene.moment->hosts[host.value()].state;
             justTaken[h] = conn != nullptr ? conn->lastTransition : -1;
             const bool backToStart =
                 justTaken[h] >= 0 && tcpTransitions()[static_cast<std::size_t>(justTaken[h])].to == TcpState::Closed &&
@@ -283,8 +284,8 @@ void paintStates(QPainter& painter, const StageScene& scene, const StatesLayout&
 std::vector<StageItem> statesItems(const StageScene& scene, const StatesLayout& layout)
 {
     const Happened happened(scene, layout);
-    const auto label = [&scene](int host) {
-        const auto h = static_cast<std::size_t>(host);
+    const auto label = [&](int host) {
+        const std::size_t h = layout.hosts()[static_cast<std::size_t>(host)].value();
         return h < scene.hostLabels.size() ? scene.hostLabels[h].toStdString() : std::string();
     };
     std::vector<StageItem> items;

@@ -48,6 +48,22 @@ public:
             arrow(1, 34, 42, Role::Fin);
             arrow(0, 46, 54, Role::Ack);
             break;
+        case Thumbnail::Layers:
+            // One more envelope at each layer, on the way down.
+            envelope(0, Role::LayerApplication);
+            envelope(1, Role::LayerTransport);
+            envelope(2, Role::LayerInternet);
+            envelope(3, Role::LayerLink);
+            break;
+        case Thumbnail::Network:
+            line({36, 20}, {80, 32}, Role::LineStrong, 1.6);
+            line({36, 46}, {80, 32}, Role::LineStrong, 1.6);
+            line({80, 32}, {124, 32}, Role::LineStrong, 1.6);
+            node({36, 20}, Role::Client);
+            node({36, 46}, Role::Muted);
+            node({80, 32}, Role::LayerInternet);
+            node({124, 32}, Role::Server);
+            break;
         }
     }
 
@@ -83,6 +99,27 @@ private:
         drawCross(p_, end, 3.4, 1.5, c(Role::Rst));
     }
 
+    void node(QPointF at, Role role)
+    {
+        p_.setPen(linePen(c(role), 1.6));
+        p_.setBrush(c(Role::Card));
+        p_.drawRoundedRect(QRectF(at.x() - 9, at.y() - 7, 18, 14), 3, 3);
+    }
+
+    /// Data, and `headers` before it, the outermost of a colour of its own.
+    void envelope(int headers, Role role)
+    {
+        const double y = 7 + 13 * headers;
+        static constexpr std::array kHeaders{Role::LayerTransport, Role::LayerInternet, Role::LayerLink};
+        p_.setPen(Qt::NoPen);
+        p_.setBrush(c(Role::LayerApplication));
+        p_.drawRoundedRect(QRectF(84, y, 44, 9), 2, 2);
+        for (int i = 0; i < headers; ++i) {
+            p_.setBrush(c(i + 1 == headers ? role : kHeaders.at(static_cast<std::size_t>(i))));
+            p_.drawRoundedRect(QRectF(84 - 18 * (i + 1), y, 16, 9), 2, 2);
+        }
+    }
+
     void injected(double y)
     {
         const QPointF from(80, y), to(kRight - 3, y + 5);
@@ -106,6 +143,12 @@ Thumbnail thumbnailFor(std::string_view name)
         return Thumbnail::OldSyn;
     if (has("time-wait"))
         return Thumbnail::TimeWait;
+    for (const std::string_view part : {"encapsulation", "layer", "osi", "presentation", "session", "transport"})
+        if (has(part))
+            return has("network-layer") || has("link") ? Thumbnail::Network : Thumbnail::Layers;
+    for (const std::string_view part : {"network", "link", "hub", "switch", "arp", "icmp", "dns"})
+        if (has(part))
+            return Thumbnail::Network;
     return has("teardown") ? Thumbnail::Teardown : Thumbnail::Handshake;
 }
 

@@ -21,6 +21,46 @@ double TimelineLayout::shownAt(double x, const StoryTime& story) const
     return width <= 0 ? 0 : std::clamp((x - railLeft) / width, 0.0, 1.0) * story.length();
 }
 
+namespace {
+
+Role layerRole(Layer layer)
+{
+    switch (layer) {
+    case Layer::Physical: return Role::LayerPhysical;
+    case Layer::Link: return Role::LayerLink;
+    case Layer::Internet: return Role::LayerInternet;
+    case Layer::Transport: return Role::LayerTransport;
+    case Layer::Application: return Role::LayerApplication;
+    }
+    return Role::LayerPhysical;
+}
+
+/// Down the stack above the rail, up the stack below it.
+bool goesDown(LayerAct act)
+{
+    return act == LayerAct::Made || act == LayerAct::Added || act == LayerAct::Signalled || act == LayerAct::Rewritten;
+}
+
+void markActs(TimelineLayout& layout, const StageScene& scene)
+{
+    const auto records = scene.trace->records();
+    for (std::size_t i = 0; i < records.size(); ++i)
+        if (const Record& r = records[i]; r.kind == RecordKind::Layer)
+            layout.marks.push_back({layout.xOf(scene.story->shownOf(i), *scene.story), goesDown(r.layerAct()) ? 0 : 1,
+                                    layerRole(r.layer()), r.layerAct() == LayerAct::Refused, r.at});
+}
+
+void markPackets(TimelineLayout& layout, const StageScene& scene)
+{
+    for (const PacketInfo& p : scene.trace->packets())
+        // What is passed on was marked when its maker sent it.
+        if (!p.parent || p.copyOf)
+            layout.marks.push_back({layout.xOf(scene.story->shown(p.sentAt), *scene.story),
+                                    p.from == NodeId(0) ? 0 : 1, flagRole(p), p.fate == Fate::Lost, p.sentAt});
+}
+
+} // namespace
+
 TimelineLayout layoutTimeline(const StageScene& scene, QSizeF size)
 {
     TimelineLayout layout;
@@ -28,12 +68,10 @@ TimelineLayout layoutTimeline(const StageScene& scene, QSizeF size)
     layout.railLeft = scene.theme.px(14);
     layout.railRight = std::max(layout.railLeft, size.width() - scene.theme.px(14));
     layout.railY = size.height() / 2;
-    for (const PacketInfo& p : scene.trace->packets()) {
-        if (p.from.value() > 1)
-            continue;
-        layout.marks.push_back({layout.xOf(scene.story->shown(p.sentAt), *scene.story), p.from.value(), flagRole(p),
-                                p.fate == Fate::Lost, p.sentAt});
-    }
+    if (scene.story->perLayerAct() > 0)
+        markActs(layout, scene);
+    else
+        markPackets(layout, scene);
     for (const StoryGap& gap : scene.story->gaps())
         layout.gaps.emplace_back(layout.xOf(gap.shownFrom, *scene.story), layout.xOf(gap.shownTo, *scene.story));
     for (const Record& r : scene.trace->records())
@@ -50,7 +88,8 @@ void paintTimeline(QPainter& p, const StageScene& scene, const TimelineLayout& l
     p.setRenderHint(QPainter::Antialiasing);
     p.fillRect(QRectF(QPointF(), layout.size), theme.color(Role::Card));
     const double y = layout.railY;
-    const double now = layout.xOf(scene.story->shown(scene.moment->at), *scene.story);
+    const double now = layout.xOf(
+        scene.story->perLayerAct() > 0 ? scene.shown : scene.story->shown(scene.moment->at), *scene.story);
 
     const auto rail = [&](double from, double to, Role role, Qt::PenCapStyle cap) {
         p.setPen(QPen(theme.color(role), px(6), Qt::SolidLine, cap));

@@ -3,6 +3,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/lesson/lesson.h"
+#include "core/scenario/network_edit.h"
 #include "core/scenario/scenario_file.h"
 #include "ui/session/session.h"
 
@@ -87,6 +88,11 @@ std::optional<InputError> openBuiltinLesson(Session& session, const QString& nam
 void openSandbox(Session& session)
 {
     session.openScenario(sandboxScenario());
+}
+
+void openNewNetwork(Session& session)
+{
+    session.openScenario(newNetwork());
 }
 
 std::optional<InputError> openAny(Session& session, const QString& what)

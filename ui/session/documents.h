@@ -21,6 +21,8 @@ std::optional<InputError> openFile(Session& session, const QString& path,
 std::optional<InputError> openBuiltinScenario(Session& session, const QString& name);
 std::optional<InputError> openBuiltinLesson(Session& session, const QString& name);
 void openSandbox(Session& session);
+/// A small network to build on.
+void openNewNetwork(Session& session);
 /// A file, a built-in lesson or a built-in scenario, whichever there is; what the command line was given.
 std::optional<InputError> openAny(Session& session, const QString& what);
 

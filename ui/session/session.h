@@ -100,6 +100,11 @@ public:
     StopView stopView() const;
     Selection selection() const;
     void select(const Selection& selection);
+    /// Bits of a packet's frame that a field tree, the bytes or the stage has picked.
+    const std::optional<BitRange>& field() const;
+    void selectField(const std::optional<BitRange>& bits);
+    const LayersLook& layersLook() const; ///< remembered in the settings
+    void setLayersLook(const LayersLook& look);
     NumberStyle numberStyle() const;
     void setNumberStyle(NumberStyle style);
     Language language() const;
@@ -116,21 +121,35 @@ public:
     bool canUndo() const;
     bool canRedo() const;
 
+    // Building: the scenario itself is changed. Each change can be undone; the file stays the same and counts as modified. A change
+    // of anything but places runs again, from the start; what cannot run is kept as a draft beside the last run.
+    const Scenario& draft() const; ///< as it has been built; the scenario where that can run
+    const std::optional<InputError>& draftTrouble() const; ///< why the draft cannot run; nothing: it does
+    void editScenario(Scenario edited);
+    void placeNode(NodeId node, NodePlace place);
+
 signals:
     void runChanged();    ///< another trace: everything derived from it is new
     void momentChanged(); ///< the instant moved
     void selectionChanged();
     void stopsChanged();
     void playingChanged();                ///< play or pause, the travel of a step, speed
-    void presentationChanged();           ///< language, number style, reduced motion
+    void fieldChanged();
+    void presentationChanged();           ///< language, number style, reduced motion, layers look
     void predictionChanged();             ///< a question was asked, answered or withdrawn
     void documentChanged();               ///< file, modified, undo and redo
     void notice(const QString& sentence); ///< something to say, in the current language
 
 private:
+    void rememberForUndo();
+    void setDraft(Scenario draft);
+    bool undoEdit();
+    bool redoEdit();
     void openRun(Scenario scenario, std::optional<Lesson> lesson, QString filePath);
     void setCommands(std::vector<Command> commands, bool say);
-    void setInstant(SimTime t, int stop);
+    void setInstant(SimTime t, std::size_t recordsDone, std::optional<int> stop = {});
+    void standAt(const Stop& stop, std::size_t index, std::optional<int> current);
+    void showStory(double seconds);
     void stand();
     void travel(bool fine, int goal);
     void arrive();

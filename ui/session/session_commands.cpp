@@ -56,6 +56,7 @@ void Session::apply(Action action, const QString& host)
     std::vector<Command> commands = scenario().commands;
     commands.push_back(Command{AtTime{at}, host.toStdString(), std::move(action)});
     impl_->undone.clear();
+    impl_->undoneEdits.clear();
     setCommands(std::move(commands), true);
 }
 
@@ -64,6 +65,8 @@ void Session::undo()
     if (!canUndo())
         return;
     pause();
+    if (undoEdit())
+        return;
     std::vector<Command> commands = scenario().commands;
     impl_->undone.push_back(std::move(commands.back()));
     commands.pop_back();
@@ -75,6 +78,8 @@ void Session::redo()
     if (!canRedo())
         return;
     pause();
+    if (redoEdit())
+        return;
     std::vector<Command> commands = scenario().commands;
     commands.push_back(std::move(impl_->undone.back()));
     impl_->undone.pop_back();
@@ -83,11 +88,11 @@ void Session::redo()
 
 bool Session::canUndo() const
 {
-    return scenario().commands.size() > impl_->undoFloor;
+    return scenario().commands.size() > impl_->undoFloor || !impl_->edits.empty();
 }
 bool Session::canRedo() const
 {
-    return !impl_->undone.empty();
+    return !impl_->undone.empty() || !impl_->undoneEdits.empty();
 }
 
 void Session::setCommands(std::vector<Command> commands, bool say)
@@ -97,20 +102,24 @@ void Session::setCommands(std::vector<Command> commands, bool say)
     const SimTime forgotten = d.engine->setCommands(std::move(commands));
     const RunEnd end = d.engine->runToEnd();
     d.derive();
-    const auto packets = static_cast<std::uint32_t>(trace().packets().size());
-    const auto conns = static_cast<int>(trace().conns().size());
-    const bool selectionGone = (d.selection.kind == Selection::Kind::Packet && d.selection.packet.value() >= packets) ||
-                               (d.selection.kind == Selection::Kind::Timer && conns == 0);
-    if (selectionGone)
-        d.selection = {};
+    const Selection selected = d.selection;
+    const std::optional<BitRange> field = d.field;
+    d.forgetWhatIsGone();
+    const SimTime before = d.now;
     d.now = std::min(d.now, trace().end());
-    d.playback.standAt(d.story.shown(d.now));
+    const std::size_t told = trace().firstAfter(d.now);
+    // What was told of this instant stays told; what the change brought about at it is to be seen.
+    d.recordsDone = d.tellsActs() && before == d.now ? std::min(d.recordsDone, told) : told;
+    d.playback.standAt(d.shownNow());
+    d.shownTold = d.playback.position();
     d.moment = d.moments->at(d.now);
-    d.stop = d.lastStopAt(d.now);
+    d.stop = d.lastStop();
     emit runChanged();
     emit stopsChanged();
-    if (selectionGone)
+    if (d.selection != selected)
         emit selectionChanged();
+    if (d.field != field)
+        emit fieldChanged();
     emit momentChanged();
     emit documentChanged();
 
@@ -132,6 +141,30 @@ void Session::setCommands(std::vector<Command> commands, bool say)
         emit notice(tr("Changed: everything from %1 on has been run again.")
                         .arg(QString::fromStdString(durationText(forgotten - SimTime::zero(), d.language))));
     }
+}
+
+/// After another run: what was picked may not be in it.
+void Session::Impl::forgetWhatIsGone()
+{
+    const auto packets = trace().packets().size();
+    const auto isGone = [&] {
+        switch (selection.kind) {
+        case Selection::Kind::Packet: return selection.packet.value() >= packets;
+        case Selection::Kind::Timer: return trace().conns().empty();
+        case Selection::Kind::Row: return selection.index >= static_cast<int>(trace().tableRows().size());
+        case Selection::Kind::Layer: return selection.packet && selection.packet.value() >= packets;
+        case Selection::Kind::None:
+        case Selection::Kind::Host:
+        case Selection::Kind::State:
+        case Selection::Kind::Transition:
+        case Selection::Kind::Link: return false;
+        }
+        return false;
+    };
+    if (isGone())
+        selection = {};
+    if (field && field->packet.value() >= packets)
+        field.reset();
 }
 
 void Session::sayRunWasCut()

@@ -21,6 +21,10 @@ struct Session::Impl {
     std::unique_ptr<MomentIndex> moments;
     std::unique_ptr<Symbols> symbols;
     StoryTime story;
+    // Of the scenario, as scenes want them.
+    std::vector<std::optional<NodePlace>> places;
+    std::vector<CableEnds> cableEnds;
+    std::vector<bool> serves;
 
     // The document.
     std::optional<Lesson> lesson;
@@ -31,9 +35,22 @@ struct Session::Impl {
     std::size_t undoFloor = 0;   ///< commands that were there when the document was opened
     std::vector<Command> undone; ///< the last one is redone first
 
+    // Building. An edit is undone when the commands that came after it are.
+    struct Edit {
+        Scenario scenario;         ///< before it, or to be redone
+        std::size_t commands = 0;  ///< how many there were, or are undone, then
+    };
+    std::vector<Edit> edits, undoneEdits;
+    std::size_t savedEdits = 0;
+    std::optional<Scenario> draft; ///< what has been built and cannot run
+    std::optional<InputError> trouble;
+    void forgetEdits();
+
     // The instant.
     Playback playback;
     SimTime now;
+    std::size_t recordsDone = 0; ///< within the instant: records before this have been told
+    double shownTold = 0;        ///< story seconds when momentChanged() was last emitted
     Moment moment;
     std::vector<Stop> stops;     ///< of a step
     std::vector<Stop> fineStops; ///< every visible change
@@ -46,6 +63,8 @@ struct Session::Impl {
     // Looking.
     StopView view = StopView::Sequence;
     Selection selection;
+    std::optional<BitRange> field;
+    LayersLook look;
     NumberStyle numbers = NumberStyle::Symbolic;
     Language language = Language::English;
     bool reducedMotion = false;
@@ -60,8 +79,23 @@ struct Session::Impl {
     const Scenario& scenario() const { return engine ? engine->scenario() : noScenario; }
     /// After the trace changed: everything that is derived from it.
     void derive();
+    void describeNetwork();
     void deriveStops();
-    int lastStopAt(SimTime t) const;
+    void forgetWhatIsGone();
+
+    // session_instant.cpp
+    /// Within one instant layer acts are told one after the other.
+    bool tellsActs() const { return story.perLayerAct() > 0; }
+    void makeStory();
+    /// Story seconds at which a stop's record has just happened.
+    double shownAt(const Stop& at, std::size_t index) const;
+    /// Records done when this one has been told: those that happen with it, too.
+    std::size_t recordsWith(std::size_t record) const;
+    std::size_t recordsAt(const Stop& at, std::size_t index) const;
+    /// Where the instant and the record that are shown stand in the story.
+    double shownNow() const;
+    bool isReached(const Stop& at, std::size_t index) const;
+    int lastStop() const; ///< the last one that is reached
 };
 
 } // namespace packetarium

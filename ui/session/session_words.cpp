@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The session's words and what it hands to painters, in the current language.
+#include "ui/session/network_scene.h"
 #include "ui/session/session_impl.h"
 
 namespace packetarium {
@@ -22,12 +23,10 @@ QString Session::title() const
 
 QString Session::hostLabel(NodeId host) const
 {
-    const auto& hosts = scenario().hosts;
-    if (!host || host.value() >= hosts.size())
+    const auto nodes = trace().nodes();
+    if (!host || host.value() >= nodes.size())
         return {};
-    const HostSpec& spec = hosts[host.value()];
-    return spec.label.empty() ? QString::fromStdString(hostWord(spec.name, impl_->language))
-                              : inLanguage(spec.label, impl_->language);
+    return nodeLabel(scenario(), nodes[host.value()].name, impl_->language);
 }
 
 Caption Session::caption() const
@@ -67,6 +66,13 @@ Caption Session::caption() const
     return caption;
 }
 
+void Session::Impl::describeNetwork()
+{
+    places = placesIn(scenario());
+    cableEnds = cableEndsIn(scenario());
+    serves = servesIn(scenario());
+}
+
 StageScene Session::scene() const
 {
     StageScene scene;
@@ -74,11 +80,18 @@ StageScene Session::scene() const
     scene.moment = &moment();
     scene.story = &story();
     scene.symbols = &symbols();
-    for (std::size_t i = 0; i < scenario().hosts.size(); ++i)
+    for (std::size_t i = 0; i < trace().nodes().size(); ++i)
         scene.hostLabels.push_back(hostLabel(NodeId(static_cast<std::uint8_t>(i))));
+    scene.places = impl_->places;
+    scene.cableEnds = impl_->cableEnds;
+    scene.serves = impl_->serves;
     scene.numbers = impl_->numbers;
     scene.language = impl_->language;
     scene.selection = impl_->selection;
+    scene.field = impl_->field;
+    scene.layers = impl_->look;
+    scene.shown = impl_->playback.position();
+    scene.recordsDone = std::min(impl_->recordsDone, moment().recordsDone);
     scene.reducedMotion = impl_->reducedMotion;
     scene.predicting = impl_->predicting;
     return scene;

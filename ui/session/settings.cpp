@@ -14,6 +14,8 @@ namespace {
 
 const std::array kThemeNames = {"system", "light", "dark", "high-contrast"};
 const std::array kNumberNames = {"symbolic", "relative", "raw"};
+const std::array kModelNames = {"tcp-ip", "osi"};
+const std::array kLineCodeNames = {"nrz", "manchester", "mlt-3"};
 
 /// Index of `text` in `names`, or -1.
 template <std::size_t N>
@@ -116,6 +118,21 @@ void Settings::read()
         reducedMotion_ = flag == QLatin1String("true");
         badValues_ = badValues_ || (flag != QLatin1String("true") && flag != QLatin1String("false"));
     }
+    if (const QString name = text("layers/model"); !name.isEmpty()) {
+        const int i = indexIn(kModelNames, name);
+        layersLook_.osi = i == 1;
+        badValues_ = badValues_ || i < 0;
+    }
+    if (const QString flag = text("layers/parcel"); !flag.isEmpty()) {
+        layersLook_.parcel = flag == QLatin1String("true");
+        badValues_ = badValues_ || (flag != QLatin1String("true") && flag != QLatin1String("false"));
+    }
+    if (const QString name = text("layers/line-code"); !name.isEmpty()) {
+        if (const int i = indexIn(kLineCodeNames, name); i >= 0)
+            layersLook_.lineCode = static_cast<LineCode>(i);
+        else
+            badValues_ = true;
+    }
     geometry_ = QByteArray::fromBase64(text("window/geometry").toLatin1());
     panels_ = QByteArray::fromBase64(text("window/panels").toLatin1());
     for (const QString& path : store_->value(QStringLiteral("recent-files")).toStringList())
@@ -153,6 +170,15 @@ void Settings::setNumberStyle(NumberStyle style)
 {
     numberStyle_ = style;
     write(QStringLiteral("numbers"), QLatin1String(kNumberNames.at(static_cast<std::size_t>(style))));
+}
+
+void Settings::setLayersLook(const LayersLook& look)
+{
+    layersLook_ = look;
+    write(QStringLiteral("layers/model"), QLatin1String(kModelNames.at(look.osi ? 1 : 0)));
+    write(QStringLiteral("layers/parcel"), QLatin1String(look.parcel ? "true" : "false"));
+    write(QStringLiteral("layers/line-code"),
+          QLatin1String(kLineCodeNames.at(static_cast<std::size_t>(look.lineCode))));
 }
 
 void Settings::setReducedMotion(bool on)

@@ -6,8 +6,7 @@
 // lesson was followed. One INI file. Whatever stands in that file, reading it
 // gives a usable value; a damaged file is kept aside and said so.
 
-#include "ui/i18n/catalogue.h"
-#include "ui/theme/theme.h"
+#include "ui/paint/stage_scene.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -45,6 +44,8 @@ public:
     void setSpeed(double speed);
     NumberStyle numberStyle() const { return numberStyle_; }
     void setNumberStyle(NumberStyle style);
+    const LayersLook& layersLook() const { return layersLook_; }
+    void setLayersLook(const LayersLook& look);
     bool reducedMotion() const { return reducedMotion_; }
     void setReducedMotion(bool on);
     QByteArray geometry() const { return geometry_; } ///< QWidget::saveGeometry()
@@ -83,6 +84,7 @@ private:
     ThemeChoice themeChoice_ = ThemeChoice::System;
     double speed_ = 1.0;
     NumberStyle numberStyle_ = NumberStyle::Symbolic;
+    LayersLook layersLook_;
     bool reducedMotion_ = false;
     QByteArray geometry_, panels_;
     QStringList recentFiles_;

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// What calls can be made, and making them. The bar itself: application_bar_view.cpp.
 #include "ui/widgets/application_bar.h"
 
-#include "ui/widgets/flow_layout.h"
-#include "ui/widgets/pill_button.h"
-#include "ui/widgets/segmented_switch.h"
+#include "ui/i18n/catalogue_typed.h"
 
-#include <QFontMetricsF>
-#include <QLineEdit>
 #include <algorithm>
 
 namespace packetarium {
@@ -14,19 +11,28 @@ namespace {
 
 constexpr std::uint16_t kFirstDynamicPort = 49152; // RFC 6335 §6
 constexpr std::uint16_t kUsualPort = 80;
-constexpr int kLongestText = 65535;
 
 bool isUp(const Session& session, NodeId host)
 {
     return session.hasRun() && host && host.value() < session.moment().hosts.size();
 }
 
+/// Another host: one that listens now, else the first.
 NodeId peerOf(const Session& session, NodeId host)
 {
-    for (const HostMoment& each : session.moment().hosts)
-        if (each.id != host)
+    NodeId first;
+    for (const HostMoment& each : session.moment().hosts) {
+        const bool isHost = session.trace().nodes()[each.id.value()].kind == NodeKind::Host;
+        if (each.id == host || !isHost)
+            continue;
+        const bool listening = std::ranges::any_of(session.moment().conns, [&each](const ConnMoment& conn) {
+            return conn.host == each.id && conn.state == TcpState::Listen;
+        });
+        if (listening)
             return each.id;
-    return {};
+        first = first ? first : each.id;
+    }
+    return first;
 }
 
 /// Where the peer listens now, or the port that the scenario's programs use, or the usual one.
@@ -66,13 +72,6 @@ bool hasConnection(const Session& session, NodeId host)
     return std::ranges::any_of(session.moment().conns, [&](const ConnMoment& conn) {
         return conn.host == host && conn.state != TcpState::Closed;
     });
-}
-
-QString labelOfCall(AppCall call, Language language)
-{
-    QString label = fromCore(labelOf(call, language));
-    label[0] = label[0].toUpper();
-    return label;
 }
 
 } // namespace
@@ -157,115 +156,30 @@ void makeCall(Session& session, NodeId host, AppCall call, const QString& text)
     }
 }
 
-ApplicationBar::ApplicationBar(Session* session, QWidget* parent)
-    : Panel(session, parent)
-    , fold_(new PillButton(this))
-    , sides_(new SegmentedSwitch(this))
-    , text_(new QLineEdit(this))
+QString doTyped(Session& session, NodeId host, const QString& line)
 {
-    auto* flow = new FlowLayout(this, 4);
-    fold_->setCompact(true);
-    flow->addWidget(fold_);
-    connect(fold_, &QPushButton::clicked, this, [this] { setOpen(!isOpen()); });
-    sides_->setCompact(true);
-    flow->addWidget(sides_);
-    text_->setMaxLength(kLongestText);
-    text_->setClearButtonEnabled(true);
-    text_->setMinimumWidth(120);
-    text_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    for (std::size_t i = 0; i < kProgramCalls.size(); ++i) {
-        const AppCall call = kProgramCalls[i];
-        if (call == AppCall::Send)
-            flow->addWidget(text_);
-        buttons_[i] = new PillButton(this);
-        buttons_[i]->setCompact(true);
-        flow->addWidget(buttons_[i]);
-        connect(buttons_[i], &QPushButton::clicked, this, [this, call] { perform(call); });
-    }
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
-    connect(text_, &QLineEdit::returnPressed, this, [this] { perform(AppCall::Send); });
-    connect(text_, &QLineEdit::textChanged, this, &ApplicationBar::refresh);
-    connect(sides_, &SegmentedSwitch::chosen, this,
-            [this](int index) { setHost(NodeId(static_cast<std::uint8_t>(index))); });
-    connect(session, &Session::selectionChanged, this, [this, session] {
-        const Selection selection = session->selection();
-        if (selection.kind == Selection::Kind::Host && selection.host)
-            setHost(selection.host);
-    });
-    start();
-}
-
-void ApplicationBar::setHost(NodeId host)
-{
-    host_ = host;
-    sides_->setCurrentIndex(host.value());
-    refresh();
-}
-
-bool ApplicationBar::isOpen() const
-{
-    return open_.value_or(!session().hasRun() || !session().lesson());
-}
-
-void ApplicationBar::setOpen(bool open)
-{
-    open_ = open;
-    refresh();
-}
-
-void ApplicationBar::perform(AppCall call)
-{
-    const QString text = text_->text().isEmpty() ? text_->placeholderText() : text_->text();
-    makeCall(session(), host_, call, text);
-}
-
-void ApplicationBar::restyle()
-{
-    const Theme now = theme();
-    text_->setFont(now.font(TextStyle::Small));
-    text_->setPlaceholderText(tr("hello"));
-    text_->setAccessibleName(tr("Text to send"));
-    text_->setToolTip(tr("The text to send; Enter sends it"));
-    text_->setFixedHeight(static_cast<int>(now.px(28)));
-    sides_->setAccessibleName(tr("Whose program acts"));
-    setAccessibleName(tr("What the programs do"));
-}
-
-void ApplicationBar::refresh()
-{
-    const Language language = session().language();
-    std::vector<SegmentedSwitch::Segment> sides;
-    if (session().hasRun())
-        for (const HostMoment& host : session().moment().hosts)
-            sides.push_back(
-                {session().hostLabel(host.id), tr("The program of: %1").arg(session().hostLabel(host.id)), {}});
-    sides_->setSegments(sides);
-    if (host_.value() >= std::max<std::size_t>(1, sides.size()))
-        host_ = NodeId(0);
-    sides_->setCurrentIndex(host_.value());
-    const bool open = isOpen();
-    fold_->setGlyph(open ? Glyph::Fold : Glyph::Unfold);
-    fold_->setText(open ? QString() : tr("Programs"));
-    fold_->setAccessibleName(open ? tr("Hide what the programs do") : tr("Show what the programs do"));
-    fold_->setToolTip(open ? tr("Hide what the programs do") : tr("Show what the programs do"));
-    sides_->setVisible(open);
-    text_->setVisible(open);
-    for (std::size_t i = 0; i < kProgramCalls.size(); ++i) {
-        const AppCall call = kProgramCalls[i];
-        buttons_[i]->setVisible(open);
-        const QString reason = whyNotCall(session(), host_, call);
-        const QString tip =
-            fromCore(explain(call, language)) + (reason.isEmpty() ? QString() : QLatin1Char('\n') + reason);
-        buttons_[i]->setText(labelOfCall(call, language));
-        buttons_[i]->setAccessibleName(labelOfCall(call, language));
-        buttons_[i]->setToolTip(tip);
-        buttons_[i]->setAccessibleDescription(tip);
-        buttons_[i]->setEnabled(reason.isEmpty());
-        if (call == AppCall::Send)
-            text_->setEnabled(reason.isEmpty());
-    }
+    if (!isUp(session, host) || !session.scenario().isNetwork())
+        return ApplicationBar::tr("Nothing is open.");
+    auto parsed = parseTyped(line.toStdString(), session.scenario());
+    if (!parsed)
+        return QString::fromStdString(sentenceFor(parsed.error(), session.language()));
+    Action action = std::move(parsed).value();
+    // The state decides whether TCP can do it, as with the buttons.
+    const std::pair<bool, AppCall> calls[] = {{std::holds_alternative<DoListen>(action), AppCall::Listen},
+                                              {std::holds_alternative<DoConnect>(action), AppCall::Connect},
+                                              {std::holds_alternative<DoSend>(action), AppCall::Send},
+                                              {std::holds_alternative<DoClose>(action), AppCall::Close},
+                                              {std::holds_alternative<DoShutdown>(action), AppCall::Shutdown},
+                                              {std::holds_alternative<DoAbort>(action), AppCall::Abort},
+                                              {std::holds_alternative<DoCrash>(action), AppCall::Crash}};
+    for (const auto& [is, call] : calls)
+        if (is && call != AppCall::Listen)
+            if (const QString reason = whyNotCall(session, host, call); !reason.isEmpty())
+                return reason;
+    if (auto* connect = std::get_if<DoConnect>(&action); connect && connect->localPort == 0)
+        connect->localPort = freshPort(session, host);
+    session.apply(std::move(action), QString::fromStdString(session.trace().nodes()[host.value()].name));
+    return {};
 }
 
 } // namespace packetarium

@@ -46,6 +46,7 @@ InspectorPanel::InspectorPanel(Session* session, QWidget* parent)
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this, &InspectorPanel::fieldChosen);
     connect(bytes_, &HexView::bytePicked, this, &InspectorPanel::byteChosen);
     connect(session, &Session::runChanged, this, [this] { ++run_; });
+    connect(session, &Session::fieldChanged, this, &InspectorPanel::showPicked);
     start();
 }
 
@@ -108,7 +109,8 @@ void InspectorPanel::refresh()
 
 void InspectorPanel::showPacket(const PacketInfo& packet, bool selected)
 {
-    title_->setText(selected ? tr("Selected segment") : tr("Latest segment"));
+    const bool onStage = !selected && session().stopView() == StopView::Layers;
+    title_->setText(selected ? tr("Selected packet") : onStage ? tr("Packet on stage") : tr("Latest packet"));
     badge_->setText(packetName(packet));
     journey_->setText(journeyOf(packet));
     const Shown wanted{packet.id, run_, session().numberStyle(), session().language()};
@@ -125,10 +127,14 @@ void InspectorPanel::showFrame(const PacketInfo& packet)
     const QVariant chosen = current.isValid() ? current.siblingAtColumn(0).data(FieldModel::FieldIdRole) : QVariant();
     bool fresh = false;
     const auto reset = connect(model_, &QAbstractItemModel::modelReset, this, [&fresh] { fresh = true; });
+    linking_ = true;
     model_->setFrame(session().trace().bytes(packet.id), contextFor(packet));
     disconnect(reset);
-    if (!fresh)
+    if (!fresh) {
+        linking_ = false;
+        followPacket();
         return;
+    }
     bytes_->setBytes(model_->frame());
     std::vector<HexView::LayerRun> layers;
     for (int row = 0; row < model_->rowCount(); ++row) {
@@ -143,7 +149,21 @@ void InspectorPanel::showFrame(const PacketInfo& packet)
         chosen.isValid() ? model_->indexForField(static_cast<FieldId>(chosen.toInt())) : QModelIndex();
     if (again.isValid())
         tree_->setCurrentIndex(again);
+    linking_ = false;
+    followPacket();
     mark();
+}
+
+void InspectorPanel::followPacket()
+{
+    // What was picked in another packet is picked in this one, if it has such a field.
+    const std::optional<BitRange>& picked = session().field();
+    if (!picked)
+        return;
+    if (picked->packet == shown_->packet)
+        showPicked();
+    else if (tree_->currentIndex().isValid())
+        tellPicked();
 }
 
 QString InspectorPanel::journeyOf(const PacketInfo& packet) const
@@ -179,26 +199,53 @@ FieldContext InspectorPanel::contextFor(const PacketInfo& packet) const
     };
     context.sequence = inStyle(session().symbols().packetSeq(packet, style));
     context.acknowledgment = inStyle(session().symbols().packetAck(packet, style));
-    const auto label = [this](auto matches) {
-        const auto& hosts = session().scenario().hosts;
-        for (std::size_t i = 0; i < hosts.size(); ++i)
-            if (matches(hosts[i]))
-                return session().hostLabel(NodeId(static_cast<std::uint8_t>(i)));
-        return QString();
-    };
-    context.hostOf = [label](Ipv4Address address) {
-        return label([&](const HostSpec& host) { return host.address == address; });
-    };
-    context.hostOfMac = [label](MacAddress mac) {
-        return label([&](const HostSpec& host) { return host.mac == mac; });
-    };
+    const auto nodes = session().trace().nodes();
+    std::vector<QString> labels;
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+        labels.push_back(session().hostLabel(NodeId(static_cast<std::uint8_t>(i))));
+    context.hostOf = [nodes, labels](const IpAddress& address) { return labelOfAddress(nodes, labels, address); };
+    context.hostOfMac = [nodes, labels](const MacAddress& address) { return labelOfAddress(nodes, labels, address); };
     return context;
 }
 
 void InspectorPanel::fieldChosen()
 {
-    if (!linking_)
-        mark();
+    if (linking_)
+        return;
+    mark();
+    tellPicked();
+}
+
+void InspectorPanel::tellPicked()
+{
+    const QModelIndex current = tree_->currentIndex().siblingAtColumn(0);
+    if (!shown_ || !current.isValid())
+        return;
+    linking_ = true;
+    session().selectField(BitRange{shown_->packet, current.data(FieldModel::BitOffsetRole).toUInt(),
+                                   current.data(FieldModel::BitLengthRole).toUInt()});
+    linking_ = false;
+}
+
+void InspectorPanel::showPicked()
+{
+    if (linking_ || !shown_)
+        return;
+    const std::optional<BitRange>& picked = session().field();
+    if (picked && picked->packet != shown_->packet)
+        return;
+    const QModelIndex index = picked ? model_->indexForBits(picked->offset, picked->length) : QModelIndex();
+    linking_ = true;
+    tree_->setCurrentIndex(index);
+    if (index.isValid()) {
+        for (QModelIndex above = index.parent(); above.isValid(); above = above.parent())
+            tree_->expand(above);
+        tree_->scrollTo(index);
+    }
+    linking_ = false;
+    mark();
+    if (picked && picked->length > 0)
+        bytes_->setMarked(picked->offset, picked->length);
 }
 
 void InspectorPanel::byteChosen(std::uint32_t byte)
@@ -211,6 +258,7 @@ void InspectorPanel::byteChosen(std::uint32_t byte)
     tree_->scrollTo(index);
     linking_ = false;
     mark();
+    tellPicked();
 }
 
 void InspectorPanel::mark()

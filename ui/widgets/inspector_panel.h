@@ -45,6 +45,9 @@ private:
     QString journeyOf(const PacketInfo& packet) const;
     FieldContext contextFor(const PacketInfo& packet) const;
     void fieldChosen();
+    void followPacket();
+    void tellPicked(); ///< the session: the row that is current now
+    void showPicked(); ///< what the session says is picked
     void byteChosen(std::uint32_t byte);
     void mark();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/packet_actions.h"
 
+#include "ui/widgets/network_deeds.h"
 #include "ui/widgets/pill_button.h"
 #include "ui/widgets/selection_detail.h"
 
@@ -124,6 +125,8 @@ QMenu* makePacketMenu(Session* session, const Selection& selection, QWidget* par
 {
     auto* menu = new QMenu(parent);
     menu->setToolTipsVisible(true);
+    if (addNetworkDeeds(*menu, session, selection))
+        return menu;
     if (selection.kind != Selection::Kind::Packet) {
         const Detail detail = detailOf(*session, selection);
         QAction* title =

@@ -31,7 +31,14 @@ QString whyNot(const Session& session, PacketId packet, PacketDeed deed);
 /// Does it; `delay` is for PacketDeed::Delay. Nothing happens where whyNot() has a reason.
 void doTo(Session& session, PacketId packet, PacketDeed deed, SimDuration delay = kPacketDelays[1]);
 
-/// For a packet: what can be done to it. For anything else: what it is, and nothing to do. The caller owns the menu.
+/// What can be done to a cable or a node of a network at the instant shown.
+enum class NetworkDeed { Unplug, Plug, PowerOff, PowerOn };
+/// Why it cannot be done; empty: it can.
+QString whyNot(const Session& session, const Selection& what, NetworkDeed deed);
+void doTo(Session& session, const Selection& what, NetworkDeed deed);
+
+/// For a packet, a cable or a node of a network: what can be done to it. For anything else: what it is, and nothing to do. The
+/// caller owns the menu.
 QMenu* makePacketMenu(Session* session, const Selection& selection, QWidget* parent);
 
 class PacketActions : public Panel {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/selection_detail.h"
 
+#include "ui/paint/layers_story.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/selection_detail_network.h"
 
 #include <QCoreApplication>
 
@@ -82,6 +84,8 @@ Detail hostDetail(const Session& session, NodeId id)
     const auto hosts = session.trace().nodes();
     if (!id || id.value() >= hosts.size() || id.value() >= session.moment().hosts.size())
         return {};
+    if (hosts[id.value()].kind != NodeKind::Host)
+        return nodeDetail(session, id);
     const HostMoment& now = session.moment().hosts[id.value()];
     const Language language = session.language();
     Detail detail;
@@ -172,6 +176,9 @@ Detail detailOf(const Session& session, const Selection& selection)
         return detail;
     }
     case Selection::Kind::Timer: return timerDetail(session, static_cast<Timer>(selection.index), selection.host);
+    case Selection::Kind::Link: return linkDetail(session, selection.index);
+    case Selection::Kind::Layer: return layerDetail(session, selection.host, selection.index);
+    case Selection::Kind::Row: return rowDetail(session, selection.index);
     }
     return {};
 }
@@ -207,6 +214,9 @@ Why whyOf(const Session& session)
     }
     case Selection::Kind::Host:
     case Selection::Kind::State:
+    case Selection::Kind::Link:
+    case Selection::Kind::Layer:
+    case Selection::Kind::Row:
     case Selection::Kind::Timer: return {}; // the card above says it
     }
     return {};
@@ -222,6 +232,9 @@ PacketId inspectedPacket(const Session& session)
         return selection.packet && selection.packet.value() < packets.size() ? selection.packet : PacketId();
     if (selection.kind != Selection::Kind::None || session.stopView() == StopView::States)
         return {};
+    if (session.stopView() == StopView::Layers)
+        if (const PacketId onStage = packetOfAct(session.scene()))
+            return onStage;
     for (std::size_t i = packets.size(); i-- > 0;)
         if (packets[i].sentAt <= session.now())
             return packets[i].id;
@@ -231,6 +244,8 @@ PacketId inspectedPacket(const Session& session)
 QString packetName(const PacketInfo& packet)
 {
     QString flags = QString::fromStdString(packet.flags.toString());
+    if (flags.isEmpty()) // not TCP
+        flags = fromCore(toString(packet.protocol));
     return QStringLiteral("#%1 %2").arg(packet.id.value() + 1).arg(flags.replace(QLatin1Char(','), QChar(0x00b7)));
 }
 

@@ -27,7 +27,7 @@ struct Detail {
     bool operator==(const Detail&) const = default;
 };
 
-/// For a state, transition, host or timer; empty for a packet or nothing.
+/// Empty for a packet or nothing.
 Detail detailOf(const Session& session, const Selection& selection);
 /// The transition last taken by either end at the instant shown; empty before the first.
 Detail lastEdgeOf(const Session& session);
@@ -42,10 +42,10 @@ Why whyOf(const Session& session);
 
 /// The side's colour role for text and lines.
 Role sideRole(const Session& session, NodeId host);
-/// The packet that the inspector shows: the selected one; with nothing selected the one sent last, or none in the states
-/// view, which is about edges.
+/// The packet that the inspector shows: the selected one; with nothing selected the one sent last, in the layers view the one on
+/// stage, or none in the states view, which is about edges.
 PacketId inspectedPacket(const Session& session);
-/// "#2 SYN·ACK": for titles and menus.
+/// "#2 SYN·ACK", "#5 ARP": for titles and menus.
 QString packetName(const PacketInfo& packet);
 
 } // namespace packetarium

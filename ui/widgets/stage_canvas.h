@@ -33,7 +33,7 @@ public:
     /// The item that has the keyboard's focus within the canvas, or -1.
     int focusedItem() const { return focused_; }
     void focusItem(int index);
-    void activateItem(int index);
+    virtual void activateItem(int index);
 
 signals:
     /// A right click or the Menu key on `what` (Kind::None: on nothing); `at` in global coordinates.

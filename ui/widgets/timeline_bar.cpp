@@ -36,6 +36,7 @@ TimelineBar::TimelineBar(Session* session, QWidget* parent)
     };
     connect(session_, &Session::runChanged, this, renew);
     connect(session_, &Session::presentationChanged, this, renew);
+    connect(session_, &Session::stopsChanged, this, renew); // another view may tell another story
     rebuild();
 }
 

@@ -13,6 +13,7 @@ Actions::Actions(Session& session, QObject* parent)
 {
     home = add("home", {QKeySequence(Qt::ALT | Qt::Key_Home)});
     sandbox = add("sandbox", {QKeySequence(Qt::CTRL | Qt::Key_N)});
+    newNetwork = add("new-network", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)});
     open = add("open", {QKeySequence(Qt::CTRL | Qt::Key_O)});
     save = add("save", {QKeySequence(Qt::CTRL | Qt::Key_S)});
     saveAs = add("save-as", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
@@ -37,9 +38,11 @@ Actions::Actions(Session& session, QObject* parent)
 
     sequence = add("sequence", {QKeySequence(Qt::CTRL | Qt::Key_1)}, true);
     states = add("states", {QKeySequence(Qt::CTRL | Qt::Key_2)}, true);
+    layers = add("layers", {QKeySequence(Qt::CTRL | Qt::Key_3)}, true);
+    network = add("network", {QKeySequence(Qt::CTRL | Qt::Key_4)}, true);
     auto* views = new QActionGroup(this);
-    views->addAction(sequence);
-    views->addAction(states);
+    for (QAction* view : {sequence, states, layers, network})
+        views->addAction(view);
     sequence->setChecked(true);
 
     auto* numberGroup = new QActionGroup(this);
@@ -104,6 +107,8 @@ void Actions::connectSession()
     connect(reducedMotion, &QAction::triggered, s, &Session::setReducedMotion);
     connect(sequence, &QAction::triggered, s, [s] { s->setStopView(StopView::Sequence); });
     connect(states, &QAction::triggered, s, [s] { s->setStopView(StopView::States); });
+    connect(layers, &QAction::triggered, s, [s] { s->setStopView(StopView::Layers); });
+    connect(network, &QAction::triggered, s, [s] { s->setStopView(StopView::Network); });
 
     for (const auto signal : {&Session::runChanged, &Session::stopsChanged, &Session::playingChanged,
                               &Session::presentationChanged, &Session::documentChanged})
@@ -120,7 +125,12 @@ void Actions::followSession()
     redo->setEnabled(stage && s.canRedo());
     numbers.at(static_cast<std::size_t>(s.numberStyle()))->setChecked(true);
     reducedMotion->setChecked(s.reducedMotion());
-    (s.stopView() == StopView::States ? states : sequence)->setChecked(true);
+    switch (s.stopView()) {
+    case StopView::Sequence: sequence->setChecked(true); break;
+    case StopView::States: states->setChecked(true); break;
+    case StopView::Layers: layers->setChecked(true); break;
+    case StopView::Network: network->setChecked(true); break;
+    }
     slower->setEnabled(stage && s.speed() > 0.125);
     faster->setEnabled(stage && s.speed() < 8.0);
 }
@@ -131,7 +141,7 @@ void Actions::enable(bool stageShown, bool projecting)
     const bool stage = stageShown && session_->hasRun();
     for (QAction* action :
          {save, saveAs, exportPicture, next, previous, nextFine, previousFine, play, toStart, toEnd, normalSpeed,
-          predict, sequence, states, numbersNext, numbers[0], numbers[1], numbers[2], projector})
+          predict, sequence, states, layers, network, numbersNext, numbers[0], numbers[1], numbers[2], projector})
         action->setEnabled(stage);
     home->setEnabled(stage);
     blank->setEnabled(projecting);
@@ -152,6 +162,7 @@ void Actions::retranslate()
 {
     setWords(home, tr("&Home page"));
     setWords(sandbox, tr("&New sandbox"));
+    setWords(newNetwork, tr("New net&work"));
     setWords(open, tr("&Open..."));
     setWords(save, tr("&Save"));
     setWords(saveAs, tr("Save &as..."));
@@ -177,6 +188,8 @@ void Actions::retranslate()
 
     setWords(sequence, tr("Se&quence"));
     setWords(states, tr("&States"));
+    setWords(layers, tr("La&yers"));
+    setWords(network, tr("Net&work"));
     setWords(numbers[0], tr("&Symbolic (x, y)"));
     setWords(numbers[1], tr("&Relative (from 0)"));
     setWords(numbers[2], tr("R&aw (as on the wire)"));

@@ -8,6 +8,7 @@
 #include "ui/theme/theme_manager.h"
 #include "ui/window/export_picture.h"
 #include "ui/window/projector_window.h"
+#include "ui/window/stage_area.h"
 #include "ui/window/unsaved_question.h"
 
 #include <QFileDialog>
@@ -68,6 +69,15 @@ bool FileDesk::openSandbox()
     if (!mayForget())
         return false;
     packetarium::openSandbox(*session_);
+    emit opened();
+    return true;
+}
+
+bool FileDesk::openNewNetwork()
+{
+    if (!mayForget())
+        return false;
+    packetarium::openNewNetwork(*session_);
     emit opened();
     return true;
 }
@@ -140,7 +150,7 @@ bool FileDesk::exportPicture()
         return false;
     StageScene scene = session_->scene();
     scene.theme = ThemeManager::current().theme();
-    const StageView view = session_->stopView() == StopView::States ? StageView::States : StageView::Sequence;
+    const StageView view = stageViewOf(session_->stopView());
     const SlideCaption caption = slideCaption(*session_);
     const PictureOptions options{QSizeF(1280, 800), 2.0};
     if (!report(exportPictureTo(path, options,

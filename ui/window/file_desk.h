@@ -26,6 +26,7 @@ public:
     bool continueLesson(const QString& name);
     bool openScenario(const QString& name);
     bool openSandbox();
+    bool openNewNetwork();
     bool openPath(const QString& path);
     bool openWithDialog();
 

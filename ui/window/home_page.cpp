@@ -207,20 +207,22 @@ void HomePage::refreshActions()
         std::find_if(lessons.begin(), lessons.end(), [&](const LibraryLesson& l) { return l.name == last; });
     const bool isOpen = session_->hasRun();
     const bool canContinue = !isOpen && lesson != lessons.end();
-    actionGrid_->setCount(isOpen || canContinue ? 3 : 2);
+    actionGrid_->setCount(isOpen || canContinue ? 4 : 3);
     const auto& cards = actionGrid_->cards();
     cards[0]->setObjectName(QStringLiteral("sandbox-card"));
     cards[0]->setWords(tr("Sandbox"), tr("Two hosts, a link, and whatever you do to them"));
-    cards[1]->setObjectName(QStringLiteral("open-card"));
-    cards[1]->setWords(tr("Open a scenario"), tr("A file from your teacher, or one of your own"));
-    if (cards.size() == 3) {
-        cards[2]->setObjectName(QStringLiteral("continue-card"));
-        cards[2]->setPrimary(true);
+    cards[1]->setObjectName(QStringLiteral("network-card"));
+    cards[1]->setWords(tr("New network"), tr("Hosts, switches and routers, joined as you like"));
+    cards[2]->setObjectName(QStringLiteral("open-card"));
+    cards[2]->setWords(tr("Open a scenario"), tr("A file from your teacher, or one of your own"));
+    if (cards.size() == 4) {
+        cards[3]->setObjectName(QStringLiteral("continue-card"));
+        cards[3]->setPrimary(true);
     }
     if (isOpen) {
-        cards[2]->setWords(tr("Back to: %1").arg(session_->title()), tr("It is still open, as you left it"));
+        cards[3]->setWords(tr("Back to: %1").arg(session_->title()), tr("It is still open, as you left it"));
     } else if (canContinue) {
-        cards[2]->setWords(tr("Continue: %1").arg(inLanguage(lesson->title, session_->language())),
+        cards[3]->setWords(tr("Continue: %1").arg(inLanguage(lesson->title, session_->language())),
                            tr("You stopped at step %1").arg(std::max(1, session_->progress().lastStep(last))));
     }
 
@@ -239,6 +241,8 @@ void HomePage::actionChosen(int index)
     if (index == 0)
         actions_->sandbox->trigger();
     else if (index == 1)
+        actions_->newNetwork->trigger();
+    else if (index == 2)
         actions_->open->trigger();
     else if (session_->hasRun())
         emit backChosen();

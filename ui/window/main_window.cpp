@@ -94,6 +94,7 @@ void MainWindow::applySettings()
     session_->setLanguage(settings.language().value_or(LanguageManager::systemLanguage()));
     languages_->setLanguage(session_->language());
     session_->setNumberStyle(settings.numberStyle());
+    session_->setLayersLook(settings.layersLook());
     session_->setReducedMotion(settings.reducedMotion());
     session_->setSpeed(settings.speed());
     ThemeManager::current().setChoice(settings.themeChoice());
@@ -106,6 +107,8 @@ void MainWindow::rememberPresentation()
         settings.setLanguage(session_->language());
     if (session_->numberStyle() != settings.numberStyle())
         settings.setNumberStyle(session_->numberStyle());
+    if (session_->layersLook() != settings.layersLook())
+        settings.setLayersLook(session_->layersLook());
     if (session_->reducedMotion() != settings.reducedMotion())
         settings.setReducedMotion(session_->reducedMotion());
     if (session_->speed() != settings.speed())
@@ -119,6 +122,7 @@ void MainWindow::connectActions()
     const Actions& a = *actions_;
     connect(a.home, &QAction::triggered, this, &MainWindow::showHome);
     connect(a.sandbox, &QAction::triggered, files_, &FileDesk::openSandbox);
+    connect(a.newNetwork, &QAction::triggered, files_, &FileDesk::openNewNetwork);
     connect(a.open, &QAction::triggered, files_, &FileDesk::openWithDialog);
     connect(a.save, &QAction::triggered, files_, &FileDesk::save);
     connect(a.saveAs, &QAction::triggered, files_, &FileDesk::saveAs);

@@ -25,7 +25,7 @@ Menus::Menus(Session& session, Actions& a, QWidget* parent)
                 menu->addSeparator();
     };
     file_ = addMenu(QString());
-    fill(file_, {a.home, nullptr, a.sandbox, a.open});
+    fill(file_, {a.home, nullptr, a.sandbox, a.newNetwork, a.open});
     recent_ = file_->addMenu(QString());
     fill(file_, {nullptr, a.save, a.saveAs, a.exportPicture, nullptr, a.quit});
 
@@ -40,7 +40,7 @@ Menus::Menus(Session& session, Actions& a, QWidget* parent)
                  a.faster, a.normalSpeed, nullptr, a.predict});
 
     view_ = addMenu(QString());
-    fill(view_, {a.sequence, a.states, nullptr});
+    fill(view_, {a.sequence, a.states, a.layers, a.network, nullptr});
     numbers_ = view_->addMenu(QString());
     fill(numbers_, {a.numbers[0], a.numbers[1], a.numbers[2], nullptr, a.numbersNext});
     theme_ = view_->addMenu(QString());

@@ -3,6 +3,7 @@
 
 #include "ui/session/session.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/window/stage_area.h"
 
 #include <QGuiApplication>
 #include <QMouseEvent>
@@ -26,7 +27,8 @@ ProjectorWindow::ProjectorWindow(Session& session, const QList<QAction*>& action
     setCursor(Qt::BlankCursor);
     addActions(actions);
     for (const auto signal : {&Session::runChanged, &Session::momentChanged, &Session::stopsChanged,
-                              &Session::selectionChanged, &Session::presentationChanged, &Session::predictionChanged})
+                              &Session::selectionChanged, &Session::fieldChanged, &Session::presentationChanged,
+                              &Session::predictionChanged})
         connect(session_, signal, this, &ProjectorWindow::refresh);
     connect(session_, &Session::runChanged, this, [this] { slide_.forget(); });
     connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, &ProjectorWindow::refresh);
@@ -76,7 +78,7 @@ void ProjectorWindow::paintEvent(QPaintEvent*)
         painter.fillRect(rect(), Qt::black);
         return;
     }
-    const StageView view = session_->stopView() == StopView::States ? StageView::States : StageView::Sequence;
+    const StageView view = stageViewOf(session_->stopView());
     StageScene scene = session_->scene();
     scene.theme = ThemeManager::current().projectorTheme();
     slide_.paint(painter, scene, view, slideCaption(*session_), size());

@@ -9,6 +9,7 @@
 #include "ui/window/home_page.h"
 #include "ui/window/main_window.h"
 #include "ui/window/projector_window.h"
+#include "ui/window/stage_area.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -25,6 +26,10 @@ std::optional<InputError> goThere(Session& session, const RenderOptions& options
         session.setStopView(StopView::Sequence);
     else if (options.view == View::States)
         session.setStopView(StopView::States);
+    else if (options.view == View::Layers)
+        session.setStopView(StopView::Layers);
+    else if (options.view == View::Network)
+        session.setStopView(StopView::Network);
     if (options.step) {
         const auto count = static_cast<int>(session.stops().size());
         if (*options.step > count)
@@ -51,7 +56,7 @@ std::optional<InputError> renderStage(const Session& session, const RenderOption
 {
     StageScene scene = session.scene();
     scene.theme = Theme::make(options.theme, options.projector);
-    const StageView view = session.stopView() == StopView::States ? StageView::States : StageView::Sequence;
+    const StageView view = stageViewOf(session.stopView());
     const QSize size = options.size.value_or(options.projector ? QSize(1920, 1080) : QSize(1440, 900));
     const SlideCaption caption = slideCaption(session);
     return exportPictureTo(options.out, {size, options.scale}, [&](QPainter& painter) {

@@ -4,6 +4,8 @@
 #include "ui/session/session.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/caption_card.h"
+#include "ui/widgets/layers_canvas.h"
+#include "ui/widgets/network_canvas.h"
 #include "ui/widgets/own_keys.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/prediction_card.h"
@@ -41,19 +43,18 @@ StageArea::StageArea(Session& session, Actions& actions, QWidget* parent)
 {
     tabs_ = new ViewTabs(this);
     tabs_->setObjectName(QStringLiteral("view-tabs"));
-    tabs_->addTab({});
-    tabs_->addTab({});
+    for (std::size_t i = 0; i < kStageViews.size(); ++i)
+        tabs_->addTab({});
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
     tabs_->setFocusPolicy(Qt::TabFocus);
     numbers_ = new SegmentedSwitch(this);
     numbers_->setCompact(true);
 
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(20, 0, 16, 0);
-    bar->addWidget(tabs_, 0, Qt::AlignBottom);
-    bar->addStretch();
-    bar->addWidget(numbers_, 0, Qt::AlignVCenter);
+    bar_ = new QHBoxLayout;
+    bar_->addWidget(tabs_, 0, Qt::AlignBottom);
+    bar_->addStretch();
+    bar_->addWidget(numbers_, 0, Qt::AlignVCenter);
 
     stack_ = new QStackedLayout;
     caption_ = new CaptionCard(session_, this);
@@ -67,20 +68,20 @@ StageArea::StageArea(Session& session, Actions& actions, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(bar);
+    column->addLayout(bar_);
     column->addSpacing(1);
     column->addLayout(stack_, 1);
     column->addLayout(captionRow_);
 
     connect(tabs_, &QTabBar::currentChanged, this,
-            [this](int index) { (index == 1 ? actions_->states : actions_->sequence)->trigger(); });
+            [this](int index) { actionFor(kStageViews.at(static_cast<std::size_t>(index)))->trigger(); });
     connect(numbers_, &SegmentedSwitch::chosen, this,
             [this](int index) { session_->setNumberStyle(static_cast<NumberStyle>(index)); });
     for (const auto signal : {&Session::stopsChanged, &Session::presentationChanged})
         connect(session_, signal, this, &StageArea::followSession);
     connect(session_, &Session::predictionChanged, this, &StageArea::showQuestion);
     connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, [this] {
-        for (StageCanvas* canvas : {sequence_, states_})
+        for (StageCanvas* canvas : canvases_)
             if (canvas)
                 canvas->setTheme(ThemeManager::current().theme());
         update();
@@ -89,14 +90,44 @@ StageArea::StageArea(Session& session, Actions& actions, QWidget* parent)
     followSession();
 }
 
+StageView stageViewOf(StopView view)
+{
+    switch (view) {
+    case StopView::Sequence: return StageView::Sequence;
+    case StopView::States: return StageView::States;
+    case StopView::Layers: return StageView::Layers;
+    case StopView::Network: return StageView::Network;
+    }
+    return StageView::Sequence;
+}
+
+QAction* StageArea::actionFor(StageView view) const
+{
+    switch (view) {
+    case StageView::Sequence: return actions_->sequence;
+    case StageView::States: return actions_->states;
+    case StageView::Layers: return actions_->layers;
+    case StageView::Network: return actions_->network;
+    }
+    return actions_->sequence;
+}
+
+StageCanvas* StageArea::makeCanvas(StageView view)
+{
+    switch (view) {
+    case StageView::Sequence: return new SequenceCanvas(session_, this);
+    case StageView::States: return new StatesCanvas(session_, this);
+    case StageView::Layers: return new LayersCanvas(session_, this);
+    case StageView::Network: return new NetworkCanvas(session_, this);
+    }
+    return nullptr;
+}
+
 StageCanvas* StageArea::canvasFor(StageView view)
 {
-    StageCanvas*& canvas = view == StageView::States ? states_ : sequence_;
+    StageCanvas*& canvas = canvases_.at(static_cast<std::size_t>(view));
     if (!canvas) {
-        if (view == StageView::States)
-            canvas = new StatesCanvas(session_, this);
-        else
-            canvas = new SequenceCanvas(session_, this);
+        canvas = makeCanvas(view);
         canvas->setTheme(ThemeManager::current().theme());
         stack_->addWidget(canvas);
         connect(canvas, &StageCanvas::contextRequested, this, &StageArea::contextRequested);
@@ -106,7 +137,7 @@ StageCanvas* StageArea::canvasFor(StageView view)
 
 StageView StageArea::view() const
 {
-    return session_->stopView() == StopView::States ? StageView::States : StageView::Sequence;
+    return stageViewOf(session_->stopView());
 }
 
 StageCanvas& StageArea::canvas()
@@ -116,7 +147,7 @@ StageCanvas& StageArea::canvas()
 
 void StageArea::followSession()
 {
-    tabs_->setCurrentIndex(view() == StageView::States ? 1 : 0);
+    tabs_->setCurrentIndex(static_cast<int>(view()));
     numbers_->setCurrentIndex(static_cast<int>(session_->numberStyle()));
     StageCanvas* canvas = canvasFor(view());
     if (stack_->currentWidget() != canvas) {
@@ -146,10 +177,11 @@ void StageArea::showQuestion()
 
 void StageArea::retranslate()
 {
-    tabs_->setTabText(0, plainText(actions_->sequence));
-    tabs_->setTabText(1, plainText(actions_->states));
-    tabs_->setTabToolTip(0, withKey(actions_->sequence));
-    tabs_->setTabToolTip(1, withKey(actions_->states));
+    for (int i = 0; i < tabs_->count(); ++i) {
+        const QAction* action = actionFor(kStageViews.at(static_cast<std::size_t>(i)));
+        tabs_->setTabText(i, plainText(action));
+        tabs_->setTabToolTip(i, withKey(action));
+    }
     tabs_->setAccessibleName(tr("Views of the same instant"));
     std::vector<SegmentedSwitch::Segment> segments;
     for (const NumberStyle style : {NumberStyle::Symbolic, NumberStyle::Relative, NumberStyle::Raw}) {
@@ -160,6 +192,15 @@ void StageArea::retranslate()
     numbers_->setSegments(segments);
     numbers_->setAccessibleName(tr("How sequence numbers are written"));
     numbers_->setCurrentIndex(static_cast<int>(session_->numberStyle()));
+}
+
+void StageArea::resizeEvent(QResizeEvent* event)
+{
+    // In the smallest window every tab is in sight all the same.
+    constexpr int kRoomy = 620;
+    const bool roomy = width() >= kRoomy;
+    bar_->setContentsMargins(roomy ? 20 : 4, 0, roomy ? 16 : 4, 0);
+    QWidget::resizeEvent(event);
 }
 
 void StageArea::paintEvent(QPaintEvent*)

@@ -4,10 +4,13 @@
 // The middle of the window: tabs, the view that is on, the caption below. A
 // view is made when it is first looked at.
 
+#include "core/lesson/stops.h"
 #include "ui/paint/stage_painter.h"
 
 #include <QWidget>
+#include <array>
 
+class QAction;
 class QBoxLayout;
 class QStackedLayout;
 class QTabBar;
@@ -21,6 +24,10 @@ class SegmentedSwitch;
 class Session;
 class StageCanvas;
 struct Selection;
+
+/// The views in the order of their tabs.
+inline constexpr std::array kStageViews = {StageView::Sequence, StageView::States, StageView::Layers, StageView::Network};
+StageView stageViewOf(StopView view);
 
 class StageArea : public QWidget {
     Q_OBJECT
@@ -36,20 +43,23 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void followSession();
     void showQuestion();
     StageCanvas* canvasFor(StageView view);
+    StageCanvas* makeCanvas(StageView view);
+    QAction* actionFor(StageView view) const;
 
     Session* session_;
     Actions* actions_;
+    QBoxLayout* bar_;
     QTabBar* tabs_;
     SegmentedSwitch* numbers_;
     QStackedLayout* stack_;
     QBoxLayout* captionRow_;
-    StageCanvas* sequence_ = nullptr;
-    StageCanvas* states_ = nullptr;
+    std::array<StageCanvas*, kStageViews.size()> canvases_{}; ///< by StageView
     CaptionCard* caption_;
     PredictionCard* question_ = nullptr; ///< made when first needed
 };

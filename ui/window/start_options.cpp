@@ -82,10 +82,14 @@ std::optional<InputError> readOption(const std::string& name, const std::string&
 {
     using View = RenderOptions::View;
     if (name == "--view")
-        return choose<View, 4>(
-            name, value,
-            {{{"sequence", View::Sequence}, {"states", View::States}, {"window", View::Window}, {"home", View::Home}}},
-            into.view);
+        return choose<View, 6>(name, value,
+                               {{{"sequence", View::Sequence},
+                                 {"states", View::States},
+                                 {"layers", View::Layers},
+                                 {"network", View::Network},
+                                 {"window", View::Window},
+                                 {"home", View::Home}}},
+                               into.view);
     if (name == "--lang")
         return choose<Language, 3>(
             name, value, {{{"zh_CN", Language::Chinese}, {"zh", Language::Chinese}, {"en", Language::English}}},
@@ -210,7 +214,8 @@ std::string helpText(Language language)
                                 不开窗口，画一张图；内容是文件或内置的名字
 
 render 的选项：
-  --view sequence|states|window|home   时序图、状态机、整个窗口、主页
+  --view sequence|states|layers|network|window|home
+                                       时序图、状态机、分层图、网络图、整个窗口、主页
   --step N                             第 N 步（从 1 数起）
   --at T                               某一时刻，如 "61.2 ms"
   --lang zh_CN|en                      语言（默认随系统）
@@ -233,7 +238,8 @@ Usage:
                                 makes a picture without a window; WHAT is a file or a built-in name
 
 Options of render:
-  --view sequence|states|window|home   the view, the whole window, or the home page
+  --view sequence|states|layers|network|window|home
+                                       the view, the whole window, or the home page
   --step N                             at step N, from 1
   --at T                               at an instant, such as "61.2 ms"
   --lang zh_CN|en                      language (default: the system's)
