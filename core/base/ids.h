@@ -26,9 +26,12 @@ private:
     Rep v_ = kNone;
 };
 
-/// A node, by its place in the scenario's list of hosts (0, 1, ...).
+/// A node, by its place in the scenario: first the hosts (0, 1, ...), then the routers, the switches, the hubs.
 using NodeId = Id<struct NodeTag, std::uint8_t>;
-/// A packet, by the order in which packets were put on a link, from 0. A copy made by the network has its own.
+/// A link between two nodes, by its place in the scenario.
+using LinkId = Id<struct LinkTag, std::uint16_t>;
+/// A packet, which is one frame on one link, by the order in which frames were put on links, from 0. What a switch or a
+/// router passes on is another packet, and so is a copy made by the network.
 using PacketId = Id<struct PacketTag, std::uint32_t>;
 /// One TCP endpoint (one transmission control block) of a run, in order of creation over all hosts.
 using ConnId = Id<struct ConnTag, std::uint16_t>;

@@ -50,6 +50,34 @@ enum class InputErrorId {
     MissingArgument,    ///< args: what is missing ("SCENARIO"), the command
     UnexpectedArgument, ///< args: the argument that is one too many
     RepeatedOption,     ///< args: the option that may stand only once
+    // Networks. A node is a host, router, switch or hub; an end of a link is "client" or "r1.lan".
+    NotAPrefix,       ///< args: key, found, what one looks like ("192.168.1.25/24")
+    NotAnAnyAddress,  ///< args: key, found (an IPv4 or IPv6 address is expected)
+    NotAnIpv6Address, ///< args: key, found
+    NetworkAddress,   ///< args: key, the address, its prefix: it names the network itself
+    BroadcastAddress, ///< args: key, the address, its prefix
+    HostBits,         ///< args: key, found, the same with the host bits zero
+    NotOnPrefix,      ///< args: key, the address, the prefixes that the node has (may be empty)
+    OwnAddress,       ///< args: key, the address, which is the node's own
+    DuplicateAddress, ///< args: key, the address, the node that has it already
+    DuplicatePort,    ///< args: key, the port, used twice on one host
+    UnknownNode,      ///< args: found, the names there are
+    UnknownInterface, ///< args: found, the router, its interfaces
+    InterfaceNeeded,  ///< args: the router, its interfaces: an end must say which
+    NoInterfaces,     ///< args: found, the node, which is no router
+    LinkToItself,     ///< args: key, the node
+    LinkedTwice,      ///< args: key, the two nodes
+    TwoCables,        ///< args: key, the end, which has a cable already
+    SwitchLoop,       ///< args: key, the nodes of the loop in their order
+    PrefixesDiffer,   ///< args: key, end, its prefix, another end joined to it, its prefix
+    SamePrefixTwice,  ///< args: key, the prefix, the router's other interface that has it
+    NotADomainName,   ///< args: key, found, why: "empty", "label", "long-label", "long", "character", "hyphen"
+    NotInZone,        ///< args: key, the name, the zones (may be empty)
+    NotAUrl,          ///< args: key, found, why: "scheme", "host", "port", "character"
+    NotADestination,  ///< args: key, found, the nodes that have addresses
+    NoSuchLink,       ///< args: key, the two ends
+    NeedsNetwork,     ///< args: key; only a scenario with links can do it
+    NoRoute,          ///< args: from, to, the node at which the way ends. A warning
 };
 
 struct InputError {
@@ -58,6 +86,7 @@ struct InputError {
     std::string file; ///< empty: not from a file
     int line = 0;     ///< from 1; 0: not known
     int column = 0;   ///< from 1; 0: not known
+    std::string path{}; ///< in a scenario: the way to what is meant, "links[2].between[1]"; empty: not known
 
     bool operator==(const InputError&) const = default;
 };

@@ -6,6 +6,8 @@
 
 #include "core/wire/tcp_segment.h"
 
+#include <algorithm>
+
 namespace packetarium {
 
 inline std::uint16_t readU16(ByteView bytes, std::size_t offset)
@@ -22,6 +24,20 @@ inline std::uint32_t readU32(ByteView bytes, std::size_t offset)
 inline std::uint32_t readFcs(ByteView bytes)
 {
     return std::uint32_t{bytes[3]} << 24 | std::uint32_t{bytes[2]} << 16 | std::uint32_t{bytes[1]} << 8 | bytes[0];
+}
+
+inline MacAddress readMac(ByteView bytes, std::size_t offset)
+{
+    MacAddress mac;
+    std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(offset), mac.octets.size(), mac.octets.begin());
+    return mac;
+}
+
+inline Ipv6Address readIpv6(ByteView bytes, std::size_t offset)
+{
+    Ipv6Address address;
+    std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(offset), address.octets.size(), address.octets.begin());
+    return address;
 }
 
 inline void appendU16(Bytes& bytes, std::uint16_t value)

@@ -3,10 +3,7 @@
 
 #include "core/wire/bytes.h"
 
-#include <algorithm>
 #include <limits>
-
-#include <zlib.h>
 
 namespace packetarium {
 
@@ -30,10 +27,14 @@ std::uint16_t checksumFinish(std::uint32_t sum)
     return static_cast<std::uint16_t>(~sum & 0xffff);
 }
 
-std::uint32_t pseudoHeaderSum(Ipv4Address source, Ipv4Address destination, std::size_t tcpSize)
+std::uint32_t pseudoHeaderSum(const IpAddress& source, const IpAddress& destination, std::uint8_t protocol,
+                              std::size_t size)
 {
     const auto words = [](std::uint32_t value) { return (value >> 16) + (value & 0xffff); };
-    return words(source.value) + words(destination.value) + kProtocolTcp + static_cast<std::uint16_t>(tcpSize);
+    const std::uint32_t rest = protocol + words(static_cast<std::uint32_t>(size));
+    if (source.isV6())
+        return checksumAdd(checksumAdd(rest, source.v6().octets), destination.v6().octets);
+    return words(source.v4().value) + words(destination.v4().value) + rest;
 }
 
 std::uint16_t expectedChecksum(std::uint32_t sumWithStored, std::uint16_t stored)
@@ -41,20 +42,11 @@ std::uint16_t expectedChecksum(std::uint32_t sumWithStored, std::uint16_t stored
     const std::uint16_t complement = checksumFinish(sumWithStored);
     if (complement == 0)
         return stored;
+    if (sumWithStored == stored) // nothing but zeros is covered: the one case in which the checksum is ffff
+        return 0xffff;
     const auto sum = static_cast<std::uint16_t>(~complement & 0xffff);
     const auto minusStored = static_cast<std::uint16_t>(~stored & 0xffff); // RFC 1624 §3
     return checksumFinish(std::uint32_t{sum} + minusStored);
-}
-
-std::uint32_t frameCheckSequence(ByteView bytes)
-{
-    uLong crc = crc32(0, nullptr, 0);
-    while (!bytes.empty()) {
-        const std::size_t part = std::min<std::size_t>(bytes.size(), std::numeric_limits<uInt>::max());
-        crc = crc32(crc, bytes.data(), static_cast<uInt>(part));
-        bytes = bytes.subspan(part);
-    }
-    return static_cast<std::uint32_t>(crc);
 }
 
 } // namespace packetarium

@@ -8,12 +8,10 @@
 
 namespace packetarium {
 
-constexpr std::uint8_t kProtocolTcp = 6;
-constexpr std::uint16_t kEtherTypeIpv4 = 0x0800;
-
-/// What comes before a segment in its checksum, but not on the wire: both addresses, the protocol and the segment's
-/// length (RFC 9293 §3.1). Lengths over 65,535 octets do not exist in IPv4; their high bits are left out.
-std::uint32_t pseudoHeaderSum(Ipv4Address source, Ipv4Address destination, std::size_t tcpSize);
+/// What comes before a segment or user datagram in its checksum, but not on the wire: both addresses, the protocol and the
+/// length (RFC 9293 §3.1, RFC 768, RFC 8200 §8.1). Both addresses are of one version.
+std::uint32_t pseudoHeaderSum(const IpAddress& source, const IpAddress& destination, std::uint8_t protocol,
+                              std::size_t size);
 
 /// The checksum a header ought to hold, given the sum over all it covers, the stored checksum among it. One's
 /// complement has two zeros and both verify, so a stored checksum that verifies is always the one expected.

@@ -42,6 +42,14 @@ public:
     {
         return field(id, offset, 32, Ipv4Address{bits(offset, 32)});
     }
+    Field mac(FieldId id, std::uint32_t offset) const
+    {
+        return field(id, offset, 48, readMac(frame_, start_ + offset / 8));
+    }
+    Field address6(FieldId id, std::uint32_t offset) const
+    {
+        return field(id, offset, 128, readIpv6(frame_, start_ + offset / 8));
+    }
 
 private:
     ByteView frame_;
@@ -66,11 +74,40 @@ inline void appendOctets(std::vector<Field>& fields, FieldId id, Layer layer, st
         fields.push_back(octets(id, layer, begin, end));
 }
 
+/// What a header must know of the packet it is in.
+struct Surroundings {
+    IpAddress source, destination;
+    bool quoted = false; ///< within an ICMP error: data, and what is quoted there in turn, are not opened
+    bool whole = true;   ///< false: the quotation ends early, so that no checksum can be verified
+};
+
 /// Appends the nodes of what stands in octets start .. end of `frame`; returns where the datagram ends (what follows
 /// is padding).
-std::size_t dissectIpv4(ByteView frame, std::size_t start, std::size_t end, std::vector<Field>& nodes);
-/// Appends the nodes of the segment in octets start .. end of `frame`.
-void dissectTcp(ByteView frame, std::size_t start, std::size_t end, Ipv4Address source, Ipv4Address destination,
+std::size_t dissectIpv4(ByteView frame, std::size_t start, std::size_t end, std::vector<Field>& nodes,
+                        bool quoted = false);
+std::size_t dissectIpv6(ByteView frame, std::size_t start, std::size_t end, std::vector<Field>& nodes,
+                        bool quoted = false);
+std::size_t dissectArp(ByteView frame, std::size_t start, std::size_t end, std::vector<Field>& nodes);
+
+/// Appends the nodes of what an IP packet carries, by its protocol number, in octets start .. end of `frame`.
+void dissectCarried(ByteView frame, std::size_t start, std::size_t end, std::uint8_t protocol,
+                    const Surroundings& around, std::vector<Field>& nodes);
+void dissectTcp(ByteView frame, std::size_t start, std::size_t end, const Surroundings& around,
                 std::vector<Field>& nodes);
+void dissectUdp(ByteView frame, std::size_t start, std::size_t end, const Surroundings& around,
+                std::vector<Field>& nodes);
+/// ICMP, or ICMPv6 if the addresses are IPv6.
+void dissectIcmp(ByteView frame, std::size_t start, std::size_t end, const Surroundings& around,
+                 std::vector<Field>& nodes);
+
+/// The value of the checksum `stored` of what stands in octets start .. end, `sum` being that of its pseudo-header. Only
+/// a number where it cannot be verified.
+FieldValue checksumValue(ByteView frame, std::size_t start, std::size_t end, std::uint32_t sum, std::uint16_t stored,
+                         const Surroundings& around);
+
+// The application layer's parts: append nodes for what stands in octets start .. end, of which there is at least one.
+void dissectDns(ByteView frame, std::size_t start, std::size_t end, std::vector<Field>& nodes);
+/// HTTP if a message begins here, a TLS-shaped record if one does, else Payload.
+void dissectStream(ByteView frame, std::size_t start, std::size_t end, std::vector<Field>& nodes);
 
 } // namespace packetarium

@@ -43,7 +43,7 @@ Field ipv4Header(ByteView frame, std::size_t start, std::size_t size)
 
 } // namespace
 
-std::size_t dissectIpv4(ByteView frame, std::size_t start, std::size_t end, std::vector<Field>& nodes)
+std::size_t dissectIpv4(ByteView frame, std::size_t start, std::size_t end, std::vector<Field>& nodes, bool quoted)
 {
     if (end - start < kIpv4HeaderSize || frame[start] >> 4 != 4) {
         appendOctets(nodes, FieldId::Undecoded, Layer::Internet, start, end);
@@ -62,10 +62,14 @@ std::size_t dissectIpv4(ByteView frame, std::size_t start, std::size_t end, std:
     // A total length beyond the frame promises what is not there: show what is.
     const std::size_t contentEnd = std::min(end, start + totalLength);
     const bool fragment = (readU16(frame, start + 6) & 0x3fff) != 0; // MF or an offset: no whole segment in here
-    if (frame[start + 9] == kProtocolTcp && !fragment)
-        dissectTcp(frame, contentAt, contentEnd, {readU32(frame, start + 12)}, {readU32(frame, start + 16)}, nodes);
-    else
-        appendOctets(nodes, FieldId::Undecoded, Layer::Transport, contentAt, contentEnd);
+    if (fragment) {
+        appendOctets(nodes, FieldId::IpFragmentData, Layer::Transport, contentAt, contentEnd);
+        return contentEnd;
+    }
+    const Surroundings around{Ipv4Address{readU32(frame, start + 12)}, Ipv4Address{readU32(frame, start + 16)}, quoted,
+                              !quoted || start + totalLength <= end};
+    if (contentAt != contentEnd)
+        dissectCarried(frame, contentAt, contentEnd, frame[start + 9], around, nodes);
     return contentEnd;
 }
 

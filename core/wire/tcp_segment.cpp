@@ -57,7 +57,7 @@ std::string TcpFlags::toString() const
     return text;
 }
 
-Bytes encodeTcp(const TcpSegment& segment, Ipv4Address source, Ipv4Address destination)
+Bytes encodeTcp(const TcpSegment& segment, const IpAddress& source, const IpAddress& destination)
 {
     const std::size_t headerSize = kTcpHeaderSize + (segment.mss ? 4 : 0);
     Bytes bytes;
@@ -78,11 +78,11 @@ Bytes encodeTcp(const TcpSegment& segment, Ipv4Address source, Ipv4Address desti
     }
     bytes.insert(bytes.end(), segment.payload.begin(), segment.payload.end());
     writeU16(bytes, kChecksumAt,
-             checksumFinish(checksumAdd(pseudoHeaderSum(source, destination, bytes.size()), bytes)));
+             checksumFinish(checksumAdd(pseudoHeaderSum(source, destination, kProtocolTcp, bytes.size()), bytes)));
     return bytes;
 }
 
-TcpDecoded decodeTcp(ByteView bytes, Ipv4Address source, Ipv4Address destination)
+TcpDecoded decodeTcp(ByteView bytes, const IpAddress& source, const IpAddress& destination)
 {
     TcpDecoded decoded;
     if (bytes.size() < kTcpHeaderSize) {
@@ -107,7 +107,7 @@ TcpDecoded decodeTcp(ByteView bytes, Ipv4Address source, Ipv4Address destination
     segment.payload.assign(bytes.begin() + static_cast<std::ptrdiff_t>(headerSize), bytes.end());
 
     // Options of damaged bytes mean nothing, so the checksum has the first word.
-    if (checksumFinish(checksumAdd(pseudoHeaderSum(source, destination, bytes.size()), bytes)) != 0)
+    if (checksumFinish(checksumAdd(pseudoHeaderSum(source, destination, kProtocolTcp, bytes.size()), bytes)) != 0)
         decoded.error = TcpDecodeError::BadChecksum;
     else if (!optionsGood)
         decoded.error = TcpDecodeError::BadOption;

@@ -53,8 +53,8 @@ struct TcpSegment {
     bool operator==(const TcpSegment&) const = default;
 };
 
-/// Header (with options padded to 32 bits) and payload, checksum filled in over the IPv4 pseudo-header (§3.1).
-Bytes encodeTcp(const TcpSegment& segment, Ipv4Address source, Ipv4Address destination);
+/// Header (with options padded to 32 bits) and payload, checksum filled in over the pseudo-header of either IP version (§3.1, RFC 8200 §8.1).
+Bytes encodeTcp(const TcpSegment& segment, const IpAddress& source, const IpAddress& destination);
 
 enum class TcpDecodeError { None, TooShort, BadDataOffset, BadOption, BadChecksum };
 struct TcpDecoded {
@@ -62,6 +62,6 @@ struct TcpDecoded {
     TcpSegment segment; ///< what could be read; complete when error is None
 };
 /// Never reads outside `bytes`. Unknown options are skipped; a malformed option length is BadOption (§3.2).
-TcpDecoded decodeTcp(ByteView bytes, Ipv4Address source, Ipv4Address destination);
+TcpDecoded decodeTcp(ByteView bytes, const IpAddress& source, const IpAddress& destination);
 
 } // namespace packetarium
