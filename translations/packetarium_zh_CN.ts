@@ -198,6 +198,10 @@
         <source>Forgets after</source>
         <translation>老化时间</translation>
     </message>
+    <message>
+        <source>File transfer</source>
+        <translation>文件传输</translation>
+    </message>
 </context>
 <context>
     <name>SelectionDetail</name>

@@ -30,8 +30,8 @@ enum class TypedVerb : std::uint8_t {
     Abort,
     Crash,
 };
-std::string_view toString(TypedVerb verb);     ///< "ping"
-std::string_view usageOf(TypedVerb verb);      ///< "ping server"
+std::string_view toString(TypedVerb verb); ///< "ping"
+std::string_view usageOf(TypedVerb verb);  ///< "ping server"
 std::span<const TypedVerb> typedVerbs();
 
 enum class TypedMistake : std::uint8_t {

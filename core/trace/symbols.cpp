@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/symbols.h"
 
+#include "core/wire/bytes.h"
+#include "core/wire/ethernet.h"
+#include "core/wire/ip.h"
+
 #include <algorithm>
+#include <map>
 
 namespace packetarium {
 namespace {
@@ -38,9 +43,32 @@ std::string signedNumber(std::int32_t n)
 
 } // namespace
 
+namespace {
+
+/// The IP addresses of a frame, sender's first; unspecified if it carries no IP.
+std::pair<IpAddress, IpAddress> addressesOf(ByteView frame)
+{
+    constexpr std::size_t kIp = kEthernetHeaderSize;
+    if (frame.size() < kIp + kIpv4HeaderSize)
+        return {};
+    const std::uint16_t type = readU16(frame, 12);
+    if (type == kEtherTypeIpv4)
+        return {Ipv4Address{readU32(frame, kIp + 12)}, Ipv4Address{readU32(frame, kIp + 16)}};
+    if (type != kEtherTypeIpv6 || frame.size() < kIp + kIpv6HeaderSize)
+        return {};
+    Ipv6Address source, destination;
+    std::copy_n(frame.begin() + kIp + 8, source.octets.size(), source.octets.begin());
+    std::copy_n(frame.begin() + kIp + 24, destination.octets.size(), destination.octets.begin());
+    return {source, destination};
+}
+
+} // namespace
+
 Symbols::Symbols(const Trace& trace)
     : epochs_(trace.nodes().size())
 {
+    if (trace.nodes().size() > 2)
+        findEnds(trace);
     const auto hosts = trace.nodes();
     const auto active = std::find_if(hosts.begin(), hosts.end(), [](const TraceNode& h) { return h.activeSide; });
     active_ = NodeId(static_cast<std::uint8_t>(active == hosts.end() ? 0 : active - hosts.begin()));
@@ -53,6 +81,30 @@ Symbols::Symbols(const Trace& trace)
         if (std::none_of(epochs.begin(), epochs.end(), [iss](const Epoch& e) { return e.iss == iss; }))
             epochs.push_back({r.at, iss});
     }
+}
+
+/// In a network a packet's link joins neighbours; whose numbers it carries its addresses say.
+void Symbols::findEnds(const Trace& trace)
+{
+    std::map<IpAddress, NodeId> nodes;
+    for (std::size_t i = 0; i < trace.nodes().size(); ++i) {
+        for (const IpPrefix& own : trace.nodes()[i].addresses)
+            nodes.emplace(own.address, NodeId(static_cast<std::uint8_t>(i)));
+    }
+    const auto nodeOf = [&](const IpAddress& address) {
+        const auto found = nodes.find(address);
+        return found == nodes.end() ? NodeId::none() : found->second;
+    };
+    ends_.reserve(trace.packets().size());
+    for (const PacketInfo& packet : trace.packets()) {
+        const auto [source, destination] = addressesOf(trace.bytes(packet.id));
+        ends_.push_back({nodeOf(source), nodeOf(destination)});
+    }
+}
+
+Symbols::Ends Symbols::endsOf(const PacketInfo& packet) const
+{
+    return packet.id.value() < ends_.size() ? ends_[packet.id.value()] : Ends{packet.from, packet.to};
 }
 
 std::optional<std::size_t> Symbols::epochOf(NodeId sender, Seq32 number, SimTime at) const
@@ -93,12 +145,12 @@ std::string Symbols::packetSeq(const PacketInfo& packet, NumberStyle style) cons
     // A reset for no connection has no number of its own and says 0 (RFC 9293 §3.5.2).
     if (packet.flags.rst() && !packet.conn && packet.seq.value() == 0)
         return "0";
-    return sequence(packet.from, packet.seq, style, packet.sentAt);
+    return sequence(endsOf(packet).sender, packet.seq, style, packet.sentAt);
 }
 
 std::string Symbols::packetAck(const PacketInfo& packet, NumberStyle style) const
 {
-    return packet.flags.ack() ? sequence(packet.to, packet.ack, style, packet.sentAt) : std::string();
+    return packet.flags.ack() ? sequence(endsOf(packet).receiver, packet.ack, style, packet.sentAt) : std::string();
 }
 
 } // namespace packetarium

@@ -27,9 +27,16 @@ private:
         SimTime from;
         Seq32 iss;
     };
+    /// Who made the segment and for whom it is.
+    struct Ends {
+        NodeId sender, receiver;
+    };
+    void findEnds(const Trace& trace);
+    Ends endsOf(const PacketInfo& packet) const;
     std::optional<std::size_t> epochOf(NodeId sender, Seq32 number, SimTime at) const;
     std::vector<std::vector<Epoch>> epochs_; ///< per host, by time: each new ISS it chose
     NodeId active_;
+    std::vector<Ends> ends_; ///< by packet, of a network; two hosts on one link are their packets' ends
 };
 
 } // namespace packetarium

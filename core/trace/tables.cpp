@@ -12,8 +12,8 @@ auto keyOf(const TableRow& row)
 {
     const bool route = row.kind == TableKind::Route;
     const bool byMac = row.kind == TableKind::Switch;
-    return std::tuple(row.kind, route ? 128 - static_cast<int>(row.prefix.length) : 0,
-                      byMac ? IpPrefix{} : row.prefix, byMac ? row.mac : MacAddress{}, row.name);
+    return std::tuple(row.kind, route ? 128 - static_cast<int>(row.prefix.length) : 0, byMac ? IpPrefix{} : row.prefix,
+                      byMac ? row.mac : MacAddress{}, row.name);
 }
 
 bool goes(TableChange change)

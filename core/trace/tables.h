@@ -14,10 +14,10 @@ namespace packetarium {
 /// One row as it stands, or one that was looked for in vain.
 struct TableLine {
     TableRow row;
-    std::size_t rowIndex = 0;        ///< in Trace::tableRows(): as it was spoken of last
-    std::size_t record = 0;          ///< in Trace::records(): the last one that spoke of it
-    TableChange change{};            ///< what that record said
-    bool lit = false;                ///< it has just been added, changed, used or missed
+    std::size_t rowIndex = 0; ///< in Trace::tableRows(): as it was spoken of last
+    std::size_t record = 0;   ///< in Trace::records(): the last one that spoke of it
+    TableChange change{};     ///< what that record said
+    bool lit = false;         ///< it has just been added, changed, used or missed
     bool missed() const { return change == TableChange::Missed; } ///< it is not in the table
 };
 

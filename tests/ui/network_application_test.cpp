@@ -41,9 +41,8 @@ struct Bar {
 bool happened(const Session& session, ProgramEvent event)
 {
     const auto records = session.trace().records();
-    return std::any_of(records.begin(), records.end(), [event](const Record& r) {
-        return r.kind == RecordKind::Program && r.program() == event;
-    });
+    return std::any_of(records.begin(), records.end(),
+                       [event](const Record& r) { return r.kind == RecordKind::Program && r.program() == event; });
 }
 
 } // namespace
@@ -66,6 +65,11 @@ TEST_CASE("a typed command runs at the instant shown, and can be undone", "[widg
     CHECK(happened(b.session, ProgramEvent::TraceDone));
     b.type("send server:7 hello");
     CHECK(happened(b.session, ProgramEvent::DatagramSent));
+    // An empty line does what it shows.
+    CHECK(b.bar.line()->placeholderText() == "ping server");
+    const std::size_t before = b.commands();
+    press(*b.bar.line(), Qt::Key_Return);
+    CHECK(b.commands() == before + 1);
 }
 
 TEST_CASE("a bad line says so below itself, in both languages, and nothing runs", "[widgets]")
@@ -73,9 +77,9 @@ TEST_CASE("a bad line says so below itself, in both languages, and nothing runs"
     Bar b;
     for (const Language language : {Language::English, Language::Chinese}) {
         b.session.setLanguage(language);
-        for (const char* line : {"pign server", "ping 192.168.1.256", "ping nobody", "open ftp://server/",
-                                 "open http://server:0/", "resolve a..b", "send server hello", "send server:70000 x",
-                                 "listen 0", "close"}) {
+        for (const char* line :
+             {"pign server", "ping 192.168.1.256", "ping nobody", "open ftp://server/", "open http://server:0/",
+              "resolve a..b", "send server hello", "send server:70000 x", "listen 0", "close"}) {
             b.type(QString::fromUtf8(line));
             INFO(line << ": " << b.bar.message().toStdString());
             CHECK_FALSE(b.bar.message().isEmpty());

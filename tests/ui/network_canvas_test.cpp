@@ -16,8 +16,8 @@ namespace {
 
 void mouse(QWidget& widget, QEvent::Type type, QPointF at, Qt::MouseButtons buttons = Qt::LeftButton)
 {
-    QMouseEvent event(type, at, widget.mapToGlobal(at),
-                      type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton, buttons, Qt::NoModifier);
+    QMouseEvent event(type, at, widget.mapToGlobal(at), type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton,
+                      buttons, Qt::NoModifier);
     QApplication::sendEvent(&widget, &event);
 }
 
@@ -121,8 +121,8 @@ TEST_CASE("a node is moved with Alt and the arrows", "[widgets]")
     s.canvas.setFocus();
     const NodePlace server = s.placeOf(1);
     const auto& items = s.canvas.items();
-    const auto item = std::find_if(items.begin(), items.end(),
-                                   [](const StageItem& i) { return i.what == nodeSelection(1); });
+    const auto item =
+        std::find_if(items.begin(), items.end(), [](const StageItem& i) { return i.what == nodeSelection(1); });
     s.canvas.focusItem(static_cast<int>(item - items.begin()));
     const int focused = s.canvas.focusedItem();
     REQUIRE(focused >= 0);

@@ -64,8 +64,8 @@ TEST_CASE("no text overlaps in the network view", "[paint]")
                     // Without a card, and with that of each kind of node.
                     box.scene.selection = {};
                     if (i % 3 != 0)
-                        box.openTables(NodeId(static_cast<std::uint8_t>(
-                            static_cast<std::size_t>(i) * 3 % box.trace().nodes().size())));
+                        box.openTables(NodeId(
+                            static_cast<std::uint8_t>(static_cast<std::size_t>(i) * 3 % box.trace().nodes().size())));
                     box.scene.theme = Theme::make(ThemeKind::Light, false);
                     const StageScene& scene = box.atShown(i / 8.0);
                     const Picture picture = recorded(scene, size);
@@ -189,8 +189,7 @@ TEST_CASE("what waits for a cable is counted at its end", "[paint]")
     }
     NetworkBox box(s);
     const SimTime busy = box.when([&](const Record& r) {
-        return r.kind == RecordKind::PacketSent && r.host == NodeId(0) &&
-               box.trace().packet(r.packet).txStart > r.at;
+        return r.kind == RecordKind::PacketSent && r.host == NodeId(0) && box.trace().packet(r.packet).txStart > r.at;
     });
     const StageScene& scene = box.at(busy);
     const NetworkLayout layout(scene, QSizeF(836, 560));
@@ -208,8 +207,7 @@ TEST_CASE("the tables of a node open as a card, and the row just used is lit", "
     NetworkBox box(routedNetwork());
     const NodeId bridge(3);
     REQUIRE(box.trace().nodes()[3].kind == NodeKind::Switch);
-    const SimTime learnt =
-        box.when([](const Record& r) { return isTable(r, TableKind::Switch, TableChange::Added); });
+    const SimTime learnt = box.when([](const Record& r) { return isTable(r, TableKind::Switch, TableChange::Added); });
     box.openTables(bridge);
     const StageScene& scene = box.at(learnt);
     const NetworkLayout layout(scene, QSizeF(836, 560));
@@ -238,9 +236,8 @@ TEST_CASE("the tables of a node open as a card, and the row just used is lit", "
     // A host's ARP cache, once the router has answered.
     box.speak(Language::English);
     box.openTables(NodeId(0));
-    const StageScene& later = box.at(box.when([](const Record& r) {
-        return r.kind == RecordKind::Program && r.program() == ProgramEvent::UrlShown;
-    }));
+    const StageScene& later = box.at(box.when(
+        [](const Record& r) { return r.kind == RecordKind::Program && r.program() == ProgramEvent::UrlShown; }));
     const NetworkCard cache(later, NetworkLayout(later, QSizeF(836, 560)));
     const auto arp = std::find_if(cache.tables().begin(), cache.tables().end(),
                                   [](const NetworkCard::Table& t) { return t.kind == TableKind::Arp; });

@@ -19,8 +19,8 @@ namespace {
 
 void mouse(QWidget& widget, QEvent::Type type, QPointF at, Qt::MouseButtons buttons = Qt::LeftButton)
 {
-    QMouseEvent event(type, at, widget.mapToGlobal(at),
-                      type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton, buttons, Qt::NoModifier);
+    QMouseEvent event(type, at, widget.mapToGlobal(at), type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton,
+                      buttons, Qt::NoModifier);
     QApplication::sendEvent(&widget, &event);
 }
 
@@ -196,7 +196,8 @@ TEST_CASE("addresses are checked as they are typed, with the mistake beside the 
     CHECK(d.draft().hosts[0].mtu == 1400);
 }
 
-TEST_CASE("a network may be wrong on the way to another one: it is kept, says so, and runs once it is right", "[widgets]")
+TEST_CASE("a network may be wrong on the way to another one: it is kept, says so, and runs once it is right",
+          "[widgets]")
 {
     Desk d;
     d.choose("client");

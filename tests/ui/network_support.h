@@ -64,8 +64,8 @@ inline Scenario routedNetwork(int more = 0)
         link.spec.bitsPerSecond = 10'000'000;
     s.script.push_back({AtTime{}, "client", DoOpen{"http://server/"}});
     for (std::size_t i = 2; i < s.hosts.size(); ++i)
-        s.script.push_back({AtTime{SimTime::fromNs(static_cast<std::int64_t>(i) * 300'000)}, s.hosts[i].name,
-                            DoPing{"server", 1}});
+        s.script.push_back(
+            {AtTime{SimTime::fromNs(static_cast<std::int64_t>(i) * 300'000)}, s.hosts[i].name, DoPing{"server", 1}});
     REQUIRE_FALSE(checkNetwork(s));
     return s;
 }

@@ -25,7 +25,7 @@ const QSet<QString>& termsOfBoth()
 {
     static const QSet<QString> terms = [] {
         const char* list =
-            "OSI TCP IP IPv4 IPv6 UDP ICMP ARP DNS HTTP HTTPS Ethernet II MAC FCS TTL MSS MTU DF MF DSCP ECN IHL RFC "
+            "OSI ICMPv6 NXDOMAIN com example GET UTF-8 GBK gzip ping traceroute NRZ MLT-3 TCP IP IPv4 IPv6 UDP ICMP ARP DNS HTTP HTTPS Ethernet II MAC FCS TTL MSS MTU DF MF DSCP ECN IHL RFC "
             "Figure ISN ISS IRS TCB "
             "SYN ACK FIN RST PSH URG ECE CWR NS SYN-SENT SYN-RECEIVED SYN-RCVD CLOSED LISTEN ESTABLISHED FIN-WAIT-1 "
             "FIN-WAIT-2 "

@@ -39,8 +39,8 @@ enum class NetworkWord : std::uint8_t {
     CableUnplugged,
     UnderWay, ///< {0} from, {1} to
     Queued,
-    LostOn, ///< {0} from, {1} to, {2} cause
-    RowOf,  ///< {0} table, {1} node
+    LostOn,   ///< {0} from, {1} to, {2} cause
+    RowOf,    ///< {0} table, {1} node
     NotFound, ///< of a row that was looked for in vain
 };
 std::string_view word(NetworkWord word, Language language);

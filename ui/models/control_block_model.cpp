@@ -41,12 +41,29 @@ QString nothing()
     return QStringLiteral("\u2013");
 }
 
+constexpr std::size_t kMostEnds = 3;
+
+/// Who has a control block to show: both hosts of two; in a network the first of those that have had a connection.
+std::vector<HostMoment> endsOf(const ControlBlockModel::Scene& scene)
+{
+    if (scene.trace->nodes().size() <= 2)
+        return scene.moment->hosts;
+    std::vector<HostMoment> ends;
+    for (const HostMoment& host : scene.moment->hosts) {
+        const bool speaksTcp =
+            std::ranges::any_of(scene.trace->conns(), [&](const TraceConn& conn) { return conn.host == host.id; });
+        if (speaksTcp && ends.size() < kMostEnds)
+            ends.push_back(host);
+    }
+    return ends;
+}
+
 /// The numbers that this end receives are counted from what its peer chose.
 NodeId peerOf(const ControlBlockModel::Scene& scene, NodeId host)
 {
-    for (std::size_t i = 0; i < scene.trace->nodes().size(); ++i)
-        if (i != host.value())
-            return NodeId(static_cast<std::uint8_t>(i));
+    for (const HostMoment& other : endsOf(scene))
+        if (other.id != host)
+            return other.id;
     return host;
 }
 
@@ -85,7 +102,9 @@ ControlBlockModel::ControlBlockModel(QObject* parent)
 
 std::vector<ControlBlockModel::Row> ControlBlockModel::rowsOf(const Scene& scene) const
 {
-    const auto& hosts = scene.moment->hosts;
+    const std::vector<HostMoment> hosts = endsOf(scene);
+    if (hosts.empty())
+        return {};
     const auto latest = lastInstant(scene);
     const auto changed = [&](RecordKind kind, NodeId host, int what) {
         return std::ranges::any_of(latest, [&](const Record& record) {
@@ -141,12 +160,15 @@ std::vector<ControlBlockModel::Row> ControlBlockModel::rowsOf(const Scene& scene
 void ControlBlockModel::show(const Scene& scene)
 {
     std::vector<bool> sides;
-    for (const TraceNode& host : scene.trace->nodes())
-        sides.push_back(host.activeSide);
+    std::vector<QString> labels;
+    for (const HostMoment& host : endsOf(scene)) {
+        sides.push_back(scene.trace->nodes()[host.id.value()].activeSide);
+        labels.push_back(scene.hostLabels[host.id.value()]);
+    }
     std::vector<Row> rows = rowsOf(scene);
-    if (hosts_ != scene.hostLabels || activeSides_ != sides || rows.size() != rows_.size()) {
+    if (hosts_ != labels || activeSides_ != sides || rows.size() != rows_.size()) {
         beginResetModel();
-        hosts_ = scene.hostLabels;
+        hosts_ = std::move(labels);
         activeSides_ = std::move(sides);
         rows_ = std::move(rows);
         endResetModel();

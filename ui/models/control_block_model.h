@@ -29,7 +29,7 @@ public:
         const Trace* trace = nullptr;
         const Moment* moment = nullptr;
         const Symbols* symbols = nullptr;
-        std::vector<QString> hostLabels;
+        std::vector<QString> hostLabels; ///< of every node
         NumberStyle numbers = NumberStyle::Symbolic;
         Language language = Language::English;
         bool everything = false; ///< also the variables that a beginner does not need
@@ -51,7 +51,7 @@ private:
     };
     struct Row {
         QString name, help;
-        std::vector<Cell> cells; ///< one per host
+        std::vector<Cell> cells; ///< one per end
         bool operator==(const Row&) const = default;
     };
     std::vector<Row> rowsOf(const Scene& scene) const;

@@ -77,6 +77,16 @@ QLineF NetworkPacket::bar(double capsule) const
     return {lane.pointAt(first / length), lane.pointAt(last / length)};
 }
 
+QLineF NetworkPacket::leader(double capsule) const
+{
+    if (!chip.placed)
+        return {};
+    const QPointF at = bar(capsule).center();
+    const double inset = std::min(chip.box.width(), chip.box.height()) / 4;
+    return {at, QPointF(std::clamp(at.x(), chip.box.left() + inset, chip.box.right() - inset),
+                        std::clamp(at.y(), chip.box.top(), chip.box.bottom()))};
+}
+
 NetworkMoment::NetworkMoment(const StageScene& scene, const NetworkLayout& layout, const QRectF& keepClear)
     : scene_(scene)
     , layout_(layout)
@@ -295,6 +305,8 @@ void NetworkMoment::placeChips()
                     places.push_back(middle + left * out + way * (along * aside));
         }
         putFirst(packet->chip, places);
+        if (const QLineF line = packet->leader(px(18)); line.length() >= px(15))
+            bars_.add({line.center(), {line.length(), px(3)}, -line.angle()});
     }
     for (NetworkLoss& loss : losses_) {
         loss.words.style = TextStyle::Label;

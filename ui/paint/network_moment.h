@@ -22,6 +22,8 @@ struct NetworkPacket {
     NetworkText chip;
     /// The piece of the lane to be drawn; never shorter than a capsule.
     QLineF bar(double capsule) const;
+    /// From its middle to its words; a point or nothing where they lie beside it.
+    QLineF leader(double capsule) const;
 };
 
 /// Packets that wait for a cable to be free.

@@ -240,16 +240,11 @@ private:
     /// From a packet to its words, where they stand apart.
     void drawLeader(const NetworkPacket& packet)
     {
-        if (!packet.chip.placed)
-            return;
-        const QPointF from = packet.bar(px(kCapsule)).center();
-        const QRectF& box = packet.chip.box;
-        const QPointF to(std::clamp(from.x(), box.left() + px(6), box.right() - px(6)),
-                         std::clamp(from.y(), box.top(), box.bottom()));
-        if (QLineF(from, to).length() < px(15))
+        const QLineF line = packet.leader(px(kCapsule));
+        if (line.length() < px(15))
             return;
         p_->setPen(linePen(faded(colour(packet.role), 0.55), px(1.2)));
-        p_->drawLine(from, to);
+        p_->drawLine(line);
     }
 
     void drawChip(const NetworkPacket& packet)

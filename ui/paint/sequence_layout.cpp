@@ -82,6 +82,26 @@ double SequenceLayout::pitch() const
     return (right() - left()) / static_cast<double>(x_.size() - 1);
 }
 
+/// Arrows are placed after the texts at the lifelines, so their ends are asked of the model.
+bool SequenceLayout::strikesArrow(const QRectF& box) const
+{
+    const double room = theme_.px(3);
+    const QRectF around = box.adjusted(-room, -room, room, room);
+    return std::any_of(model_.arrows.begin(), model_.arrows.end(), [&](const LadderArrow& a) {
+        const double from = y(a.sentAt), to = y(std::max(a.sentAt, std::min(a.endAt, trace_->end())));
+        if (from > around.bottom() || to < around.top())
+            return false;
+        const double start = x(a.from), end = x(a.to);
+        // Where the straight line is at the box's two sides.
+        const auto at = [&](double px) { return from + (to - from) * (px - start) / (end - start); };
+        const double left = std::max(around.left(), std::min(start, end));
+        const double right = std::min(around.right(), std::max(start, end));
+        if (start == end || left >= right)
+            return false;
+        return std::min(at(left), at(right)) < around.bottom() && std::max(at(left), at(right)) > around.top();
+    });
+}
+
 bool SequenceLayout::strikesLifeline(const QRectF& box) const
 {
     return std::any_of(x_.begin(), x_.end(), [&](double x) {
@@ -269,7 +289,7 @@ void SequenceLayout::placeCalls(const StageScene& scene)
             const QRectF edges = note.box.bounds();
             note.placed =
                 edges.left() >= theme_.px(3) && edges.right() <= size_.width() - theme_.px(3) &&
-                !texts_.hits(note.box) && !(isMany() && strikesLifeline(edges));
+                !texts_.hits(note.box) && !(isMany() && (strikesLifeline(edges) || strikesArrow(edges)));
             if (note.placed)
                 break;
         }

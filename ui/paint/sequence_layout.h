@@ -122,6 +122,7 @@ private:
     bool isMany() const { return x_.size() > 2; }
     /// Would words here lie on a lifeline?
     bool strikesLifeline(const QRectF& box) const;
+    bool strikesArrow(const QRectF& box) const;
     void placeColumns();
     void dropTimers();
     void placeCards(const StageScene& scene);

@@ -11,9 +11,10 @@ QString endWords(const Scenario& scenario, const LinkEnd& end)
     for (const RouterSpec& router : scenario.routers)
         for (const RouterInterfaceSpec& interface : router.interfaces)
             if (router.name == end.node && interface.name == end.interface)
-                return QString::fromStdString(interface.address    ? interface.name + " " + interface.address->toString()
-                                              : interface.address6 ? interface.name + " " + interface.address6->toString()
-                                                                   : interface.name);
+                return QString::fromStdString(interface.address ? interface.name + " " + interface.address->toString()
+                                              : interface.address6
+                                                  ? interface.name + " " + interface.address6->toString()
+                                                  : interface.name);
     return {};
 }
 

@@ -181,10 +181,10 @@ void ApplicationBar::lineEdited()
     // While a word is being typed it is only unfinished; from the second one on a mistake is said at once.
     const auto parsed = line.find(' ') == std::string::npos ? Result<Action, TypedError>(TypedError{})
                                                             : parseTyped(line, session().scenario());
-    const bool unfinished = !parsed && (parsed.error().mistake == TypedMistake::Empty ||
-                                        parsed.error().mistake == TypedMistake::MissingTarget ||
-                                        parsed.error().mistake == TypedMistake::MissingText ||
-                                        parsed.error().mistake == TypedMistake::MissingPort);
+    const bool unfinished =
+        !parsed &&
+        (parsed.error().mistake == TypedMistake::Empty || parsed.error().mistake == TypedMistake::MissingTarget ||
+         parsed.error().mistake == TypedMistake::MissingText || parsed.error().mistake == TypedMistake::MissingPort);
     say(parsed || unfinished ? QString() : QString::fromStdString(sentenceFor(parsed.error(), session().language())));
 }
 
@@ -201,7 +201,8 @@ QMenu* ApplicationBar::makeTargetMenu(TypedVerb verb, QWidget* parent)
     const QString word = fromCore(toString(verb)) + QLatin1Char(' ');
     for (const std::string& target : targetsOf(verb, session().scenario(), hostName())) {
         const QString line = word + QString::fromStdString(target);
-        QAction* action = menu->addAction(QString::fromStdString(target).replace(QLatin1Char('&'), QLatin1String("&&")));
+        QAction* action =
+            menu->addAction(QString::fromStdString(target).replace(QLatin1Char('&'), QLatin1String("&&")));
         connect(action, &QAction::triggered, this, [this, line] { say(doTyped(session(), host_, line)); });
     }
     if (!menu->isEmpty())
@@ -297,7 +298,13 @@ void ApplicationBar::refresh()
     fold_->setToolTip(open ? tr("Hide what the programs do") : tr("Show what the programs do"));
     refreshHosts(open);
     text_->setVisible(open);
-    text_->setPlaceholderText(network ? QStringLiteral("ping server") : tr("hello"));
+    if (network) {
+        const auto targets = targetsOf(TypedVerb::Ping, session().scenario(), hostName());
+        text_->setPlaceholderText(QStringLiteral("ping ") +
+                                  QString::fromStdString(targets.empty() ? "10.0.0.1" : targets.front()));
+    } else {
+        text_->setPlaceholderText(tr("hello"));
+    }
     text_->setAccessibleName(network ? tr("What the program shall do") : tr("Text to send"));
     text_->setToolTip(network ? tr("Type a command, such as: ping server, open http://www.example.com/, "
                                    "resolve www.example.com, traceroute 10.0.0.1, send 10.0.0.2:7 hello")

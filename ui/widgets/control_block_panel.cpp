@@ -213,6 +213,7 @@ void ControlBlockPanel::refresh()
     for (const HostMoment& host : session().moment().hosts)
         scene.hostLabels.push_back(session().hostLabel(host.id));
     model_->show(scene);
+    setVisible(model_->rowCount() > 0); // in a network nobody may speak TCP
 }
 
 } // namespace packetarium

@@ -169,7 +169,8 @@ void NetworkCanvas::followSession()
 
 void NetworkCanvas::retranslate()
 {
-    mode_->setSegments({{tr("Run"), {}, tr("Watch what happens")}, {tr("Build"), {}, tr("Add, join and set up nodes")}});
+    mode_->setSegments(
+        {{tr("Run"), {}, tr("Watch what happens")}, {tr("Build"), {}, tr("Add, join and set up nodes")}});
     mode_->setAccessibleName(tr("Watch or build"));
     placeHeader();
 }
@@ -240,7 +241,7 @@ void NetworkCanvas::mouseReleaseEvent(QMouseEvent* event)
     drag_.reset();
     if (drag && drag->moved) {
         layout_.reset();
-    settled_ = {};
+        settled_ = {};
         session()->placeNode(drag->node, drag->place);
         return;
     }

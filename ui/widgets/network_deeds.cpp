@@ -107,9 +107,8 @@ bool addNetworkDeeds(QMenu& menu, Session* session, const Selection& what)
         menu.addSection(session->hostLabel(what.host) + QStringLiteral(" · ") +
                         fromCore(labelOf(session->trace().nodes()[what.host.value()].kind, language)));
     }
-    const auto deeds = what.kind == Selection::Kind::Link
-                           ? std::array{NetworkDeed::Unplug, NetworkDeed::Plug}
-                           : std::array{NetworkDeed::PowerOff, NetworkDeed::PowerOn};
+    const auto deeds = what.kind == Selection::Kind::Link ? std::array{NetworkDeed::Unplug, NetworkDeed::Plug}
+                                                          : std::array{NetworkDeed::PowerOff, NetworkDeed::PowerOn};
     for (const NetworkDeed deed : deeds) {
         const QString reason = whyNot(*session, what, deed);
         QAction* action = menu.addAction(nameOf(deed), session, [session, what, deed] { doTo(*session, what, deed); });

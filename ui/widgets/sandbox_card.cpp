@@ -219,10 +219,10 @@ void SandboxCard::refresh()
 {
     const Scenario& draft = session_->draft();
     std::vector<SandboxField> fields = fieldsOf(draft, subject_);
-    const bool same = std::equal(fields.begin(), fields.end(), rows_.begin(), rows_.end(),
-                                 [](const SandboxField& a, const Row& b) {
-                                     return a.key == b.field.key && a.kind == b.field.kind && a.label == b.field.label;
-                                 });
+    const bool same =
+        std::equal(fields.begin(), fields.end(), rows_.begin(), rows_.end(), [](const SandboxField& a, const Row& b) {
+            return a.key == b.field.key && a.kind == b.field.kind && a.label == b.field.label;
+        });
     if (!same)
         rebuild(std::move(fields));
     else

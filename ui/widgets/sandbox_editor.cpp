@@ -330,9 +330,8 @@ void SandboxEditor::mousePressEvent(QMouseEvent* event)
         return;
     }
     const Selection what = hit(at);
-    choose(what.kind == Selection::Kind::Link
-               ? SandboxSubject{{}, LinkId(static_cast<std::uint16_t>(what.index))}
-               : SandboxSubject{});
+    choose(what.kind == Selection::Kind::Link ? SandboxSubject{{}, LinkId(static_cast<std::uint16_t>(what.index))}
+                                              : SandboxSubject{});
 }
 
 void SandboxEditor::mouseMoveEvent(QMouseEvent* event)
@@ -353,9 +352,9 @@ void SandboxEditor::mouseMoveEvent(QMouseEvent* event)
     }
     const Selection what = session_->hasRun() ? hit(at) : Selection{};
     const bool node = what.kind == Selection::Kind::Host;
-    setCursor(kindPutBy(tools_->tool()) && !node              ? Qt::CrossCursor
+    setCursor(kindPutBy(tools_->tool()) && !node   ? Qt::CrossCursor
               : what.kind == Selection::Kind::None ? Qt::ArrowCursor
-                                                              : Qt::PointingHandCursor);
+                                                   : Qt::PointingHandCursor);
     if (what != hover_) {
         hover_ = what;
         update();
@@ -393,8 +392,8 @@ bool SandboxEditor::event(QEvent* event)
         const auto* key = static_cast<QKeyEvent*>(event);
         const bool plain = key->modifiers() == Qt::NoModifier || key->modifiers() == Qt::KeypadModifier;
         if ((isArrow(key->key()) && (plain || key->modifiers() == Qt::AltModifier)) ||
-            (plain && (key->key() == Qt::Key_Delete || key->key() == Qt::Key_Backspace || key->key() == Qt::Key_Escape ||
-                       key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter))) {
+            (plain && (key->key() == Qt::Key_Delete || key->key() == Qt::Key_Backspace ||
+                       key->key() == Qt::Key_Escape || key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter))) {
             event->accept();
             return true;
         }
@@ -474,7 +473,8 @@ void SandboxEditor::paintEvent(QPaintEvent*)
     if (chosen_.link)
         for (const NetworkCable& cable : layout().cables())
             if (cable.id == chosen_.link)
-                p.drawLine(area.topLeft() + cable.from * layout().scale(), area.topLeft() + cable.to * layout().scale());
+                p.drawLine(area.topLeft() + cable.from * layout().scale(),
+                           area.topLeft() + cable.to * layout().scale());
     if (!cableFrom_.empty()) {
         p.setPen(dashPen(theme_.color(Role::Accent), theme_.px(2.2), theme_.px(6), theme_.px(4)));
         p.drawLine(nodeBox(cableFrom_).center(), cableTo_);

@@ -197,6 +197,11 @@ void services(FieldList& list, const HostSpec& host)
                           in(s)->udpEcho.front() = static_cast<std::uint16_t>(port);
                       return wrong;
                   });
+    list.toggle("transfer", SandboxFields::tr("File transfer"), has.transfer.has_value(),
+                [in](Scenario& s, const std::string& on) -> Wrong {
+                    in(s)->transfer = on.empty() ? std::nullopt : std::optional(TransferServiceSpec{2121, 10'000});
+                    return std::nullopt;
+                });
     list.toggle("dns", SandboxFields::tr("Name server"), has.dns.has_value(),
                 [in, address = host.address](Scenario& s, const std::string& on) -> Wrong {
                     DnsServiceSpec dns;

@@ -17,10 +17,10 @@ namespace packetarium {
 struct SandboxField {
     enum class Kind { Text, Switch, Heading };
     Kind kind = Kind::Text;
-    QString key;         ///< names it from one draft to the next
-    std::string path;    ///< in checkScenario()'s mistakes: "hosts.client.address"
+    QString key;      ///< names it from one draft to the next
+    std::string path; ///< in checkScenario()'s mistakes: "hosts.client.address"
     QString label, value, placeholder, tip;
-    bool on = false;     ///< Switch
+    bool on = false; ///< Switch
     /// Puts a text (of a switch: "1" or "") into the scenario; what is wrong with it otherwise.
     std::function<std::optional<InputError>(Scenario&, const std::string&)> apply;
 };
