@@ -10,6 +10,8 @@
 #include "ui/i18n/language.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/widgets/layers_canvas.h"
+#include "ui/widgets/network_canvas.h"
 #include "ui/widgets/sequence_canvas.h"
 #include "ui/window/main_window.h"
 
@@ -17,6 +19,7 @@
 #include <QPaintEvent>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <chrono>
 #include <fmt/core.h>
 
 namespace packetarium::bench {
@@ -109,6 +112,36 @@ void benchFrames(QSize size, double goal)
 }
 
 /// Measures the program as it is when new: not with this user's language, theme and last lesson.
+/// Every picture of a run while it plays: the instant moves on as the clock would move it, and what changed is painted.
+template <class Canvas>
+void benchPlaying(const std::string& scenario, StopView view, const char* name, double goal)
+{
+    auto built = builtinScenario(scenario);
+    if (!built)
+        return;
+    Session session;
+    const QTemporaryDir folder;
+    session.setSettingsFile(folder.filePath(QStringLiteral("settings.ini")));
+    session.openScenario(std::move(built).value());
+    session.setStopView(view);
+    Canvas canvas(&session);
+    canvas.setTheme(ThemeManager::current().theme());
+    canvas.resize(1920, 1080);
+    canvas.show();
+    QCoreApplication::processEvents();
+    session.play();
+    std::vector<double> times;
+    while (session.isPlaying() && times.size() < 2000) {
+        const auto start = std::chrono::steady_clock::now();
+        session.advance(0.016);
+        QCoreApplication::processEvents();
+        times.push_back(
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+    }
+    if (!times.empty())
+        report(fmt::format("a frame of the {} view, {}, 1920x1080", name, scenario), summarise(std::move(times)), goal);
+}
+
 void useFreshSettings(Session& session, const QTemporaryDir& folder)
 {
     session.setSettingsFile(folder.filePath(QStringLiteral("bench.ini")));
@@ -160,6 +193,10 @@ void runUiBenches(int argc, char** argv)
     const ThemeManager themes;
     benchFrames(QSize(1920, 1080), 4);
     benchFrames(QSize(3840, 2160), 9);
+    for (const char* scenario : {"encapsulation-get", "open-page"})
+        benchPlaying<LayersCanvas>(scenario, StopView::Layers, "layers", 4);
+    for (const char* scenario : {"network-layer", "hub-and-switch", "open-page"})
+        benchPlaying<NetworkCanvas>(scenario, StopView::Network, "network", 4);
     benchWindow();
 }
 

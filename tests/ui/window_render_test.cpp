@@ -63,7 +63,7 @@ TEST_CASE("arguments: what is understood", "[window]")
     CHECK(parseArguments({"render", "--help"}, Language::English).value().deed == StartOptions::Deed::Help);
     const auto parsed =
         parseArguments({"render", "handshake", "--view", "states", "--step=3", "--lang", "zh_CN", "--theme", "dark",
-                        "--projector", "--size", "800x600", "--scale", "2", "--numbers", "raw", "--out", "x.png"},
+                        "--osi", "--projector", "--size", "800x600", "--scale", "2", "--numbers", "raw", "--out", "x.png"},
                        Language::English);
     REQUIRE(parsed);
     const RenderOptions& r = parsed.value().render;
@@ -72,6 +72,8 @@ TEST_CASE("arguments: what is understood", "[window]")
     CHECK(r.step == 3);
     CHECK(r.language == Language::Chinese);
     CHECK(r.theme == ThemeKind::Dark);
+    CHECK(r.layers.osi);
+    CHECK_FALSE(r.layers.parcel);
     CHECK(r.projector);
     CHECK(r.size == QSize(800, 600));
     CHECK(r.scale == 2.0);
@@ -107,7 +109,8 @@ TEST_CASE("a wrong choice names all the right ones", "[window]")
     REQUIRE_THAT(sentenceFor(view.error(), Language::English), containsText("sequence, states, layers, network, window, home"));
     const auto option = parseArguments({"render", "a", "--colour", "red"}, Language::English);
     for (const char* each :
-         {"--view", "--step", "--at", "--lang", "--theme", "--projector", "--size", "--scale", "--out"})
+         {"--view", "--step", "--at", "--lang", "--theme", "--osi", "--parcel", "--projector", "--size", "--scale",
+          "--out"})
         REQUIRE_THAT(sentenceFor(option.error(), Language::English), containsText(each));
 }
 

@@ -205,6 +205,8 @@ void NetworkMoment::findEnded()
     for (const TableLine& line : layout_.tables().litAt(scene_.moment->recordsDone)) {
         if (line.row.node == open_ || line.row.node.value() >= layout_.nodes().size())
             continue;
+        if (line.row.kind == TableKind::Route && line.change == TableChange::Added)
+            continue; // there from the start: nothing has happened to it
         NetworkNote note;
         note.kind = NetworkNote::Kind::Row;
         note.node = line.row.node;

@@ -100,6 +100,7 @@ std::optional<InputError> render(const RenderOptions& options)
     session.settings().setNumberStyle(options.numbers);
     session.setLanguage(options.language);
     session.setNumberStyle(options.numbers);
+    session.setLayersLook(options.layers);
     ThemeManager themes;
     themes.setChoice(choiceOf(options.theme));
     if (!options.what.isEmpty()) {

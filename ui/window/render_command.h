@@ -8,6 +8,7 @@
 #include "core/base/input_error.h"
 #include "core/base/result.h"
 #include "ui/i18n/catalogue.h"
+#include "ui/paint/stage_scene.h"
 #include "ui/theme/theme.h"
 
 #include <QSize>
@@ -27,6 +28,7 @@ struct RenderOptions {
     Language language = Language::English;
     ThemeKind theme = ThemeKind::Light;
     NumberStyle numbers = NumberStyle::Symbolic;
+    LayersLook layers; ///< how the layers view looks
     bool projector = false;
     std::optional<QSize> size;
     double scale = 1.0;

@@ -13,7 +13,8 @@ namespace packetarium {
 namespace {
 
 const std::vector<std::string> kRenderOptions = {"--view",      "--step", "--at",    "--lang", "--theme", "--numbers",
-                                                 "--projector", "--size", "--scale", "--out",  "--help"};
+                                                 "--osi",       "--parcel", "--projector", "--size", "--scale", "--out",
+                                                 "--help"};
 constexpr int kMostPixels = 16384;
 
 std::string joined(const std::vector<std::string>& words)
@@ -154,6 +155,10 @@ Result<StartOptions, InputError> parseRender(const std::vector<std::string>& arg
             r.projector = true;
             continue;
         }
+        if (name == "--osi" || name == "--parcel") {
+            (name == "--osi" ? r.layers.osi : r.layers.parcel) = true;
+            continue;
+        }
         if (!value) {
             if (i + 1 == arguments.size())
                 return error(InputErrorId::MissingValue, {name});
@@ -221,6 +226,8 @@ render 的选项：
   --lang zh_CN|en                      语言（默认随系统）
   --theme light|dark|high-contrast     主题
   --numbers symbolic|relative|raw      序号的写法
+  --osi                                分层视图用 OSI 七层，而不是 TCP/IP 四层
+  --parcel                             分层视图对照七位打包员和包裹
   --projector                          投影的版式
   --size 宽x高                         大小，默认 1440x900，投影为 1920x1080
   --scale S                            PNG 的放大倍数
@@ -245,6 +252,8 @@ Options of render:
   --lang zh_CN|en                      language (default: the system's)
   --theme light|dark|high-contrast     theme
   --numbers symbolic|relative|raw      how sequence numbers are written
+  --osi                                the layers view in OSI's seven layers instead of TCP/IP's four
+  --parcel                             the layers view with the seven packers and their parcel
   --projector                          the projector's layout
   --size WxH                           size; default 1440x900, for the projector 1920x1080
   --scale S                            pixels of a PNG per unit of size
