@@ -9,7 +9,7 @@
 
 using namespace packetarium;
 
-TEST_CASE("tshark finds nothing wrong with any built-in scenario, at either end", "[capture]")
+TEST_CASE("tshark finds nothing wrong with any built-in scenario, at every host", "[capture]")
 {
     if (!hasTshark()) {
         WARN("tshark is not installed");
@@ -22,10 +22,12 @@ TEST_CASE("tshark finds nothing wrong with any built-in scenario, at either end"
         REQUIRE(scenario.ok());
         Engine engine(std::move(scenario).value());
         engine.runToEnd();
-        for (std::size_t host = 0; host < engine.trace().nodes().size(); ++host) {
+        for (std::size_t node = 0; node < engine.trace().nodes().size(); ++node) {
+            if (engine.trace().nodes()[node].kind != NodeKind::Host)
+                continue; // in between a frame is on several cables, which tshark would take for retransmissions
             std::ostringstream capture;
-            writePcapng(capture, engine.trace(), NodeId(static_cast<std::uint8_t>(host)));
-            INFO(name << " at " << engine.trace().nodes()[host].name);
+            writePcapng(capture, engine.trace(), NodeId(static_cast<std::uint8_t>(node)));
+            INFO(name << " at " << engine.trace().nodes()[node].name);
             CHECK(framesWithProblems(capture.str()) == "");
         }
     }

@@ -3,7 +3,7 @@
 // Any octets as a DNS message: what is read can be written and read again, and the field tree has every bit once.
 #include "core/wire/dns.h"
 #include "core/wire/field_builder.h"
-#include "tests/fuzz/fields_check.h"
+#include "tests/fuzz/frame_checks.h"
 
 #include <stdexcept>
 
@@ -43,7 +43,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     frame.insert(frame.end(), input.begin(), input.end());
     std::vector<Field> nodes;
     dissectDns(frame, kBefore, frame.size(), nodes);
-    fuzz::checkTree(nodes, kBefore, frame.size());
+    fuzz::checkTree(nodes, frame, kBefore, frame.size());
     must(!message || std::none_of(nodes.begin(), nodes.end(), hasUndecoded), "decoded, but not in the tree");
 
     const std::string_view text(reinterpret_cast<const char*>(data), size);

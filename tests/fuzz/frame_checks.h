@@ -44,18 +44,24 @@ inline void collectLeaves(const Field& field, ByteView frame, std::vector<Range>
     }
 }
 
-inline void checkTree(const std::vector<Field>& nodes, ByteView frame)
+/// The nodes are of octets begin .. end of the frame.
+inline void checkTree(const std::vector<Field>& nodes, ByteView frame, std::size_t begin, std::size_t end)
 {
     std::vector<Range> leaves;
     for (const Field& node : nodes)
         collectLeaves(node, frame, leaves);
     std::sort(leaves.begin(), leaves.end());
-    std::uint64_t next = 0;
-    for (const auto& [begin, end] : leaves) {
-        must(begin == next, "a bit in no field, or in two");
-        next = end;
+    std::uint64_t next = std::uint64_t{begin} * 8;
+    for (const auto& [from, to] : leaves) {
+        must(from == next, "a bit in no field, or in two");
+        next = to;
     }
-    must(next == std::uint64_t{frame.size()} * 8, "bits at the end in no field");
+    must(next == std::uint64_t{end} * 8, "bits at the end in no field");
+}
+
+inline void checkTree(const std::vector<Field>& nodes, ByteView frame)
+{
+    checkTree(nodes, frame, 0, frame.size());
 }
 
 /// The first field of that kind among these and their children.

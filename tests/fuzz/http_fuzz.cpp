@@ -4,7 +4,7 @@
 // the field tree has every bit once. The first octet chooses what is expected and how it is cut.
 #include "core/wire/field_builder.h"
 #include "core/wire/http.h"
-#include "tests/fuzz/fields_check.h"
+#include "tests/fuzz/frame_checks.h"
 
 using namespace packetarium;
 using fuzz::must;
@@ -54,6 +54,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
     std::vector<Field> nodes;
     dissectStream(ByteView(data, size), 1, size, nodes);
-    fuzz::checkTree(nodes, 1, size);
+    fuzz::checkTree(nodes, ByteView(data, size), 1, size);
     return 0;
 }

@@ -3,7 +3,7 @@
 // Any octets as a stream of records, and any octets as content: what is protected opens again, and not if it was touched.
 #include "core/presentation/presentation.h"
 #include "core/wire/field_builder.h"
-#include "tests/fuzz/fields_check.h"
+#include "tests/fuzz/frame_checks.h"
 
 using namespace packetarium;
 using fuzz::must;
@@ -36,7 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     openAll(input);
     std::vector<Field> nodes;
     dissectStream(input, 0, size, nodes);
-    fuzz::checkTree(nodes, 0, size);
+    fuzz::checkTree(nodes, input);
 
     RecordProtection writer(kSecret);
     Bytes stream = writer.protect(input);
