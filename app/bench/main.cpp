@@ -32,5 +32,6 @@ int main(int argc, char** argv)
     if (!coreOnly)
         bench::runUiBenches(argc, argv);
 #endif
+    bench::runCampusBench();
     return 0;
 }
