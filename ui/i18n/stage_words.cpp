@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/i18n/stage_words.h"
 
+#include "ui/i18n/catalogue_pattern.h"
+
 namespace packetarium {
 
 namespace {
@@ -57,20 +59,7 @@ std::string_view word(StageWord w, Language language)
 
 std::string sentence(StageWord w, Language language, std::initializer_list<std::string_view> arguments)
 {
-    const std::string_view pattern = word(w, language);
-    std::string text;
-    for (std::size_t i = 0; i < pattern.size(); ++i) {
-        if (pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}') {
-            const auto n = static_cast<std::size_t>(pattern[i + 1] - '0');
-            if (n < arguments.size()) {
-                text += *(arguments.begin() + n);
-                i += 2;
-                continue;
-            }
-        }
-        text += pattern[i];
-    }
-    return text;
+    return filledPattern(word(w, language), arguments);
 }
 
 std::string_view timerName(Timer timer, Language language)
