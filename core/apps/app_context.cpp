@@ -30,7 +30,10 @@ ProgramTrouble troubleOf(AppResult result)
     case AppResult::TimedOut: return ProgramTrouble::NoAnswer;
     case AppResult::NoSuchConnection:
     case AppResult::AlreadyExists:
-    case AppResult::Closing: return ProgramTrouble::NotReachable;
+    case AppResult::Closing:
+    case AppResult::WouldBlock:
+    case AppResult::NoPortLeft: return ProgramTrouble::NotReachable;
+    case AppResult::Unreachable: return ProgramTrouble::HostUnreachable;
     case AppResult::Ok:
     case AppResult::Aborted: break;
     }

@@ -300,6 +300,8 @@ std::string StepValues::variable(const ConnMoment* conn, Variable variable, std:
     }
     case VariableKind::Duration: return writeDuration(SimDuration::nanoseconds(static_cast<std::int64_t>(*value)));
     case VariableKind::Octets:
+    case VariableKind::Choice:
+    case VariableKind::Range:
     case VariableKind::Count: return std::to_string(*value);
     }
     return {};

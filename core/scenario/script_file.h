@@ -25,7 +25,7 @@ void readEnds(InputReader& in, const YamlMap& map, std::string_view key, const S
               LinkEnd& b);
 /// One entry on one line: "{at: 10 ms, host: client, do: close}".
 std::string writeCommand(const Command& command);
-std::string writeData(const Bytes& data);
+std::string writeData(ByteView data);
 /// "client" or "r1.lan", in quotes where YAML wants them.
 std::string writeLinkEnd(const LinkEnd& end);
 /// A text as YAML in double quotes, or bare where that reads back the same.

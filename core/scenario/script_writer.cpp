@@ -64,7 +64,7 @@ std::string writeLinkEnd(const LinkEnd& end)
     return quotedText(end.interface.empty() ? end.node : end.node + "." + end.interface);
 }
 
-std::string writeData(const Bytes& data)
+std::string writeData(ByteView data)
 {
     constexpr std::size_t alphabet = 26;
     std::size_t i = 0;

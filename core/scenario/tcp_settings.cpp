@@ -17,7 +17,20 @@ constexpr std::int64_t kHour = ms(3'600'000);
 
 constexpr std::array kSettings{
     TcpSetting{"mss", &TcpConfig::mss, 64, 1460}, // 1460: what fits an Ethernet frame, 1500 - 20 - 20
-    TcpSetting{"receive-buffer", &TcpConfig::receiveBuffer, 1, 65535},
+    TcpSetting{"receive-buffer", &TcpConfig::receiveBuffer, 1, 1 << 30},
+    TcpSetting{"send-buffer", &TcpConfig::sendBuffer, 0, 1 << 30},
+    TcpSetting{"window-scaling", &TcpConfig::windowScaling},
+    TcpSetting{"window-shift", &TcpConfig::windowShift, 0, 14}, // RFC 7323 §2.3
+    TcpSetting{"timestamps", &TcpConfig::timestamps},
+    TcpSetting{"sack", &TcpConfig::sack},
+    TcpSetting{"ecn", &TcpConfig::ecn},
+    TcpSetting{"congestion-control", &TcpConfig::congestionControl},
+    TcpSetting{"initial-window", &TcpConfig::initialWindow, 0, 1000},
+    TcpSetting{"byte-counting", &TcpConfig::byteCounting},
+    TcpSetting{"limited-transmit", &TcpConfig::limitedTransmit},
+    TcpSetting{"duplicate-acks", &TcpConfig::duplicateAcks, 1, 255},
+    TcpSetting{"restart-after-idle", &TcpConfig::restartAfterIdle},
+    TcpSetting{"nagle", &TcpConfig::nagle},
     TcpSetting{"delayed-ack", &TcpConfig::delayedAck},
     TcpSetting{"delayed-ack-time", &TcpConfig::delayedAckTime, ms(1),
                ms(499)}, // RFC 9293 §3.8.6.3: MUST be less than 0.5 s
@@ -34,6 +47,16 @@ constexpr std::array kSettings{
     TcpSetting{"reopen-from-time-wait", &TcpConfig::reopenFromTimeWait},
     TcpSetting{"syn-ack-on-duplicate-syn", &TcpConfig::synAckOnDuplicateSyn},
     TcpSetting{"reset-on-unread-data", &TcpConfig::resetOnUnreadData},
+    TcpSetting{"keep-alive", &TcpConfig::keepAlive},
+    TcpSetting{"keep-alive-idle", &TcpConfig::keepAliveIdle, ms(1), 24 * kHour},
+    TcpSetting{"keep-alive-interval", &TcpConfig::keepAliveInterval, ms(1), 24 * kHour},
+    TcpSetting{"keep-alive-probes", &TcpConfig::keepAliveProbes, 1, 100},
+    TcpSetting{"user-timeout", &TcpConfig::userTimeout, 0, 24 * kHour},
+    TcpSetting{"challenge-acks", &TcpConfig::challengeAcks, 0, 1'000'000},
+    TcpSetting{"syn-backlog", &TcpConfig::synBacklog, 1, 65535},
+    TcpSetting{"syn-cookies", &TcpConfig::synCookies},
+    TcpSetting{"handshake", &TcpConfig::handshake},
+    TcpSetting{"hold-ack-for-fin", &TcpConfig::holdAckForFin},
 };
 
 template <class T>
@@ -43,8 +66,20 @@ std::string written(T value)
         return value ? "on" : "off";
     else if constexpr (std::is_same_v<T, SimDuration>)
         return writeDuration(value);
+    else if constexpr (std::is_enum_v<T>)
+        return std::string(toString(value));
     else
         return std::to_string(value);
+}
+
+template <class Enum>
+void readName(InputReader& in, const YamlMap& tcp, std::string_view key, Enum& value, int count)
+{
+    std::vector<std::string_view> names;
+    for (int i = 0; i < count; ++i)
+        names.push_back(toString(static_cast<Enum>(i)));
+    if (const int found = in.oneOf(tcp, key, names); found >= 0)
+        value = static_cast<Enum>(found);
 }
 
 void readSetting(InputReader& in, const YamlMap& tcp, const TcpSetting& setting, TcpConfig& config)
@@ -55,6 +90,10 @@ void readSetting(InputReader& in, const YamlMap& tcp, const TcpSetting& setting,
             using T = std::remove_reference_t<decltype(value)>;
             if constexpr (std::is_same_v<T, bool>)
                 in.yesNo(tcp, setting.key, value);
+            else if constexpr (std::is_same_v<T, CongestionControl>)
+                readName(in, tcp, setting.key, value, kCongestionControlCount);
+            else if constexpr (std::is_same_v<T, Handshake>)
+                readName(in, tcp, setting.key, value, kHandshakeCount);
             else if constexpr (std::is_same_v<T, SimDuration>)
                 in.duration(tcp, setting.key, value, SimDuration::nanoseconds(setting.least),
                             SimDuration::nanoseconds(setting.most));

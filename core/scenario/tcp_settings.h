@@ -14,9 +14,9 @@ namespace packetarium {
 struct TcpSetting {
     std::string_view key;
     std::variant<bool TcpConfig::*, int TcpConfig::*, std::uint16_t TcpConfig::*, std::uint32_t TcpConfig::*,
-                 SimDuration TcpConfig::*>
+                 SimDuration TcpConfig::*, CongestionControl TcpConfig::*, Handshake TcpConfig::*>
         member;
-    std::int64_t least = 0, most = 0; ///< durations in nanoseconds; of no meaning for yes/no
+    std::int64_t least = 0, most = 0; ///< durations in nanoseconds; of no meaning for yes/no and for names
 };
 
 std::span<const TcpSetting> tcpSettings();

@@ -20,6 +20,44 @@ std::optional<Profile> parseProfile(std::string_view text)
     return std::nullopt;
 }
 
+std::string_view toString(CongestionControl algorithm)
+{
+    switch (algorithm) {
+    case CongestionControl::None: return "none";
+    case CongestionControl::Tahoe: return "tahoe";
+    case CongestionControl::Reno: return "reno";
+    case CongestionControl::NewReno: return "newreno";
+    case CongestionControl::Cubic: return "cubic";
+    }
+    return {};
+}
+
+std::optional<CongestionControl> parseCongestionControl(std::string_view text)
+{
+    for (int i = 0; i < kCongestionControlCount; ++i)
+        if (toString(static_cast<CongestionControl>(i)) == text)
+            return static_cast<CongestionControl>(i);
+    return std::nullopt;
+}
+
+std::string_view toString(Handshake handshake)
+{
+    switch (handshake) {
+    case Handshake::ThreeWay: return "three-way";
+    case Handshake::TwoWay: return "two-way";
+    case Handshake::FourWay: return "four-way";
+    }
+    return {};
+}
+
+std::optional<Handshake> parseHandshake(std::string_view text)
+{
+    for (int i = 0; i < kHandshakeCount; ++i)
+        if (toString(static_cast<Handshake>(i)) == text)
+            return static_cast<Handshake>(i);
+    return std::nullopt;
+}
+
 TcpConfig TcpConfig::forProfile(Profile profile)
 {
     TcpConfig config;
@@ -36,7 +74,13 @@ TcpConfig TcpConfig::forProfile(Profile profile)
         config.dataRetries = 15;
         config.msl = SimDuration::seconds(30);
         config.synAckOnDuplicateSyn = true;
-        config.receiveBuffer = 65535;
+        config.windowScaling = true;
+        config.windowShift = 7;
+        config.timestamps = true;
+        config.sack = true;
+        config.congestionControl = CongestionControl::Cubic;
+        config.initialWindow = 10;
+        config.byteCounting = true;
         break;
     }
     return config;

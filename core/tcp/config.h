@@ -18,16 +18,47 @@ enum class Profile : std::uint8_t { Rfc, Linux };
 std::string_view toString(Profile profile); ///< "rfc", "linux"
 std::optional<Profile> parseProfile(std::string_view text);
 
+/// Which congestion control a sender uses. None is a counterfactual: RFC 9293 §3.8.2 demands one (MUST-19).
+enum class CongestionControl : std::uint8_t { None, Tahoe, Reno, NewReno, Cubic };
+constexpr int kCongestionControlCount = 5;
+std::string_view toString(CongestionControl algorithm); ///< "none", "tahoe", "reno", "newreno", "cubic"
+std::optional<CongestionControl> parseCongestionControl(std::string_view text);
+
+/// How connections are opened. Only three-way is TCP; the others are counterfactuals that show why (LEARNER-QUESTIONS 3, 4).
+enum class Handshake : std::uint8_t {
+    ThreeWay,
+    TwoWay, ///< the passive side counts the connection as open once it has answered the SYN; nothing acknowledges its SYN
+    FourWay ///< the passive side acknowledges the SYN and sends its own in two segments
+};
+constexpr int kHandshakeCount = 3;
+std::string_view toString(Handshake handshake); ///< "three-way", "two-way", "four-way"
+std::optional<Handshake> parseHandshake(std::string_view text);
+
 struct TcpConfig {
     /// Fixed initial send sequence number; empty: by clock and keyed hash (RFC 9293 §3.4.1).
     std::optional<Seq32> iss;
     /// The host's further connections take these in turn (RFC 9293 Figures 8 and 9); the last one given stays.
     std::vector<Seq32> laterIss;
     std::uint16_t mss = 1460;            ///< MSS option sent in SYN segments, §3.7.1; octets
-    std::uint32_t receiveBuffer = 65535; ///< octets; RCV.WND never exceeds it (no window scaling yet: at most 65535)
+    std::uint32_t receiveBuffer = 65535; ///< octets; RCV.WND never exceeds it
+    std::uint32_t sendBuffer = 0;        ///< octets that may wait unsent or unacknowledged; 0: without limit
+    /// Offer and take window scaling, RFC 7323 §2; the shift is the smallest that lets the whole buffer be announced.
+    bool windowScaling = false;
+    int windowShift = -1;    ///< this shift instead (0..14); -1: chosen as above
+    bool timestamps = false; ///< offer and take timestamps, and with them PAWS, RFC 7323 §3-5
+    bool sack = false;       ///< offer and take selective acknowledgments, RFC 2018; D-SACK, RFC 2883
+    bool ecn = false;        ///< offer and take explicit congestion notification, RFC 3168
     bool delayedAck = true;              ///< §3.8.6.3
     SimDuration delayedAckTime = SimDuration::milliseconds(200); ///< MUST be < 0.5 s
     int quickAcks = 0;                                     ///< segments acknowledged at once at the start (linux: 16)
+    // Congestion control, RFC 5681
+    CongestionControl congestionControl = CongestionControl::NewReno;
+    int initialWindow = 0;        ///< segments; 0: two to four by size, RFC 5681 §3.1; linux: 10, RFC 6928
+    bool byteCounting = false;    ///< windows grow by the octets acknowledged and not by the ACKs counted, RFC 3465
+    bool limitedTransmit = true;  ///< RFC 3042
+    int duplicateAcks = 3;        ///< that make a loss, RFC 5681 §3.2
+    bool restartAfterIdle = true; ///< slow start again after an RTO of silence, RFC 5681 §4.1
+    bool nagle = true;            ///< RFC 9293 §3.7.4; off: TCP_NODELAY
     SimDuration rtoInitial = SimDuration::seconds(1);      ///< RFC 6298 §2.1
     SimDuration rtoMin = SimDuration::seconds(1);          ///< RFC 6298 §2.4
     SimDuration rtoMax = SimDuration::seconds(60);         ///< RFC 6298 §2.5
@@ -43,6 +74,25 @@ struct TcpConfig {
     /// linux: a duplicate SYN in SYN-RECEIVED is answered with SYN,ACK again instead of a challenge ACK.
     bool synAckOnDuplicateSyn = false;
     bool resetOnUnreadData = true; ///< SHLD-3, §3.6.1
+    bool keepAlive = false;        ///< §3.8.4: MUST default to off
+    SimDuration keepAliveIdle = SimDuration::seconds(7200); ///< of silence before the first probe: at least 2 hours by default
+    SimDuration keepAliveInterval = SimDuration::seconds(75);
+    int keepAliveProbes = 9; ///< unanswered, and the connection is given up
+    /// Data unacknowledged for so long ends the connection, §3.8.3, RFC 5482; 0: only the retries do.
+    SimDuration userTimeout;
+    int challengeAcks = 10; ///< at most so many in five seconds, RFC 5961 §7; 0: without limit
+    int synBacklog = 128;   ///< half-open connections a listener keeps; a further SYN is dropped or gets a cookie
+    bool synCookies = false; ///< RFC 4987 §3.6
+    // Counterfactuals: not TCP, and marked so on the screen. timeWait = false is another.
+    Handshake handshake = Handshake::ThreeWay;
+    bool holdAckForFin = false; ///< a passive closer must not acknowledge the FIN before it sends its own
+
+    /// Whether this end keeps to the standards: no counterfactual is chosen.
+    bool isTcp() const
+    {
+        return handshake == Handshake::ThreeWay && !holdAckForFin && timeWait &&
+               congestionControl != CongestionControl::None;
+    }
 
     bool operator==(const TcpConfig&) const = default;
     static TcpConfig forProfile(Profile profile);

@@ -119,6 +119,8 @@ void Connection::onTimer(SimTime now, TcpSink& out)
             out.tell(AppCall::Closed, AppResult::Ok);
             break;
         case Timer::Persist: persistTimeout(now, out); break;
+        case Timer::KeepAlive:
+        case Timer::UserTimeout: break;
         }
     }
     publish(out);

@@ -83,7 +83,7 @@ std::uint16_t Connection::sendMssFrom(const TcpSegment& syn) const
 void Connection::keepForEstablished(const TcpSegment& syn)
 {
     const auto fits = std::min(static_cast<std::uint32_t>(syn.payload.size()), rcvWnd());
-    reassembly_.insert(rcvNxt_, ByteView(syn.payload).first(fits), rcvNxt_);
+    reassembly_.insert(rcvNxt_, syn.payload.view().first(fits), rcvNxt_);
     if (syn.flags.fin() && fits == syn.payload.size() && fits < rcvWnd())
         reassembly_.rememberFin(rcvNxt_ + fits);
 }
@@ -172,12 +172,12 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
     const bool probe = rcvWnd() == 0 && seg.segLen() > 0;
     if (seqLt(seg.seq, rcvNxt_)) {
         const auto old = std::min<std::size_t>(static_cast<std::size_t>(rcvNxt_ - seg.seq), seg.payload.size());
-        seg.payload.erase(seg.payload.begin(), seg.payload.begin() + static_cast<std::ptrdiff_t>(old));
+        seg.payload.dropFront(old);
         seg.seq += static_cast<std::uint32_t>(old);
     }
     const auto room = static_cast<std::size_t>(std::max<std::int32_t>(0, rcvEdge_ - seg.seq));
     if (seg.segLen() > room) {
-        seg.payload.resize(std::min(seg.payload.size(), room));
+        seg.payload.keepFront(std::min(seg.payload.size(), room));
         seg.flags.bits &= static_cast<std::uint8_t>(~TcpFlags::Fin);
     }
     const bool finInOrder = seg.flags.fin() && seqLe(seg.seq, rcvNxt_) && !finReceived_;

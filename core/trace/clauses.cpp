@@ -27,6 +27,15 @@ std::string_view clauseOf(Reason reason)
     case Reason::SentFin: return "RFC 9293 §3.10.4";
     case Reason::SentRetransmission: return "RFC 6298 §5.4";
     case Reason::SentZeroWindowProbe: return "RFC 9293 §3.8.6.1";
+    case Reason::SentFastRetransmit: return "RFC 5681 §3.2";
+    case Reason::SentRecovery: return "RFC 6582 §3.2; RFC 6675 §5";
+    case Reason::SentLimitedTransmit: return "RFC 3042 §2";
+    case Reason::SentAfterTimeout: return "RFC 5681 §3.1";
+    case Reason::SentOverrideTimer: return "RFC 9293 §3.8.6.2.1";
+    case Reason::SentKeepAlive: return "RFC 9293 §3.8.4";
+    case Reason::SentSmallerSegment: return "RFC 1191 §6.4";
+    case Reason::SentAckPaws: return "RFC 7323 §5.3";
+    case Reason::SentSynCookie: return "RFC 4987 §3.6";
     case Reason::SentChallengeAckSyn: return "RFC 5961 §4";
     case Reason::SentChallengeAckRst: return "RFC 5961 §3";
     case Reason::SentChallengeAckAck: return "RFC 5961 §5";
@@ -51,6 +60,13 @@ std::string_view clauseOf(Reason reason)
     case Reason::IgnoredNoAck: return "RFC 9293 §3.10.7.4, fifth";
     case Reason::IgnoredNoSyn: return "RFC 9293 §3.10.7.3, fifth";
     case Reason::IgnoredFinInClosedListenSynSent: return "RFC 9293 §3.10.7.4, eighth";
+    case Reason::IgnoredPaws: return "RFC 7323 §5.3";
+    case Reason::IgnoredChallengeLimit: return "RFC 5961 §7";
+    case Reason::IgnoredSynQueueFull: return "RFC 4987 §2";
+    case Reason::IgnoredBacklogFull: return "RFC 9293 §3.10.7.2";
+    case Reason::IgnoredBadCookie: return "RFC 4987 §3.6";
+    case Reason::IgnoredIcmpSoft: return "RFC 9293 §3.9.2.2";
+    case Reason::IgnoredIcmpNotInFlight: return "RFC 5927 §4.1";
     case Reason::SentRepeated: return "IEEE 802.3 §27.3.1";
     case Reason::SentSwitched:
     case Reason::SentFlooded: return "IEEE 802.1D §7.7.2";
@@ -106,6 +122,7 @@ std::string_view clauseOf(Reason reason)
     case Reason::ChangedDuplicated:
     case Reason::ChangedCorrupted:
     case Reason::ChangedReordered:
+    case Reason::ChangedMarked:
     case Reason::CommandTooLate:
     case Reason::Count_: return {};
     }

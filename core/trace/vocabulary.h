@@ -33,6 +33,15 @@ enum class Reason : std::uint16_t {
     SentFin,              ///< the program closed and nothing is left to send
     SentRetransmission,   ///< the retransmission timer fired
     SentZeroWindowProbe,
+    SentFastRetransmit, ///< the third duplicate ACK: the oldest segment is taken for lost
+    SentRecovery, ///< during fast recovery: a partial acknowledgment or the SACK scoreboard shows another hole
+    SentLimitedTransmit, ///< the first or second duplicate ACK lets one new segment go
+    SentAfterTimeout, ///< after a time-out what was under way goes again as acknowledgments come back
+    SentOverrideTimer, ///< a small segment has waited long enough for a larger window
+    SentKeepAlive, ///< nothing was heard for long: one segment before the window asks whether the peer is there
+    SentSmallerSegment, ///< a router said that segments are too large for the path: the oldest goes again, smaller
+    SentAckPaws, ///< the segment's timestamp is older than the last one seen: an ACK says where things stand
+    SentSynCookie, ///< the SYN queue is full: a SYN,ACK whose number holds all that must be remembered
     SentChallengeAckSyn,   ///< a SYN on a synchronized connection
     SentChallengeAckRst,   ///< a RST in the window but not at RCV.NXT
     SentChallengeAckAck,   ///< an ACK of something never sent
@@ -84,6 +93,13 @@ enum class Reason : std::uint16_t {
     IgnoredNoAck,         ///< no ACK where every segment must have one
     IgnoredNoSyn,         ///< in LISTEN or SYN-SENT: neither SYN nor RST
     IgnoredFinInClosedListenSynSent,
+    IgnoredPaws, ///< its timestamp is older than the last one seen
+    IgnoredChallengeLimit, ///< a challenge ACK was due, but enough of them have been sent lately
+    IgnoredSynQueueFull, ///< no room for another half-open connection
+    IgnoredBacklogFull, ///< the program has not accepted the connections that wait
+    IgnoredBadCookie, ///< an ACK for a listening port that no SYN cookie of ours fits
+    IgnoredIcmpSoft, ///< an ICMP error that may pass: the connection goes on trying
+    IgnoredIcmpNotInFlight, ///< an ICMP error about a number that is not under way: old or forged
     IgnoredNotForThisMac,   ///< a frame for another node, heard because a hub or a switch sent it everywhere
     IgnoredSwitchSamePort,  ///< the destination is where the frame came from
     IgnoredNotRouted,       ///< this host is not a router: the datagram is for another address
@@ -113,6 +129,7 @@ enum class Reason : std::uint16_t {
     ChangedDuplicated,
     ChangedCorrupted,
     ChangedReordered,
+    ChangedMarked, ///< a router marked it instead of dropping it: congestion experienced
     // Commands that could not be carried out as asked ...
     CommandTooLate, ///< the packet had already arrived or was never sent
     CommandNothingToDo, ///< already unplugged, already off ...
@@ -140,17 +157,57 @@ enum class Variable : std::uint8_t {
     RttVar,
     Rto,
     Retransmissions,
+    // Congestion control, RFC 5681
+    Cwnd,
+    Ssthresh,
+    Recover,       ///< the number up to which the loss now being repaired reaches; 0 when nothing is
+    Pipe,          ///< octets taken to be in the network while losses are repaired, RFC 6675 §2
+    DuplicateAcks, ///< in a row
+    Phase,         ///< a CongestionPhase
+    LimitedBy,     ///< a SendLimit: what keeps more from being sent now
+    SndScale, ///< the peer's windows count in units of 2^this, RFC 7323 §2
+    RcvScale,
+    // What the receiver holds beyond a gap, and what of ours the peer says it holds (RFC 2018); 0 where there is none
+    OutOfOrder1,
+    OutOfOrder2,
+    OutOfOrder3,
+    OutOfOrder4,
+    Sacked1,
+    Sacked2,
+    Sacked3,
+    Sacked4,
 };
-constexpr int kVariableCount = 17;
+constexpr int kVariableCount = 34;
 std::string_view toString(Variable variable); ///< as the RFC spells it: "SND.UNA", "SRTT"
-enum class VariableKind : std::uint8_t { Sequence, Octets, Duration, Count };
+/// Range: left << 32 | right, sequence numbers, right not included. Choice: an enumerator of CongestionPhase or SendLimit.
+enum class VariableKind : std::uint8_t { Sequence, Octets, Duration, Count, Range, Choice };
 VariableKind kindOf(Variable variable);
 /// Sequence numbers that count from our ISS (true) or from the peer's (false).
 bool countsFromIss(Variable variable);
 
-enum class Timer : std::uint8_t { Retransmission, DelayedAck, TimeWait, Persist };
-constexpr int kTimerCount = 4;
-std::string_view toString(Timer timer); ///< "retransmission", "delayed-ack", "time-wait", "persist"
+/// Where a sender is in congestion control (Variable::Phase).
+enum class CongestionPhase : std::uint8_t {
+    SlowStart,           ///< RFC 5681 §3.1: cwnd grows by a segment for each ACK
+    CongestionAvoidance, ///< RFC 5681 §3.1: by about a segment for each round trip
+    FastRecovery,        ///< RFC 5681 §3.2, RFC 6582, RFC 6675
+    AfterTimeout,        ///< slow start while what the time-out found lost is sent again
+};
+constexpr int kCongestionPhaseCount = 4;
+std::string_view toString(CongestionPhase phase); ///< "slow-start" ...
+/// What keeps a sender from sending more now (Variable::LimitedBy).
+enum class SendLimit : std::uint8_t {
+    Program,          ///< it has written no more
+    ReceiverWindow,   ///< SND.UNA + SND.WND is reached
+    CongestionWindow, ///< cwnd is used up
+    Nagle,            ///< a small segment waits for an acknowledgment (RFC 9293 §3.7.4)
+    SmallWindow,      ///< what the window leaves is not worth a segment (RFC 9293 §3.8.6.2.1)
+};
+constexpr int kSendLimitCount = 5;
+std::string_view toString(SendLimit limit); ///< "program" ...
+
+enum class Timer : std::uint8_t { Retransmission, DelayedAck, TimeWait, Persist, KeepAlive, UserTimeout };
+constexpr int kTimerCount = 6;
+std::string_view toString(Timer timer); ///< "retransmission", "delayed-ack", "time-wait", "persist", "keep-alive", "user-timeout"
 enum class TimerChange : std::uint8_t { Started, Stopped, Fired };
 std::string_view toString(TimerChange change);
 
@@ -180,6 +237,9 @@ enum class AppResult : std::uint8_t {
     AlreadyExists,
     Closing,
     Aborted,
+    Unreachable, ///< an ICMP error said that the peer cannot be reached
+    WouldBlock,  ///< the send buffer is full, nothing to read, nobody to accept
+    NoPortLeft,  ///< every ephemeral port is in use for this peer
 };
 std::string_view toString(AppResult result);
 

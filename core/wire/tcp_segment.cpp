@@ -5,6 +5,7 @@
 #include "core/wire/checksum.h"
 #include "core/wire/tcp_options.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -17,6 +18,25 @@ constexpr std::size_t kDataOffsetAt = 12;
 constexpr std::size_t kChecksumAt = 16;
 constexpr std::size_t kWordSize = 4; // the data offset counts 32-bit words
 
+void readSack(ByteView blocks, SackBlocks& sack)
+{
+    for (std::size_t at = 0; at + 8 <= blocks.size(); at += 8)
+        sack.add(SackBlock{Seq32(readU32(blocks, at)), Seq32(readU32(blocks, at + 4))});
+}
+
+/// An option of a possible length; those that this program does not know are skipped.
+void readOption(const TcpOption& option, ByteView bytes, TcpSegment& segment)
+{
+    switch (option.kind) {
+    case TcpOption::Mss: segment.mss = readU16(bytes, 2); break;
+    case TcpOption::WindowScale: segment.windowScale = bytes[2]; break;
+    case TcpOption::SackPermitted: segment.sackPermitted = true; break;
+    case TcpOption::Sack: readSack(bytes.subspan(2), segment.sack); break;
+    case TcpOption::Timestamps: segment.timestamps = TcpTimestamps{readU32(bytes, 2), readU32(bytes, 6)}; break;
+    default: break;
+    }
+}
+
 /// Returns false at an option whose length cannot be.
 bool readOptions(ByteView options, TcpSegment& segment)
 {
@@ -26,12 +46,81 @@ bool readOptions(ByteView options, TcpSegment& segment)
             return false;
         if (option.kind == TcpOption::End)
             break;
-        if (option.kind == TcpOption::Mss)
-            segment.mss = readU16(options, at + 2);
+        if (!option.odd)
+            readOption(option, options.subspan(at, option.size), segment);
         at += option.size;
     }
     return true;
 }
+
+/// Padded to whole words with NOPs in front, as is usual, so that the 32-bit numbers lie on word boundaries.
+class OptionWriter {
+public:
+    explicit OptionWriter(const TcpSegment& segment)
+    {
+        if (segment.mss) {
+            begin(TcpOption::Mss, 4);
+            number16(*segment.mss);
+        }
+        if (segment.sackPermitted && !segment.timestamps)
+            pad(2);
+        if (segment.sackPermitted)
+            begin(TcpOption::SackPermitted, 2);
+        if (segment.timestamps) {
+            if (!segment.sackPermitted)
+                pad(2);
+            begin(TcpOption::Timestamps, 10);
+            number32(segment.timestamps->value);
+            number32(segment.timestamps->echo);
+        }
+        if (segment.windowScale) {
+            pad(1);
+            begin(TcpOption::WindowScale, 3);
+            octet(*segment.windowScale);
+        }
+        writeSack(segment.sack);
+    }
+    ByteView bytes() const { return ByteView(octets_).first(size_); }
+
+private:
+    void writeSack(const SackBlocks& sack)
+    {
+        const std::size_t room = octets_.size() - size_;
+        const std::size_t count = room < 4 ? 0 : std::min(sack.size(), (room - 4) / 8);
+        if (count == 0)
+            return;
+        pad(2);
+        begin(TcpOption::Sack, static_cast<std::uint8_t>(2 + 8 * count));
+        for (std::size_t i = 0; i < count; ++i) {
+            number32(sack[i].left.value());
+            number32(sack[i].right.value());
+        }
+    }
+    void octet(std::uint8_t value) { octets_[size_++] = value; }
+    void pad(int count)
+    {
+        while (count-- > 0)
+            octet(TcpOption::Nop);
+    }
+    void begin(std::uint8_t kind, std::uint8_t length)
+    {
+        octet(kind);
+        octet(length);
+    }
+    void number16(std::uint16_t value)
+    {
+        octet(static_cast<std::uint8_t>(value >> 8));
+        octet(static_cast<std::uint8_t>(value & 0xff));
+    }
+    void number32(std::uint32_t value)
+    {
+        number16(static_cast<std::uint16_t>(value >> 16));
+        number16(static_cast<std::uint16_t>(value & 0xffff));
+    }
+
+    std::array<std::uint8_t, 40> octets_{};
+    std::size_t size_ = 0;
+};
 
 } // namespace
 
@@ -59,7 +148,8 @@ std::string TcpFlags::toString() const
 
 Bytes encodeTcp(const TcpSegment& segment, const IpAddress& source, const IpAddress& destination)
 {
-    const std::size_t headerSize = kTcpHeaderSize + (segment.mss ? 4 : 0);
+    const OptionWriter options(segment);
+    const std::size_t headerSize = kTcpHeaderSize + options.bytes().size();
     Bytes bytes;
     bytes.reserve(headerSize + segment.payload.size());
     appendU16(bytes, segment.sourcePort);
@@ -71,11 +161,7 @@ Bytes encodeTcp(const TcpSegment& segment, const IpAddress& source, const IpAddr
     appendU16(bytes, segment.window);
     appendU16(bytes, 0); // the checksum counts as zero while it is computed
     appendU16(bytes, segment.urgentPointer);
-    if (segment.mss) {
-        bytes.push_back(TcpOption::Mss);
-        bytes.push_back(4);
-        appendU16(bytes, *segment.mss);
-    }
+    bytes.insert(bytes.end(), options.bytes().begin(), options.bytes().end());
     bytes.insert(bytes.end(), segment.payload.begin(), segment.payload.end());
     writeU16(bytes, kChecksumAt,
              checksumFinish(checksumAdd(pseudoHeaderSum(source, destination, kProtocolTcp, bytes.size()), bytes)));

@@ -4,19 +4,16 @@
 // A TCP segment as a value (RFC 9293 §3.1), and its codec. Read wire/fields.h
 // for the same bytes as a tree of fields.
 
+#include "core/base/octets.h"
 #include "core/base/seq32.h"
 #include "core/wire/address.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
-#include <vector>
 
 namespace packetarium {
-
-using Bytes = std::vector<std::uint8_t>;
-using ByteView = std::span<const std::uint8_t>;
 
 /// Control bits, RFC 9293 §3.1, with the values they have in the header.
 struct TcpFlags {
@@ -34,6 +31,47 @@ struct TcpFlags {
     std::string toString() const;
 };
 
+/// Timestamps option, RFC 7323 §3.2.
+struct TcpTimestamps {
+    std::uint32_t value = 0; ///< TSval: the sender's clock
+    std::uint32_t echo = 0;  ///< TSecr: the peer's clock, as last heard; meaningful only with the ACK bit
+    bool operator==(const TcpTimestamps&) const = default;
+};
+
+/// Octets that have arrived ahead of a gap: from left up to but not including right (RFC 2018 §3).
+struct SackBlock {
+    Seq32 left, right;
+    bool operator==(const SackBlock&) const = default;
+};
+
+/// The blocks of one SACK option, at most four: what 40 octets of options have room for.
+class SackBlocks {
+public:
+    static constexpr std::size_t kMost = 4;
+    SackBlocks() = default;
+    SackBlocks(std::initializer_list<SackBlock> blocks)
+    {
+        for (const SackBlock& block : blocks)
+            add(block);
+    }
+    /// Further ones than kMost are left out.
+    void add(const SackBlock& block)
+    {
+        if (count_ < kMost)
+            blocks_[count_++] = block;
+    }
+    std::size_t size() const { return count_; }
+    bool empty() const { return count_ == 0; }
+    const SackBlock& operator[](std::size_t i) const { return blocks_[i]; }
+    const SackBlock* begin() const { return blocks_.data(); }
+    const SackBlock* end() const { return blocks_.data() + count_; }
+    bool operator==(const SackBlocks&) const = default;
+
+private:
+    std::array<SackBlock, kMost> blocks_{};
+    std::size_t count_ = 0;
+};
+
 struct TcpSegment {
     std::uint16_t sourcePort = 0;
     std::uint16_t destinationPort = 0;
@@ -43,7 +81,12 @@ struct TcpSegment {
     std::uint16_t window = 0;
     std::uint16_t urgentPointer = 0;
     std::optional<std::uint16_t> mss; ///< option kind 2, §3.7.1; octets
-    Bytes payload;
+    /// Option kind 3, RFC 7323 §2.2: windows that this end announces later count in units of 2^shift octets. Only with SYN.
+    std::optional<std::uint8_t> windowScale;
+    bool sackPermitted = false; ///< option kind 4, RFC 2018 §2; only with SYN
+    SackBlocks sack;            ///< option kind 5; as many as fit beside timestamps are sent
+    std::optional<TcpTimestamps> timestamps; ///< option kind 8
+    Octets payload;
 
     /// SEG.LEN: payload octets, plus one each for SYN and FIN (§3.4).
     std::uint32_t segLen() const

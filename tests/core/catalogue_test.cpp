@@ -72,7 +72,9 @@ TEST_CASE("every id has its words in both languages", "[catalogue]")
     checkAll<Timer>(0, kTimerCount, true, true);
     checkAll<TimerChange>(0, 3, true, false);
     checkAll<AppCall>(0, static_cast<int>(AppCall::Closed) + 1, true, true);
-    checkAll<AppResult>(0, static_cast<int>(AppResult::Aborted) + 1, true, true);
+    checkAll<AppResult>(0, static_cast<int>(AppResult::NoPortLeft) + 1, true, true);
+    checkAll<CongestionPhase>(0, kCongestionPhaseCount, true, true);
+    checkAll<SendLimit>(0, kSendLimitCount, true, true);
     checkAll<Fate>(0, 3, true, false);
     checkAll<Profile>(0, 2, true, true);
     checkAll<NumberStyle>(0, 3, true, false);

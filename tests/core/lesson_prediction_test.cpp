@@ -12,9 +12,9 @@ using namespace packetarium::literals;
 namespace {
 
 /// SYN at 100 ms, 40 ms each way: SYN,ACK at 140 ms, ACK at 180 ms, which arrives at 220 ms.
-struct Handshake {
+struct OpenedOnce {
     Engine engine{builtinScenario("handshake").value()};
-    Handshake() { engine.runToEnd(); }
+    OpenedOnce() { engine.runToEnd(); }
 
     std::optional<Prediction> ask(SimDuration after, SimDuration until, NumberStyle style = NumberStyle::Symbolic) const
     {
@@ -32,7 +32,7 @@ std::string answerOf(const Prediction& question)
 
 TEST_CASE("before the SYN the question is which flags come", "[lesson]")
 {
-    const auto question = Handshake().ask(0_ms, 120_ms);
+    const auto question = OpenedOnce().ask(0_ms, 120_ms);
     REQUIRE(question);
     CHECK(question->asks == Prediction::Asks::Flags);
     CHECK(question->host == NodeId(0));
@@ -41,7 +41,7 @@ TEST_CASE("before the SYN the question is which flags come", "[lesson]")
 
 TEST_CASE("before an ACK the question is its number, among the commonest slips", "[lesson]")
 {
-    const Handshake run;
+    const OpenedOnce run;
     const auto symbolic = run.ask(120_ms, 160_ms);
     REQUIRE(symbolic);
     CHECK(symbolic->asks == Prediction::Asks::Acknowledgment);
@@ -56,7 +56,7 @@ TEST_CASE("before an ACK the question is its number, among the commonest slips",
 
 TEST_CASE("where nothing is sent the question is the next state", "[lesson]")
 {
-    const auto question = Handshake().ask(200_ms, 220_ms);
+    const auto question = OpenedOnce().ask(200_ms, 220_ms);
     REQUIRE(question);
     CHECK(question->asks == Prediction::Asks::State);
     CHECK(question->host == NodeId(1));
@@ -65,8 +65,8 @@ TEST_CASE("where nothing is sent the question is the next state", "[lesson]")
 
 TEST_CASE("where nothing happens there is no question", "[lesson]")
 {
-    CHECK_FALSE(Handshake().ask(220_ms, 10'000_ms));
-    CHECK_FALSE(Handshake().ask(101_ms, 139_ms));
+    CHECK_FALSE(OpenedOnce().ask(220_ms, 10'000_ms));
+    CHECK_FALSE(OpenedOnce().ask(101_ms, 139_ms));
 }
 
 TEST_CASE("every question of every built-in run has different choices, and the same ones each time", "[lesson]")

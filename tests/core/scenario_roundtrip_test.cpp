@@ -142,6 +142,10 @@ private:
                 using T = std::remove_reference_t<decltype(value)>;
                 if constexpr (std::is_same_v<T, bool>)
                     value = chance();
+                else if constexpr (std::is_same_v<T, CongestionControl>)
+                    value = static_cast<T>(number(0, kCongestionControlCount - 1));
+                else if constexpr (std::is_same_v<T, Handshake>)
+                    value = static_cast<T>(number(0, kHandshakeCount - 1));
                 else if constexpr (std::is_same_v<T, SimDuration>)
                     value = SimDuration::nanoseconds(setting.least) +
                             upTo(SimDuration::nanoseconds(setting.most - setting.least));

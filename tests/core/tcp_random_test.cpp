@@ -101,7 +101,7 @@ TcpSegment anySegment(const Connection& tcp, Rng& rng)
     if (rng.chance(200'000))
         s.mss = static_cast<std::uint16_t>(rng.below(rng.chance(500'000) ? 65536 : 3));
     if (rng.chance(400'000))
-        s.payload.resize(rng.below(1500));
+        s.payload.assign(rng.below(1500), std::uint8_t{0});
     return s;
 }
 

@@ -36,7 +36,7 @@ TEST_CASE("each reason, timer, call and result has its own stable name", "[trace
     requireDistinctNames<Timer>(kTimerCount);
     requireDistinctNames<TimerChange>(3);
     requireDistinctNames<AppCall>(static_cast<int>(AppCall::Closed) + 1);
-    requireDistinctNames<AppResult>(static_cast<int>(AppResult::Aborted) + 1);
+    requireDistinctNames<AppResult>(static_cast<int>(AppResult::NoPortLeft) + 1);
 }
 
 TEST_CASE("a reason's name tells its kind", "[trace]")
@@ -52,7 +52,7 @@ TEST_CASE("a reason's name tells its kind", "[trace]")
             CHECK(kind == "ignored");
         else if (reason <= Reason::LostUnplugged)
             CHECK(kind == "lost");
-        else if (reason <= Reason::ChangedReordered)
+        else if (reason <= Reason::ChangedMarked)
             CHECK(kind == "changed");
         else
             CHECK(kind == "command");

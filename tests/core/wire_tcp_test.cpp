@@ -69,7 +69,7 @@ TEST_CASE("Flags are written in one order", "[wire]")
 TEST_CASE("A header stands as RFC 9293 draws it", "[wire]")
 {
     TcpSegment s = segmentWithEverything();
-    s.payload.clear();
+    s.payload = {};
     s.mss.reset();
     // Words 9c40 0050 ffff fffe 8000 0001 50ff faf0 0003 sum to 46880, with the pseudo-header's 141d to 47c9d,
     // folded 7ca1; the checksum is 835e.
@@ -93,7 +93,7 @@ TEST_CASE("What was encoded decodes to the same segment", "[wire]")
     REQUIRE(decode(encodeTcp(s, kClient, kServer)).error == TcpDecodeError::None);
     REQUIRE(decode(encodeTcp(s, kClient, kServer)).segment == s);
     s.mss.reset();
-    s.payload.assign(1460, 0xa5);
+    s.payload.assign(std::size_t{1460}, std::uint8_t{0xa5});
     REQUIRE(decode(encodeTcp(s, kClient, kServer)).segment == s);
     REQUIRE(decode(encodeTcp({}, kClient, kServer)).segment == TcpSegment{});
 }

@@ -21,7 +21,7 @@ void checkAllSumsGood(const std::vector<Field>& fields)
     }
 }
 
-void checkPayload(const std::vector<Field>& nodes, ByteView frame, const Bytes& payload)
+void checkPayload(const std::vector<Field>& nodes, ByteView frame, ByteView payload)
 {
     const auto first =
         std::find_if(nodes.begin(), nodes.end(), [](const Field& node) { return node.layer == Layer::Application; });

@@ -59,6 +59,12 @@ EdgeLabel edgeLabel(const TcpTransition& row, Language language);
 // --- variables, timers, calls (catalogue_terms.cpp) ---------------------------------------------------------------
 /// The variable's name stays the RFC's (toString); this is what it means.
 std::string_view explain(Variable variable, Language language);
+std::string_view labelOf(CongestionPhase phase, Language language);
+std::string_view explain(CongestionPhase phase, Language language);
+std::string_view labelOf(SendLimit limit, Language language);
+std::string_view explain(SendLimit limit, Language language);
+std::string_view labelOf(CongestionControl algorithm, Language language);
+std::string_view explain(CongestionControl algorithm, Language language);
 std::string_view labelOf(Timer timer, Language language);
 std::string_view explain(Timer timer, Language language);
 std::string_view labelOf(TimerChange change, Language language);

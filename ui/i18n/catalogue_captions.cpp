@@ -148,6 +148,16 @@ EventCaption CaptionWriter::timerFired(std::size_t recordIndex) const
                            "窗口关闭已有 {}，{}探测它是否重新打开。", time, inSentence(record.host));
         caption.rfc = "RFC 9293 §3.8.6.1";
         break;
+    case Timer::KeepAlive:
+        caption.text = say("Nothing was heard for {}; {} asks whether the other side is still there.",
+                           "已有 {} 没有收到任何消息，{}询问对方是否还在。", time, inSentence(record.host));
+        caption.rfc = "RFC 9293 §3.8.4";
+        break;
+    case Timer::UserTimeout:
+        caption.text = say("Data has waited {} for an acknowledgment; that is as long as the program is ready to wait.",
+                           "数据等待确认已有 {}，这是程序愿意等待的上限。", time);
+        caption.rfc = "RFC 9293 §3.8.3";
+        break;
     }
     caption.why = explain(timer, language_);
     return caption;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Why a segment was sent, ignored, lost or changed: the full sentence.
 #include "ui/i18n/catalogue_reasons_net.h"
+#include "ui/i18n/catalogue_reasons_tcp.h"
 #include "ui/i18n/catalogue_words.h"
 
 namespace packetarium {
@@ -230,6 +231,23 @@ Words why(Reason reason)
     case Reason::IgnoredNodeOff:
     case Reason::LostUnplugged:
     case Reason::CommandNothingToDo: return networkReasonWhy(reason);
+    case Reason::SentFastRetransmit:
+    case Reason::SentRecovery:
+    case Reason::SentLimitedTransmit:
+    case Reason::SentAfterTimeout:
+    case Reason::SentOverrideTimer:
+    case Reason::SentKeepAlive:
+    case Reason::SentSmallerSegment:
+    case Reason::SentAckPaws:
+    case Reason::SentSynCookie:
+    case Reason::IgnoredPaws:
+    case Reason::IgnoredChallengeLimit:
+    case Reason::IgnoredSynQueueFull:
+    case Reason::IgnoredBacklogFull:
+    case Reason::IgnoredBadCookie:
+    case Reason::IgnoredIcmpSoft:
+    case Reason::IgnoredIcmpNotInFlight:
+    case Reason::ChangedMarked: return tcpReasonWhy(reason);
     case Reason::Count_: break;
     }
     return {};

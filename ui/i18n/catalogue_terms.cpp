@@ -45,6 +45,34 @@ Words variableWords(Variable variable)
     case Variable::Retransmissions:
         return {"How often the oldest unacknowledged segment has been sent again.",
                 "最早的未确认报文段已经重传的次数。"};
+    case Variable::Cwnd:
+        return {"Congestion window: how much this side allows itself to have under way, so as not to flood the network.",
+                "拥塞窗口：为了不压垮网络，本方允许自己同时在途的数据量。"};
+    case Variable::Ssthresh:
+        return {"Slow start threshold: below it the congestion window doubles every round trip, above it it grows by a segment.",
+                "慢启动门限：拥塞窗口低于它时每个往返翻倍，高于它时每个往返只增加一个报文段。"};
+    case Variable::Recover:
+        return {"Highest number sent when the loss was noticed; fast recovery ends when it is acknowledged.",
+                "发现丢失时已发送的最大序号；它得到确认，快恢复就结束。"};
+    case Variable::Pipe:
+        return {"Data taken to be in the network now, while losses are repaired.", "修复丢失期间，估计仍在网络中的数据量。"};
+    case Variable::DuplicateAcks: return {"Duplicate ACKs in a row; three mean a loss.", "连续收到的重复确认个数；满三个就认为丢失。"};
+    case Variable::Phase: return {"What congestion control is doing.", "拥塞控制所处的阶段。"};
+    case Variable::LimitedBy: return {"What keeps this side from sending more right now.", "此刻是什么限制了本方继续发送。"};
+    case Variable::SndScale:
+        return {"The peer's windows count in units of 2 to this power.", "对方窗口的单位是 2 的这么多次方字节。"};
+    case Variable::RcvScale:
+        return {"This side's windows count in units of 2 to this power.", "本方窗口的单位是 2 的这么多次方字节。"};
+    case Variable::OutOfOrder1:
+    case Variable::OutOfOrder2:
+    case Variable::OutOfOrder3:
+    case Variable::OutOfOrder4:
+        return {"A stretch of data that arrived beyond a gap.", "缺口之后先到的一段数据。"};
+    case Variable::Sacked1:
+    case Variable::Sacked2:
+    case Variable::Sacked3:
+    case Variable::Sacked4:
+        return {"A stretch of our data that the peer says it holds beyond a gap.", "对方用 SACK 告知已经收到的、缺口之后的一段数据。"};
     }
     return {};
 }
@@ -56,6 +84,8 @@ Words timerLabel(Timer timer)
     case Timer::DelayedAck: return {"delayed ACK", "延迟确认"};
     case Timer::TimeWait: return {"2 MSL", "2 MSL"};
     case Timer::Persist: return {"persist", "坚持"};
+    case Timer::KeepAlive: return {"keep-alive", "保活"};
+    case Timer::UserTimeout: return {"user timeout", "用户超时"};
     }
     return {};
 }
@@ -75,6 +105,12 @@ Words timerWords(Timer timer)
     case Timer::Persist:
         return {"Runs while the peer's window is closed; when it runs out, one octet asks whether it is still closed.",
                 "对方窗口为 0 时运行；到时就发一个字节，探测窗口是否仍然关闭。"};
+    case Timer::KeepAlive:
+        return {"Runs while nothing is heard; when it runs out, the peer is asked whether it is still there.",
+                "没有收到任何消息时运行；到时就询问对方是否还在。"};
+    case Timer::UserTimeout:
+        return {"Runs while data waits for acknowledgment; when it runs out, the connection is given up.",
+                "有数据等待确认时运行；到时就放弃连接。"};
     }
     return {};
 }
@@ -147,6 +183,9 @@ Words resultLabel(AppResult result)
     case AppResult::AlreadyExists: return {"connection already exists", "连接已存在"};
     case AppResult::Closing: return {"connection is closing", "连接正在关闭"};
     case AppResult::Aborted: return {"connection aborted", "连接已中止"};
+    case AppResult::Unreachable: return {"unreachable", "无法到达"};
+    case AppResult::WouldBlock: return {"would have to wait", "需要等待"};
+    case AppResult::NoPortLeft: return {"no port left", "没有可用端口"};
     }
     return {};
 }
@@ -168,6 +207,13 @@ Words resultWords(AppResult result)
     case AppResult::Closing:
         return {"The program has closed already; it can send no more.", "程序已经关闭，不能再发送。"};
     case AppResult::Aborted: return {"The connection was dropped at once.", "连接被立即放弃。"};
+    case AppResult::Unreachable:
+        return {"A router or the peer's host reported that the peer cannot be reached.", "路由器或对方主机报告：无法到达对方。"};
+    case AppResult::WouldBlock:
+        return {"It cannot be done without waiting: the buffer is full, or nothing is there yet.",
+                "现在做不了，要等待：缓冲区已满，或者还没有内容。"};
+    case AppResult::NoPortLeft:
+        return {"Every port that could be chosen is in use for this peer.", "对这个对方来说，可选的端口都已占用。"};
     }
     return {};
 }

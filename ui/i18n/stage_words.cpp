@@ -70,6 +70,8 @@ std::string_view timerName(Timer timer, Language language)
     case Timer::DelayedAck: return zh ? "延迟确认" : "delayed ACK";
     case Timer::TimeWait: return "2MSL";
     case Timer::Persist: return zh ? "坚持" : "persist";
+    case Timer::KeepAlive: return zh ? "保活" : "keep-alive";
+    case Timer::UserTimeout: return zh ? "用户超时" : "user timeout";
     }
     return {};
 }

@@ -28,6 +28,23 @@ constexpr std::array kAll = {
     Variable::RttVar,
     Variable::Rto,
     Variable::Retransmissions,
+    Variable::Cwnd,
+    Variable::Ssthresh,
+    Variable::Phase,
+    Variable::LimitedBy,
+    Variable::DuplicateAcks,
+    Variable::Recover,
+    Variable::Pipe,
+    Variable::SndScale,
+    Variable::RcvScale,
+    Variable::OutOfOrder1,
+    Variable::OutOfOrder2,
+    Variable::OutOfOrder3,
+    Variable::OutOfOrder4,
+    Variable::Sacked1,
+    Variable::Sacked2,
+    Variable::Sacked3,
+    Variable::Sacked4,
 };
 static_assert(kAll.size() == kVariableCount);
 
@@ -69,12 +86,18 @@ NodeId peerOf(const ControlBlockModel::Scene& scene, NodeId host)
 
 QString valueText(const ControlBlockModel::Scene& scene, NodeId host, Variable variable, std::uint64_t value)
 {
-    switch (kindOf(variable)) {
-    case VariableKind::Sequence: {
+    const auto sequence = [&](std::uint64_t number) {
         const NodeId counted = countsFromIss(variable) ? host : peerOf(scene, host);
-        const Seq32 number(static_cast<std::uint32_t>(value));
-        return QString::fromStdString(scene.symbols->sequence(counted, number, scene.numbers, scene.moment->at));
-    }
+        return QString::fromStdString(scene.symbols->sequence(counted, Seq32(static_cast<std::uint32_t>(number)),
+                                                              scene.numbers, scene.moment->at));
+    };
+    switch (kindOf(variable)) {
+    case VariableKind::Sequence: return value == 0 && variable == Variable::Recover ? nothing() : sequence(value);
+    case VariableKind::Range:
+        return value == 0 ? nothing() : sequence(value >> 32) + QStringLiteral(" \u2013 ") + sequence(value);
+    case VariableKind::Choice:
+        return toQt(variable == Variable::Phase ? labelOf(static_cast<CongestionPhase>(value), scene.language)
+                                                : labelOf(static_cast<SendLimit>(value), scene.language));
     case VariableKind::Duration:
         return QString::fromStdString(
             durationText(SimDuration::nanoseconds(static_cast<std::int64_t>(value)), scene.language));
