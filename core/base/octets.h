@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <initializer_list>
+#include <iterator>
 #include <memory>
 #include <span>
 #include <utility>
@@ -84,7 +85,7 @@ public:
     ByteView view() const { return view_; }
     bool owned() const { return block_ != nullptr; }
 
-    template <class From>
+    template <std::input_iterator From>
     void assign(From first, From last)
     {
         *this = Octets(Bytes(first, last));

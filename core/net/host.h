@@ -131,6 +131,7 @@ private:
     void receiveTcp(const NodeContext& cx, const Datagram& datagram);
     void receiveUdp(const NodeContext& cx, const Datagram& datagram);
     void receiveIcmp(const NodeContext& cx, const Datagram& datagram);
+    void tellConnection(const NodeContext& cx, const Datagram& datagram, std::size_t slot, const IcmpDelivery& delivery);
     void refuse(const NodeContext& cx, const Datagram& datagram, Layer layer, Reason why) const;
 
     HostSetup setup_;

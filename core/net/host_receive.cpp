@@ -63,7 +63,8 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
                decoded.error == TcpDecodeError::BadChecksum ? Reason::IgnoredBadTcpChecksum : Reason::IgnoredMalformed);
         return;
     }
-    const TcpSegment& segment = decoded.segment;
+    TcpSegment segment = decoded.segment;
+    segment.ipEcn = datagram.dscpEcn & 3;
     const std::size_t headers = datagram.payload.size() - segment.payload.size();
     const std::size_t dataAt = datagram.reassembled ? datagram.payloadAt : datagram.payloadAt + headers;
     const std::size_t dataThere = datagram.reassembled ? datagram.payloadThere : segment.payload.size();
@@ -128,6 +129,31 @@ void Host::receiveUdp(const NodeContext& cx, const Datagram& datagram)
     cx.out.datagramArrived(id(), delivery);
 }
 
+/// RFC 9293 §3.9.2.2: which errors are hard and which may pass.
+void Host::tellConnection(const NodeContext& cx, const Datagram& datagram, std::size_t slot,
+                          const IcmpDelivery& delivery)
+{
+    Sink sink(*this, cx, slot);
+    sink.causedBy(datagram, datagram.payloadAt, 0);
+    Connection& tcp = slots_.edit(slot).tcp;
+    switch (delivery.trouble) {
+    case ProgramTrouble::FragmentationNeeded:
+        tcp.onPathMtu(cx.now, mssFor(delivery.originalTo.address), sink);
+        break;
+    case ProgramTrouble::ProtocolUnreachable:
+    case ProgramTrouble::PortUnreachable:
+        tcp.onIcmpError(cx.now, *delivery.originalSequence, false, AppResult::Refused, sink);
+        break;
+    case ProgramTrouble::NetworkUnreachable:
+    case ProgramTrouble::HostUnreachable:
+    case ProgramTrouble::TtlExceeded:
+        tcp.onIcmpError(cx.now, *delivery.originalSequence, true, AppResult::Unreachable, sink);
+        break;
+    default: break;
+    }
+    file(slot);
+}
+
 /// Echo replies and errors: the stack has found the message whole.
 void Host::receiveIcmp(const NodeContext& cx, const Datagram& datagram)
 {
@@ -146,9 +172,9 @@ void Host::receiveIcmp(const NodeContext& cx, const Datagram& datagram)
         noteLayer(cx, id(), datagram.packet, LayerAct::Delivered, Layer::Application, at, there);
     const IcmpDelivery delivery = deliveryOf(datagram.source, message);
     // What the path takes at most is known now; a connection's segments fit from here on (RFC 1191 §6.4).
-    if (delivery.protocol == kProtocolTcp && delivery.trouble == ProgramTrouble::FragmentationNeeded) {
+    if (delivery.protocol == kProtocolTcp && delivery.originalSequence) {
         if (const auto found = byEnds_.find({delivery.originalFrom, delivery.originalTo}); found != byEnds_.end())
-            slots_.edit(found->second).tcp.limitMss(mssFor(delivery.originalTo.address));
+            tellConnection(cx, datagram, found->second, delivery);
     }
     cx.out.icmpArrived(id(), delivery);
 }

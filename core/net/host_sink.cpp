@@ -48,6 +48,7 @@ void Host::Sink::sendSegment(const TcpSegment& segment, Reason why, bool retrans
     datagram.destination = answering ? cause_->source : tcp_.remote().address;
     datagram.protocol = kProtocolTcp;
     datagram.dontFragment = true; // RFC 1191 §3
+    datagram.dscpEcn = segment.ipEcn;
     datagram.payload = encodeTcp(segment, datagram.source, datagram.destination);
     host_.ip_.send(cx_, datagram, SendNote{why, conn_, retransmission});
 }

@@ -131,7 +131,7 @@ const std::vector<Mistake>& mistakes()
          80,
          {"hosts.b.tcp.delayed-ack-time", "500 ms", "1 ms", "499 ms"}},
         {"packetarium: scenario\nversion: 1\nhosts: {a: {address: 10.0.0.1}, b: {address: 10.0.0.2, tcp: "
-         "{receive-buffer: 65536}}}\n",
+         "{receive-buffer: 2000000000}}}\n",
          Id::OutOfRange,
          3,
          78,
