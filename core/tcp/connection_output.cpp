@@ -146,8 +146,8 @@ void Connection::sendQueued(SimTime now, Reason cause, TcpSink& out)
     } else if (repair_ != Repair::AfterTimeout || seqGe(resendNxt_, recover_)) {
         bool second = false;
         while (!finSent_ && worthSending()) {
-            sendNext(now, dupAcks_ > 0 && repair_ == Repair::None ? Reason::SentLimitedTransmit : cause,
-                     config_->pushBursts && second, out);
+            const bool limited = dupAcks_ > 0 && repair_ == Repair::None && flightSize() + smss() > window_.cwnd();
+            sendNext(now, limited ? Reason::SentLimitedTransmit : cause, config_->pushBursts && second, out);
             second = !second;
         }
     }
@@ -170,7 +170,7 @@ void Connection::sendFin(SimTime now, TcpSink& out)
 /// One segment of what waits, with the FIN behind it if that fits.
 void Connection::sendNext(SimTime now, Reason cause, bool push, TcpSink& out)
 {
-    TcpSegment seg = segmentAt(sndNxt_, receiverRoom());
+    TcpSegment seg = segmentAt(sndNxt_, usableWindow());
     const bool last = seg.payload.size() == octetsUnsent() && waiting_.empty();
     sndNxt_ += static_cast<std::uint32_t>(seg.payload.size());
     if (push)
