@@ -80,7 +80,10 @@ std::size_t Host::open(const NodeContext& cx, const IpAddress& local, std::uint1
     const ConnId id = cx.trace.addConn(TraceConn{Host::id(), localPort, 0});
     if (remotePort != 0)
         cx.trace.connForUpdate(id).remotePort = remotePort;
-    slots_.push_back(Slot{id, Connection(setup_.tcp, setup_.secret, local), false, ofProgram, {}});
+    TcpConfig config = setup_.tcp;
+    if (ofProgram)
+        config.nagle = false; // programs that write whole messages and wait for answers set TCP_NODELAY
+    slots_.push_back(Slot{id, Connection(config, setup_.secret, local), false, ofProgram, {}});
     Record created = hostRecord(cx, RecordKind::ConnCreated, Host::id(), id);
     created.value = (std::uint64_t{localPort} << 16) | remotePort;
     cx.trace.append(created);

@@ -26,6 +26,8 @@ void Connection::retransmissionTimeout(SimTime now, TcpSink& out)
     timedAt_ = SimTime::never(); // Karn's algorithm, RFC 6298 §3
     if (synUnacknowledged()) {
         ++synRetransmissions_;
+        if (flightSize() > 1) // a FIN behind it: it goes again once the SYN is acknowledged
+            startOver();
         sendAgain(now, iss_, 0, Reason::SentRetransmission, out);
         return;
     }
@@ -58,7 +60,7 @@ void Connection::watchWindow(SimTime now, TcpSink& out)
 void Connection::persistTimeout(SimTime now, TcpSink& out)
 {
     if (sndWnd_ > 0) {
-        sendNext(now, Reason::SentOverrideTimer, true, out);
+        sendNext(now, Reason::SentOverrideTimer, false, out);
         return;
     }
     if (retransmissions_ >= config_->dataRetries) {
