@@ -12,9 +12,6 @@ constexpr std::int64_t kMostBuffer = std::int64_t{1} << 30;
 constexpr std::int64_t kMostSeconds = 32767; // TCP_KEEPIDLE and TCP_KEEPINTVL on Linux
 constexpr std::int64_t kMostMilliseconds = std::numeric_limits<std::int32_t>::max();
 
-// As <sys/socket.h> and <netinet/in.h> number them on Linux.
-constexpr std::int64_t kSockStream = 1, kSockDgram = 2, kAfInet = 2, kAfInet6 = 10, kProtoTcp = 6, kProtoUdp = 17;
-
 bool isTcpOption(SockOpt option)
 {
     return option >= SockOpt::TcpNoDelay && option <= SockOpt::TcpInfo;
@@ -160,6 +157,7 @@ Answer SocketHost::getOption(Socket& socket, const Call& call)
     const TcpConfig& tcp = socket.tcp;
     Answer answer = Answer::of(0);
     const auto number = [&](std::int64_t n) { answer.value = n; };
+    const auto text = [&](std::string_view name) { answer.value = std::string(name); };
     switch (call.option) {
     case SockOpt::RcvBuf: number(tcp.receiveBuffer); break;
     case SockOpt::SndBuf: number(tcp.sendBuffer); break;
@@ -168,10 +166,10 @@ Answer SocketHost::getOption(Socket& socket, const Call& call)
     case SockOpt::ReusePort: number(socket.reuse); break;
     case SockOpt::Broadcast: number(socket.broadcast); break;
     case SockOpt::Linger: answer.value = socket.linger; break;
-    case SockOpt::Error: answer.value = std::string(toString(takeError(socket))); break;
-    case SockOpt::Type: number(socket.stream ? kSockStream : kSockDgram); break;
-    case SockOpt::Domain: number(socket.v6 ? kAfInet6 : kAfInet); break;
-    case SockOpt::Protocol: number(socket.stream ? kProtoTcp : kProtoUdp); break;
+    case SockOpt::Error: text(toString(takeError(socket))); break;
+    case SockOpt::Type: text(socket.stream ? "SOCK_STREAM" : "SOCK_DGRAM"); break;
+    case SockOpt::Domain: text(socket.v6 ? "AF_INET6" : "AF_INET"); break;
+    case SockOpt::Protocol: text(socket.stream ? "IPPROTO_TCP" : "IPPROTO_UDP"); break;
     case SockOpt::AcceptConn: number(socket.listening); break;
     case SockOpt::RcvTimeo: number(millisecondsOf(socket.receiveTimeout)); break;
     case SockOpt::SndTimeo: number(millisecondsOf(socket.sendTimeout)); break;
@@ -189,7 +187,7 @@ Answer SocketHost::getOption(Socket& socket, const Call& call)
     case SockOpt::TcpKeepIntvl: number(secondsOf(tcp.keepAliveInterval)); break;
     case SockOpt::TcpKeepCnt: number(tcp.keepAliveProbes); break;
     case SockOpt::TcpUserTimeout: number(millisecondsOf(tcp.userTimeout)); break;
-    case SockOpt::TcpCongestion: answer.value = std::string(toString(tcp.congestionControl)); break;
+    case SockOpt::TcpCongestion: text(toString(tcp.congestionControl)); break;
     case SockOpt::TcpQuickAck: number(!tcp.delayedAck); break;
     case SockOpt::TcpSynCnt: number(tcp.synRetries); break;
     case SockOpt::TcpInfo: break; // the session adds what `info` says
