@@ -330,8 +330,8 @@ Errno SocketHost::failureOf(const ConnNews& told) const
     switch (*told.failed) {
     case AppResult::Refused: return Errno::ConnRefused;
     case AppResult::Reset: return told.closeWait ? Errno::Pipe : Errno::ConnReset;
-    case AppResult::TimedOut: return byIcmp(Errno::TimedOut); // RFC 1122 §4.2.3.9: the reason, if one was told
-    case AppResult::Unreachable: return byIcmp(Errno::HostUnreach);
+    case AppResult::TimedOut: return Errno::TimedOut;
+    case AppResult::Unreachable: return byIcmp(Errno::HostUnreach); // RFC 1122 §4.2.3.9: which of them ICMP said
     case AppResult::Aborted: return Errno::ConnAborted;
     case AppResult::NoPortLeft: return Errno::AddrNotAvail;
     default: return Errno::ConnReset;

@@ -243,21 +243,6 @@ void SocketHost::settle()
 {
     deliverLooped();
     absorb();
-    for (auto& [fd, socket] : sockets_) {
-        if (!socket.conn)
-            continue;
-        const Connection* tcp = host_.connection(socket.conn);
-        if (tcp == nullptr)
-            continue;
-        ConnNews& news = newsOf(socket.conn);
-        // RFC 1122 §4.2.3.9: port and protocol unreachable end an attempt to connect.
-        const bool hard = news.trouble == ProgramTrouble::PortUnreachable ||
-                          news.trouble == ProgramTrouble::ProtocolUnreachable;
-        if (tcp->state() == TcpState::SynSent && hard) {
-            news.failed = AppResult::Unreachable;
-            host_.abortConn(context(), socket.conn);
-        }
-    }
     for (std::size_t round = 0; round < kMostBlocked && retryBlocked(); ++round)
         deliverLooped();
     absorb();
