@@ -14,7 +14,7 @@
 
 namespace packetarium::cli {
 
-enum class Task { Help, Version, List, Run, Print, LessonCheck };
+enum class Task { Help, Version, List, Run, Print, LessonCheck, Endpoint };
 
 struct Arguments {
     Task task = Task::Help;

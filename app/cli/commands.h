@@ -20,6 +20,8 @@ int listScenarios(Language language);
 int runScenario(const Arguments& arguments, Language language);
 int printScenario(const Arguments& arguments, Language language);
 int checkLessons(const Arguments& arguments, Language language);
+/// Answers requests, one a line, until standard input ends.
+int serveEndpoint();
 /// Writes to standard output; kFailed with a sentence if that does not work.
 int writeOut(std::string_view text, Language language);
 

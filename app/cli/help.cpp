@@ -16,6 +16,9 @@ Usage:
       every datagram's way.
   packetarium-cli lesson check FILE...
       Runs each lesson's scenario and says where the lesson and the run differ.
+  packetarium-cli endpoint
+      One host whose sockets and cable are driven by lines of JSON on standard input;
+      answers on standard output. docs/endpoint.md describes them.
 
 SCENARIO is a scenario file or the name of a built-in scenario.
 
@@ -48,6 +51,9 @@ constexpr std::string_view kChinese = R"(packetarium-cli 不用屏幕就能运�
       把运行过程画成报文段的时序图，并标出两端的状态；如果是网络，则列出每个数据报走过的路。
   packetarium-cli lesson check 文件...
       运行每个课程的场景，指出课程与运行结果不符之处。
+  packetarium-cli endpoint
+      一台主机：标准输入的 JSON 行操作它的套接字和网线，应答写到标准输出。
+      格式见 docs/endpoint.md。
 
 “场景”可以是场景文件，也可以是内置场景的名称。
 

@@ -75,15 +75,18 @@ const Connection* Host::connection(ConnId conn) const
 }
 
 std::size_t Host::open(const NodeContext& cx, const IpAddress& local, std::uint16_t localPort, std::uint16_t remotePort,
-                       bool ofProgram)
+                       bool ofProgram, const SocketSetup* how)
 {
     const ConnId id = cx.trace.addConn(TraceConn{Host::id(), localPort, 0});
     if (remotePort != 0)
         cx.trace.connForUpdate(id).remotePort = remotePort;
-    TcpConfig config = setup_.tcp;
-    if (ofProgram)
+    TcpConfig config = how ? how->tcp : setup_.tcp;
+    if (ofProgram && !how)
         config.nagle = false; // programs that write whole messages and wait for answers set TCP_NODELAY
     slots_.push_back(Slot{id, Connection(config, setup_.secret, local), false, ofProgram, {}});
+    Slot& slot = slots_.edit(slots_.size() - 1);
+    slot.ttl = how ? how->ttl : kDefaultTtl;
+    slot.sendBuffer = config.sendBuffer;
     Record created = hostRecord(cx, RecordKind::ConnCreated, Host::id(), id);
     created.value = (std::uint64_t{localPort} << 16) | remotePort;
     cx.trace.append(created);
@@ -125,6 +128,8 @@ void Host::file(std::size_t index)
             timers_.emplace(now.due, index);
     }
     filed = now;
+    if (slot.queue == Slot::Queue::HalfOpen)
+        queueUp(index);
 }
 
 /// RFC 9293 §3.7.1: what the first link leaves for data, without options.
@@ -141,17 +146,17 @@ AppResult Host::listen(const NodeContext& cx, std::uint16_t port)
     return listenAs(cx, port, false);
 }
 
-AppResult Host::listenAs(const NodeContext& cx, std::uint16_t port, bool ofProgram)
+AppResult Host::listenAs(const NodeContext& cx, std::uint16_t port, bool ofProgram, const SocketSetup* how)
 {
     if (const auto taken = listeners_.find(port); taken != listeners_.end()) {
         recordCall(cx, id(), slots_[taken->second.front()].id, AppCall::Listen, AppResult::AlreadyExists, 0);
         return AppResult::AlreadyExists;
     }
-    const std::size_t slot = open(cx, address(), port, 0, ofProgram);
+    const std::size_t slot = open(cx, address(), port, 0, ofProgram, how);
     recordCall(cx, id(), slots_[slot].id, AppCall::Listen, AppResult::Ok, 0);
     Sink sink(*this, cx, slot);
     const AppResult result = slots_.edit(slot).tcp.openPassive(cx.now, port, std::nullopt, sink);
-    slots_.edit(slot).tcp.setAutoRead(cx.now, ofProgram || autoRead_, sink);
+    slots_.edit(slot).tcp.setAutoRead(cx.now, !how && (ofProgram || autoRead_), sink);
     file(slot);
     return result;
 }
@@ -161,7 +166,8 @@ AppResult Host::connect(const NodeContext& cx, std::uint16_t localPort, const En
     return connectAs(cx, localPort, remote, false).result;
 }
 
-Host::Opened Host::connectAs(const NodeContext& cx, std::uint16_t localPort, const Endpoint& remote, bool ofProgram)
+Host::Opened Host::connectAs(const NodeContext& cx, std::uint16_t localPort, const Endpoint& remote, bool ofProgram,
+                             const SocketSetup* how)
 {
     const IpAddress local = ip_.sourceFor(remote.address).value_or(address());
     if (localPort == 0)
@@ -171,13 +177,13 @@ Host::Opened Host::connectAs(const NodeContext& cx, std::uint16_t localPort, con
         recordCall(cx, id(), conn, AppCall::Connect, AppResult::AlreadyExists, 0);
         return Opened{AppResult::AlreadyExists, ConnId::none()};
     }
-    const std::size_t slot = open(cx, local, localPort, remote.port, ofProgram);
+    const std::size_t slot = open(cx, local, localPort, remote.port, ofProgram, how);
     Slot& opened = slots_.edit(slot);
     recordCall(cx, id(), opened.id, AppCall::Connect, AppResult::Ok, 0);
     Sink sink(*this, cx, slot);
     opened.tcp.limitMss(mssFor(remote.address));
     const AppResult result = opened.tcp.openActive(cx.now, localPort, remote, sink);
-    opened.tcp.setAutoRead(cx.now, ofProgram || autoRead_, sink);
+    opened.tcp.setAutoRead(cx.now, !how && (ofProgram || autoRead_), sink);
     file(slot);
     return Opened{result, opened.id};
 }

@@ -48,7 +48,7 @@ std::optional<std::size_t> Host::slotFor(const TcpSegment& segment, const IpAddr
     if (const auto found = byEnds_.find({Endpoint{local, segment.destinationPort}, remote}); found != byEnds_.end())
         return found->second;
     const auto listeners = listeners_.find(segment.destinationPort);
-    if (listeners == listeners_.end())
+    if (listeners == listeners_.end() || !hears(segment.destinationPort, local))
         return std::nullopt;
     const auto newest = std::find_if(listeners->second.rbegin(), listeners->second.rend(),
                                      [&](std::size_t slot) { return slots_[slot].tcp.listensTo(remote); });
@@ -87,6 +87,10 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
     }
     Sink sink(*this, cx, *slot);
     sink.causedBy(datagram, dataAt, dataThere);
+    if (const Reason full = noRoomFor(slots_[*slot], segment); full != Reason::None) {
+        sink.ignored(full);
+        return;
+    }
     Connection& tcp = slots_.edit(*slot).tcp;
     const bool listening = tcp.state() == TcpState::Listen;
     if (listening) {
@@ -96,9 +100,17 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
     tcp.onSegment(cx.now, segment, sink);
     cx.trace.connForUpdate(slots_[*slot].id).remotePort =
         tcp.state() == TcpState::Listen ? std::uint16_t{0} : tcp.remote().port;
+    if (const auto lasting = lasting_.find(segment.destinationPort); listening && lasting != lasting_.end()) {
+        if (lasting->second.socket && tcp.state() == TcpState::SynReceived) {
+            slots_.edit(*slot).queue = Slot::Queue::HalfOpen;
+            lasting->second.halfOpen.insert(*slot);
+        }
+        file(*slot);
+        if (!listensOn(segment.destinationPort))
+            listenAs(cx, segment.destinationPort, true, lasting->second.socket ? &*lasting->second.socket : nullptr);
+        return;
+    }
     file(*slot);
-    if (listening && lasting_.count(segment.destinationPort) != 0 && !listensOn(segment.destinationPort))
-        listenAs(cx, segment.destinationPort, true);
 }
 
 void Host::receiveUdp(const NodeContext& cx, const Datagram& datagram)

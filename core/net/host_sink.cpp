@@ -47,6 +47,7 @@ void Host::Sink::sendSegment(const TcpSegment& segment, Reason why, bool retrans
     datagram.source = answering ? cause_->destination : tcp_.local().address;
     datagram.destination = answering ? cause_->source : tcp_.remote().address;
     datagram.protocol = kProtocolTcp;
+    datagram.ttl = ttl_;
     datagram.dontFragment = true; // RFC 1191 §3
     datagram.dscpEcn = segment.ipEcn;
     datagram.payload = encodeTcp(segment, datagram.source, datagram.destination);

@@ -40,7 +40,7 @@ AppResult Host::listenOn(const NodeContext& cx, std::uint16_t port)
 {
     const AppResult result = listenAs(cx, port, true);
     if (result == AppResult::Ok)
-        lasting_.insert(port);
+        lasting_.try_emplace(port);
     return result;
 }
 

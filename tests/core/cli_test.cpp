@@ -129,7 +129,7 @@ TEST_CASE("every mistake on the command line is one sentence and status 2", "[cl
     };
     const std::vector<Mistake> mistakes{
         {{}, "A command is missing", "缺少命令"},
-        {{"fly"}, "There is no command \"fly\"; the commands are: list, run, print, lesson.", "没有命令“fly”"},
+        {{"fly"}, "There is no command \"fly\"; the commands are: list, run, print, lesson, endpoint.", "没有命令“fly”"},
         {{"run"}, "SCENARIO is missing after run", "缺少场景，它应当写在 run 之后"},
         {{"print"}, "SCENARIO is missing after print", "缺少场景"},
         {{"lesson"}, "A command is missing; one of: lesson check", "缺少命令，可用的命令有：lesson check"},
