@@ -344,13 +344,14 @@ std::optional<Mistake> readPoll(const Arguments& arguments, Call& call)
             fd = inside.find({"fd"});
             events = inside.find({"events"});
         }
-        const auto number = fd ? integerOf(*fd) : std::nullopt;
+        constexpr std::int64_t kMost = 1'000'000;
+        const std::int64_t number = fd ? integerOf(*fd).value_or(kMost + 1) : kMost + 1;
         const auto wanted = eventsOf(events);
-        if (!number || *number < -1'000'000 || *number > 1'000'000)
+        if (number < -kMost || number > kMost)
             return unusable("fds");
         if (!wanted)
             return unusable("events");
-        call.polled.push_back(Polled{static_cast<int>(*number), *wanted, 0});
+        call.polled.push_back(Polled{static_cast<int>(number), *wanted, 0});
     }
     if (const Json* timeout = arguments.find({"timeout_ms", "timeout-ms", "timeout"})) {
         const auto ms = integerOf(*timeout);
