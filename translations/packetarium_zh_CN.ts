@@ -295,6 +295,57 @@
     </message>
 </context>
 <context>
+    <name>WindowDetail</name>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Up to, not including</source>
+        <translation>到（不含）</translation>
+    </message>
+    <message>
+        <source>Window scale</source>
+        <translation>窗口扩大因子</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>还剩 %1</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>在途</translation>
+    </message>
+    <message>
+        <source>Waiting to be read</source>
+        <translation>等待读取</translation>
+    </message>
+    <message>
+        <source>Selected part of the windows</source>
+        <translation>选中的窗口部分</translation>
+    </message>
+    <message>
+        <source>Belongs to</source>
+        <translation>属于</translation>
+    </message>
+</context>
+<context>
     <name>packetarium::AboutDialog</name>
     <message>
         <source>About Packetarium</source>
@@ -490,6 +541,10 @@
     <message>
         <source>Net&amp;work</source>
         <translation>网络(&amp;W)</translation>
+    </message>
+    <message>
+        <source>W&amp;indows</source>
+        <translation>窗口(&amp;I)</translation>
     </message>
 </context>
 <context>

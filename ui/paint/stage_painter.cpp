@@ -7,6 +7,7 @@
 #include "ui/paint/primitives.h"
 #include "ui/paint/sequence_painter.h"
 #include "ui/paint/states_painter.h"
+#include "ui/paint/windows_painter.h"
 
 #include <QPainter>
 #include <QTextLayout>
@@ -152,6 +153,7 @@ void SlidePainter::forget()
     sequence_.reset();
     states_.reset();
     network_.reset();
+    windows_.reset();
 }
 
 void SlidePainter::paintView(QPainter& painter, const StageScene& scene, StageView view, QSizeF size)
@@ -192,6 +194,11 @@ void SlidePainter::paintView(QPainter& painter, const StageScene& scene, StageVi
             network_ = std::make_unique<NetworkLayout>(scene, size);
         paintNetwork(painter, *network_, scene);
         break;
+    case StageView::Windows:
+        if (!windows_)
+            windows_ = std::make_unique<WindowsLayout>(scene, size);
+        paintWindows(painter, scene, *windows_);
+        break;
     }
 }
 
@@ -202,6 +209,7 @@ void paintStage(QPainter& painter, const StageScene& scene, StageView view, QSiz
     case StageView::States: paintStates(painter, scene, StatesLayout(scene, size)); break;
     case StageView::Layers: paintLayers(painter, LayersLayout(scene, size), scene); break;
     case StageView::Network: paintNetwork(painter, NetworkLayout(scene, size), scene); break;
+    case StageView::Windows: paintWindows(painter, scene, WindowsLayout(scene, size)); break;
     }
 }
 

@@ -19,8 +19,9 @@ class LayersLayout;
 class NetworkLayout;
 class SequenceLayout;
 class StatesLayout;
+class WindowsLayout;
 
-enum class StageView { Sequence, States, Layers, Network };
+enum class StageView { Sequence, States, Layers, Network, Windows };
 
 /// The caption under the stage. number 0: no step number; count 0: no dots.
 struct SlideCaption {
@@ -52,6 +53,7 @@ private:
     std::unique_ptr<SequenceLayout> sequence_;
     std::unique_ptr<StatesLayout> states_;
     std::unique_ptr<NetworkLayout> network_;
+    std::unique_ptr<WindowsLayout> windows_;
 };
 
 /// paintSlide() with the projector's theme, whatever scene.theme says.

@@ -20,11 +20,12 @@ namespace packetarium {
 
 /// What the user has picked on the stage; at most one thing.
 struct Selection {
-    enum class Kind { None, Packet, Host, State, Transition, Timer, Link, Layer, Row };
+    enum class Kind { None, Packet, Host, State, Transition, Timer, Link, Layer, Row, Window };
     Kind kind = Kind::None;
     PacketId packet;
     NodeId host;    ///< Host: any node
-    int index = -1; ///< State: TcpState; Transition: row; Timer: Timer; Link: LinkId; Layer: Layer at `host`; Row: Trace::tableRows()
+    int index = -1; ///< State: TcpState; Transition: row; Timer: Timer; Link: LinkId; Layer: Layer at `host`; Row: Trace::tableRows();
+                    ///< Window: a part of `host`'s buffers, as ui/i18n/catalogue_windows.h packs it
     bool operator==(const Selection&) const = default;
 };
 

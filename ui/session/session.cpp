@@ -19,6 +19,8 @@ StopView viewOf(const ViewHints& hints)
         return StopView::States;
     if (hints.view == "layers")
         return StopView::Layers;
+    if (hints.view == "windows")
+        return StopView::Windows;
     return hints.view == "network" ? StopView::Network : StopView::Sequence;
 }
 

@@ -157,6 +157,7 @@ void Session::Impl::forgetWhatIsGone()
         case Selection::Kind::Host:
         case Selection::Kind::State:
         case Selection::Kind::Transition:
+        case Selection::Kind::Window:
         case Selection::Kind::Link: return false;
         }
         return false;

@@ -30,6 +30,8 @@ std::optional<InputError> goThere(Session& session, const RenderOptions& options
         session.setStopView(StopView::Layers);
     else if (options.view == View::Network)
         session.setStopView(StopView::Network);
+    else if (options.view == View::Windows)
+        session.setStopView(StopView::Windows);
     if (options.step) {
         const auto count = static_cast<int>(session.stops().size());
         if (*options.step > count)

@@ -20,7 +20,7 @@
 namespace packetarium {
 
 struct RenderOptions {
-    enum class View { FromScenario, Sequence, States, Layers, Network, Window, Home };
+    enum class View { FromScenario, Sequence, States, Layers, Network, Windows, Window, Home };
     QString what; ///< file, built-in lesson or scenario; may be empty for Home
     View view = View::FromScenario;
     std::optional<int> step; ///< from 1

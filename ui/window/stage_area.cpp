@@ -12,6 +12,7 @@
 #include "ui/widgets/segmented_switch.h"
 #include "ui/widgets/sequence_canvas.h"
 #include "ui/widgets/states_canvas.h"
+#include "ui/widgets/windows_canvas.h"
 #include "ui/window/actions.h"
 
 #include <QBoxLayout>
@@ -97,6 +98,7 @@ StageView stageViewOf(StopView view)
     case StopView::States: return StageView::States;
     case StopView::Layers: return StageView::Layers;
     case StopView::Network: return StageView::Network;
+    case StopView::Windows: return StageView::Windows;
     }
     return StageView::Sequence;
 }
@@ -108,6 +110,7 @@ QAction* StageArea::actionFor(StageView view) const
     case StageView::States: return actions_->states;
     case StageView::Layers: return actions_->layers;
     case StageView::Network: return actions_->network;
+    case StageView::Windows: return actions_->windows;
     }
     return actions_->sequence;
 }
@@ -119,6 +122,7 @@ StageCanvas* StageArea::makeCanvas(StageView view)
     case StageView::States: return new StatesCanvas(session_, this);
     case StageView::Layers: return new LayersCanvas(session_, this);
     case StageView::Network: return new NetworkCanvas(session_, this);
+    case StageView::Windows: return new WindowsCanvas(session_, this);
     }
     return nullptr;
 }

@@ -83,11 +83,12 @@ std::optional<InputError> readOption(const std::string& name, const std::string&
 {
     using View = RenderOptions::View;
     if (name == "--view")
-        return choose<View, 6>(name, value,
+        return choose<View, 7>(name, value,
                                {{{"sequence", View::Sequence},
                                  {"states", View::States},
                                  {"layers", View::Layers},
                                  {"network", View::Network},
+                                 {"windows", View::Windows},
                                  {"window", View::Window},
                                  {"home", View::Home}}},
                                into.view);
@@ -219,7 +220,7 @@ std::string helpText(Language language)
                                 不开窗口，画一张图；内容是文件或内置的名字
 
 render 的选项：
-  --view sequence|states|layers|network|window|home
+  --view sequence|states|layers|network|windows|window|home
                                        时序图、状态机、分层图、网络图、整个窗口、主页
   --step N                             第 N 步（从 1 数起）
   --at T                               某一时刻，如 "61.2 ms"
@@ -245,7 +246,7 @@ Usage:
                                 makes a picture without a window; WHAT is a file or a built-in name
 
 Options of render:
-  --view sequence|states|layers|network|window|home
+  --view sequence|states|layers|network|windows|window|home
                                        the view, the whole window, or the home page
   --step N                             at step N, from 1
   --at T                               at an instant, such as "61.2 ms"
