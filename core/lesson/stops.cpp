@@ -66,6 +66,7 @@ bool isVisible(const Record& r, StopView view)
         return r.kind == RecordKind::StateChange || (r.kind == RecordKind::App && r.call() == AppCall::Crash);
     case StopView::Layers: return inLayers(r);
     case StopView::Network: return inNetwork(r);
+    case StopView::Plots: return inSequence(r) && r.kind != RecordKind::StateChange;
     }
     return false;
 }

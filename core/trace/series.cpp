@@ -278,15 +278,36 @@ private:
         b.waits[{p.link, p.from}] += full ? 1'000'000'000 : (p.txStart - p.sentAt).ns();
     }
 
+    /// A host does not say which connection took what arrived: it is the one that talks to the sender's, or else one with these
+    /// ports that talks to nobody yet.
+    ConnId takerOf(NodeId host, const PacketInfo& p, ConnId sender) const
+    {
+        const auto fits = [&](ConnId conn) { return trace_.conns()[conn.value()].host == host; };
+        if (const auto known = peers_.find(sender); sender && known != peers_.end() && !trace_.conns().empty())
+            return fits(known->second) ? known->second : ConnId();
+        for (std::size_t i = 0; i < trace_.conns().size(); ++i) {
+            const TraceConn& c = trace_.conns()[i];
+            const ConnId conn(static_cast<std::uint16_t>(i));
+            if (c.host == host && c.localPort == p.destinationPort && c.remotePort == p.sourcePort &&
+                (!peers_.contains(conn) || !sender))
+                return conn;
+        }
+        if (trace_.conns().empty())
+            if (const auto found = connAt_.find({host, p.destinationPort}); found != connAt_.end())
+                return found->second;
+        return {};
+    }
+
     void arrived(const Record& r)
     {
         const Known& known = packets_[r.packet.value()];
         const PacketInfo& p = trace_.packet(r.packet);
-        ConnId taker = r.conn;
+        const ConnId taker = r.conn ? r.conn : takerOf(r.host, p, known.conn);
         const bool two = trace_.nodes().size() <= 2;
-        if (!taker && trace_.conns().empty())
-            if (const auto found = connAt_.find({r.host, p.destinationPort}); found != connAt_.end())
-                taker = found->second;
+        if (taker && known.conn && taker != known.conn) {
+            peers_[known.conn] = taker;
+            peers_[taker] = known.conn;
+        }
         if (known.conn && known.conn != taker && (taker || two)) {
             Builder& b = of(known.conn);
             b.flow.receiver = r.host;
@@ -368,7 +389,8 @@ private:
     const Trace& trace_;
     std::vector<Known> packets_;
     std::map<ConnId, Builder> builders_;
-    std::map<std::pair<NodeId, std::uint16_t>, ConnId> connAt_;
+    std::map<ConnId, ConnId> peers_;
+    std::map<std::pair<NodeId, std::uint16_t>, ConnId> connAt_; ///< of traces without connections
 };
 
 } // namespace

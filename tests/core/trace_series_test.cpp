@@ -229,6 +229,25 @@ TEST_CASE("every built-in scenario has sensible series", "[trace]")
     }
 }
 
+TEST_CASE("what a host's connection took is found though its record does not name it", "[trace]")
+{
+    for (const char* name : {"handshake", "teardown", "encapsulation-get"}) {
+        auto scenario = loadScenario(name);
+        REQUIRE(scenario.ok());
+        Engine engine(std::move(scenario).value());
+        engine.runToEnd();
+        const SeriesIndex index(engine.trace());
+        REQUIRE(index.flows().size() >= 2);
+        for (const FlowSeries& flow : index.flows()) {
+            INFO(name);
+            CHECK(flow.peer);
+            CHECK(flow.receiver);
+            CHECK_FALSE(flow.acked.empty());
+            CHECK_FALSE(flow.rtt.empty());
+        }
+    }
+}
+
 TEST_CASE("a flow as comma separated values", "[trace]")
 {
     const Exchange e;

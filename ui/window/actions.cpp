@@ -40,8 +40,9 @@ Actions::Actions(Session& session, QObject* parent)
     states = add("states", {QKeySequence(Qt::CTRL | Qt::Key_2)}, true);
     layers = add("layers", {QKeySequence(Qt::CTRL | Qt::Key_3)}, true);
     network = add("network", {QKeySequence(Qt::CTRL | Qt::Key_4)}, true);
+    plots = add("plots", {QKeySequence(Qt::CTRL | Qt::Key_6)}, true);
     auto* views = new QActionGroup(this);
-    for (QAction* view : {sequence, states, layers, network})
+    for (QAction* view : {sequence, states, layers, network, plots})
         views->addAction(view);
     sequence->setChecked(true);
 
@@ -109,6 +110,7 @@ void Actions::connectSession()
     connect(states, &QAction::triggered, s, [s] { s->setStopView(StopView::States); });
     connect(layers, &QAction::triggered, s, [s] { s->setStopView(StopView::Layers); });
     connect(network, &QAction::triggered, s, [s] { s->setStopView(StopView::Network); });
+    connect(plots, &QAction::triggered, s, [s] { s->setStopView(StopView::Plots); });
 
     for (const auto signal : {&Session::runChanged, &Session::stopsChanged, &Session::playingChanged,
                               &Session::presentationChanged, &Session::documentChanged})
@@ -130,6 +132,7 @@ void Actions::followSession()
     case StopView::States: states->setChecked(true); break;
     case StopView::Layers: layers->setChecked(true); break;
     case StopView::Network: network->setChecked(true); break;
+    case StopView::Plots: plots->setChecked(true); break;
     }
     slower->setEnabled(stage && s.speed() > 0.125);
     faster->setEnabled(stage && s.speed() < 8.0);
@@ -141,7 +144,7 @@ void Actions::enable(bool stageShown, bool projecting)
     const bool stage = stageShown && session_->hasRun();
     for (QAction* action :
          {save, saveAs, exportPicture, next, previous, nextFine, previousFine, play, toStart, toEnd, normalSpeed,
-          predict, sequence, states, layers, network, numbersNext, numbers[0], numbers[1], numbers[2], projector})
+          predict, sequence, states, layers, network, plots, numbersNext, numbers[0], numbers[1], numbers[2], projector})
         action->setEnabled(stage);
     home->setEnabled(stage);
     blank->setEnabled(projecting);
@@ -190,6 +193,7 @@ void Actions::retranslate()
     setWords(states, tr("&States"));
     setWords(layers, tr("La&yers"));
     setWords(network, tr("Net&work"));
+    setWords(plots, tr("Pl&ots"));
     setWords(numbers[0], tr("&Symbolic (x, y)"));
     setWords(numbers[1], tr("&Relative (from 0)"));
     setWords(numbers[2], tr("R&aw (as on the wire)"));
