@@ -36,12 +36,13 @@ struct Exchange {
         b.variable(ms(0), client, Variable::Iss, 100);
         arriving(ms(0), client, {"SYN", 100}, server);
         arriving(ms(10), server, {"SYN,ACK", 300, 101}, client);
-        arriving(ms(20), client, {"ACK", 101, 301}, server);
+        const PacketId established = b.send(ms(20), client, {"ACK", 101, 301});
         const PacketId first = b.send(ms(20), client, {"ACK", 101, 301, 10});
         const PacketId second = b.send(ms(21), client, {"ACK", 111, 301, 10});
         const PacketId third = b.send(ms(22), client, {"ACK", 121, 301, 10});
         sent = {first, second, third};
         b.lose(ms(26), second, Reason::LostRandom);
+        b.arrive(established, server);
         b.arrive(first, server);
         const PacketId ack = b.send(ms(30), server, {"ACK", 301, 111}, Reason::SentAckImmediate);
         b.arriveAt(ms(32), third, server);
