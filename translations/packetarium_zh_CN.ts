@@ -546,6 +546,10 @@
         <source>W&amp;indows</source>
         <translation>窗口(&amp;I)</translation>
     </message>
+    <message>
+        <source>Pl&amp;ots</source>
+        <translation>曲线图(&amp;O)</translation>
+    </message>
 </context>
 <context>
     <name>packetarium::ApplicationBar</name>
@@ -774,6 +778,10 @@
     <message>
         <source>Pictures (*.png *.svg *.pdf)</source>
         <translation>图片 (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Values for a spreadsheet (*.csv)</source>
+        <translation>数值表格 (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -1275,6 +1283,49 @@
     <message>
         <source>It is on already.</source>
         <translation>它已经开机了。</translation>
+    </message>
+</context>
+<context>
+    <name>packetarium::PlotsCanvas</name>
+    <message>
+        <source>Plots ▾</source>
+        <translation>图 ▾</translation>
+    </message>
+    <message>
+        <source>Which plots are shown</source>
+        <translation>显示哪些图</translation>
+    </message>
+    <message>
+        <source>Flow ▾</source>
+        <translation>方向 ▾</translation>
+    </message>
+    <message>
+        <source>Whose data are plotted</source>
+        <translation>画哪个方向的数据</translation>
+    </message>
+    <message>
+        <source>Shorter stretch of time (+)</source>
+        <translation>放大时间 (+)</translation>
+    </message>
+    <message>
+        <source>Longer stretch of time (-)</source>
+        <translation>缩小时间 (-)</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>The whole flow (0)</source>
+        <translation>全过程 (0)</translation>
+    </message>
+    <message>
+        <source>The plots above (Alt+Up)</source>
+        <translation>上面的图 (Alt+Up)</translation>
+    </message>
+    <message>
+        <source>The plots below (Alt+Down)</source>
+        <translation>下面的图 (Alt+Down)</translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,7 @@ constexpr std::string_view kLang = "--lang";
 constexpr std::array<std::string_view, 3> kGlobalOptions{kLang, "--help", "--version"};
 constexpr std::string_view kLayers = "--layers"; ///< takes no value
 constexpr std::array<std::string_view, 4> kScenarioOptions{"--until", "--seed", "--profile", kLayers};
-constexpr std::array<std::string_view, 3> kOutputOptions{"--trace", "--pcap", "--at"};
+constexpr std::array<std::string_view, 4> kOutputOptions{"--trace", "--pcap", "--csv", "--at"};
 constexpr std::array<std::string_view, 5> kCommands{"list", "run", "print", "lesson", "endpoint"};
 
 template <class Range>
@@ -150,6 +150,8 @@ private:
             result_.trace = value;
         } else if (name == "--at") {
             result_.at = value;
+        } else if (name == "--csv") {
+            result_.csv = value;
         } else {
             result_.pcap = value;
         }
@@ -192,7 +194,7 @@ private:
             return fail(InputErrorId::MissingArgument, {"FILE", "lesson check"});
         if (!takesNone() && result_.names.empty())
             return fail(InputErrorId::MissingArgument, {"SCENARIO", commandWord_});
-        if (result_.trace == "-" && result_.pcap == "-")
+        if ((result_.trace == "-") + (result_.pcap == "-") + (result_.csv == "-") > 1)
             fail(InputErrorId::RepeatedOption, {"-"});
     }
 

@@ -22,7 +22,7 @@ struct Arguments {
     std::optional<SimTime> until;
     std::optional<std::uint64_t> seed;
     std::optional<Profile> profile;
-    std::optional<std::string> trace, pcap; ///< files; "-" is standard output
+    std::optional<std::string> trace, pcap, csv; ///< files; "-" is standard output
     std::optional<std::string> at; ///< where --pcap listens: a node, "A,B" for the cable between two, or "all" cables
     bool layers = false;
 };

@@ -9,6 +9,7 @@
 #include "core/scenario/builtin_heads.h"
 #include "core/scenario/scenario_file.h"
 #include "core/trace/moment.h"
+#include "core/trace/series.h"
 #include "core/trace/trace_json.h"
 
 #include <fmt/format.h>
@@ -194,7 +195,13 @@ int runScenario(const Arguments& arguments, Language language)
         if (const int status = writeResult(*arguments.pcap, capture.str(), language); status != kOk)
             return status;
     }
-    return arguments.trace || arguments.pcap ? kOk : writeOut(summary(engine, language), language);
+    if (arguments.csv) {
+        const SeriesIndex index(engine.trace());
+        const std::string table = flowCsv(index.busiest() != nullptr ? *index.busiest() : FlowSeries());
+        if (const int status = writeResult(*arguments.csv, table, language); status != kOk)
+            return status;
+    }
+    return arguments.trace || arguments.pcap || arguments.csv ? kOk : writeOut(summary(engine, language), language);
 }
 
 int printScenario(const Arguments& arguments, Language language)

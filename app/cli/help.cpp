@@ -10,7 +10,7 @@ Usage:
   packetarium-cli list
       One line per built-in scenario: name, title and group, with tab stops between.
   packetarium-cli run SCENARIO [options]
-      Runs a scenario; without --trace and --pcap, sums up what happened.
+      Runs a scenario; without --trace, --pcap and --csv, sums up what happened.
   packetarium-cli print SCENARIO [options]
       Draws the run as a ladder of segments, with both ends' states; of a network, lists
       every datagram's way.
@@ -30,7 +30,9 @@ Options of run and print:
 Options of run:
   --trace FILE     write the trace as JSON lines; - is standard output
   --pcap FILE      write a capture that Wireshark reads (pcapng); - is standard output
-  --at WHERE       where it is taken: a node's name, A,B for the cable between two nodes,
+  --csv FILE       write the flow that carries most as a table: segments, ACKs, cwnd, RTT ...;
+                   - is standard output
+  --at WHERE       where the capture is taken: a node's name, A,B for the cable between two nodes,
                    or all for every cable; otherwise the first host
 Everywhere:
   --lang LANGUAGE  en or zh; otherwise as the locale says
@@ -46,7 +48,7 @@ constexpr std::string_view kChinese = R"(packetarium-cli 不用屏幕就能运�
   packetarium-cli list
       每行列出一个内置场景：名称、标题、分组，以制表符隔开。
   packetarium-cli run 场景 [选项]
-      运行场景；不带 --trace 和 --pcap 时，给出简要总结。
+      运行场景；不带 --trace、--pcap 和 --csv 时，给出简要总结。
   packetarium-cli print 场景 [选项]
       把运行过程画成报文段的时序图，并标出两端的状态；如果是网络，则列出每个数据报走过的路。
   packetarium-cli lesson check 文件...
@@ -65,6 +67,7 @@ run 和 print 的选项：
 run 的选项：
   --trace 文件     以 JSON 行的形式写出运行记录；- 表示标准输出
   --pcap 文件      写出 Wireshark 可以读取的抓包文件（pcapng）；- 表示标准输出
+  --csv 文件       把数据最多的那个方向写成表格：报文段、确认、cwnd、RTT 等；- 表示标准输出
   --at 位置        在哪里抓包：节点的名称；A,B 表示两个节点之间的网线；all 表示所有网线；
                    不给出时在第一台主机上
 通用选项：

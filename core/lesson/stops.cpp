@@ -120,6 +120,7 @@ bool isVisible(const Record& r, StopView view)
     case StopView::Layers: return inLayers(r);
     case StopView::Network: return inNetwork(r);
     case StopView::Windows: return inWindows(r);
+    case StopView::Plots: return inSequence(r) && r.kind != RecordKind::StateChange;
     }
     return false;
 }

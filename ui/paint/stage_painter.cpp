@@ -4,6 +4,7 @@
 #include "ui/i18n/stage_words.h"
 #include "ui/paint/layers_painter.h"
 #include "ui/paint/network_painter.h"
+#include "ui/paint/plots_painter.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/sequence_painter.h"
 #include "ui/paint/states_painter.h"
@@ -138,6 +139,7 @@ struct SlidePainter::Key {
     std::vector<QString> hostLabels;
     std::vector<std::optional<NodePlace>> places;
     std::vector<CableEnds> cableEnds;
+    PlotsLook plots;
     StageView view;
     QSizeF size;
     bool operator==(const Key&) const = default;
@@ -154,6 +156,7 @@ void SlidePainter::forget()
     states_.reset();
     network_.reset();
     windows_.reset();
+    plots_.reset();
 }
 
 void SlidePainter::paintView(QPainter& painter, const StageScene& scene, StageView view, QSizeF size)
@@ -168,6 +171,7 @@ void SlidePainter::paintView(QPainter& painter, const StageScene& scene, StageVi
                   scene.hostLabels,
                   scene.places,
                   scene.cableEnds,
+                  scene.plots,
                   view,
                   size};
     if (!key_ || !(*key_ == key)) {
@@ -199,6 +203,11 @@ void SlidePainter::paintView(QPainter& painter, const StageScene& scene, StageVi
             windows_ = std::make_unique<WindowsLayout>(scene, size);
         paintWindows(painter, scene, *windows_);
         break;
+    case StageView::Plots:
+        if (!plots_)
+            plots_ = std::make_unique<PlotsLayout>(scene, size);
+        paintPlots(painter, scene, *plots_);
+        break;
     }
 }
 
@@ -210,6 +219,7 @@ void paintStage(QPainter& painter, const StageScene& scene, StageView view, QSiz
     case StageView::Layers: paintLayers(painter, LayersLayout(scene, size), scene); break;
     case StageView::Network: paintNetwork(painter, NetworkLayout(scene, size), scene); break;
     case StageView::Windows: paintWindows(painter, scene, WindowsLayout(scene, size)); break;
+    case StageView::Plots: paintPlots(painter, scene, PlotsLayout(scene, size)); break;
     }
 }
 

@@ -13,6 +13,7 @@
 
 #include <QRectF>
 #include <QString>
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -44,6 +45,19 @@ struct LayersLook {
     bool operator==(const LayersLook&) const = default;
 };
 
+/// The plots there are, from top to bottom.
+enum class PlotKind : std::uint8_t { Sequence, Congestion, RoundTrip, Throughput, Queue };
+constexpr int kPlotKindCount = 5;
+
+/// Which plots are shown, of which flow and of what time.
+struct PlotsLook {
+    std::array<bool, kPlotKindCount> shown{true, true, false, false, false};
+    ConnId flow;                     ///< its sender; none: the one that carries most
+    std::optional<SimTime> from, to; ///< none: all that happens in the flow
+    bool shows(PlotKind kind) const { return shown[static_cast<std::size_t>(kind)]; }
+    bool operator==(const PlotsLook&) const = default;
+};
+
 /// What is written at the ends of a cable: of a router the interface and its address.
 struct CableEnds {
     QString a, b;
@@ -65,6 +79,7 @@ struct StageScene {
     Selection hover;
     std::optional<BitRange> field; ///< picked
     LayersLook layers;
+    PlotsLook plots;
     double shown = 0; ///< story seconds; within one instant the layers view goes on with it
     std::size_t recordsDone = 0; ///< records()[0 .. recordsDone) have been told: at most moment->recordsDone
     bool reducedMotion = false;

@@ -126,6 +126,7 @@ void Session::openRun(Scenario scenario, std::optional<Lesson> lesson, QString f
     d.derive();
     d.selection = {};
     d.field.reset();
+    d.plots = {d.plots.shown, {}, {}, {}};
     d.playback.standAt(0);
     d.now = SimTime::zero();
     d.moment = d.moments->at(d.now);
@@ -290,6 +291,19 @@ void Session::setLayersLook(const LayersLook& look)
         return;
     impl_->look = look;
     emit presentationChanged();
+}
+
+const PlotsLook& Session::plotsLook() const
+{
+    return impl_->plots;
+}
+
+void Session::setPlotsLook(const PlotsLook& look)
+{
+    if (impl_->plots == look)
+        return;
+    impl_->plots = look;
+    emit plotsLookChanged();
 }
 
 NumberStyle Session::numberStyle() const

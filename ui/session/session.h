@@ -105,6 +105,8 @@ public:
     void selectField(const std::optional<BitRange>& bits);
     const LayersLook& layersLook() const; ///< remembered in the settings
     void setLayersLook(const LayersLook& look);
+    const PlotsLook& plotsLook() const; ///< which plots are shown is remembered in the settings
+    void setPlotsLook(const PlotsLook& look);
     NumberStyle numberStyle() const;
     void setNumberStyle(NumberStyle style);
     Language language() const;
@@ -135,6 +137,7 @@ signals:
     void stopsChanged();
     void playingChanged();                ///< play or pause, the travel of a step, speed
     void fieldChanged();
+    void plotsLookChanged();              ///< which plots, of which flow, of what time
     void presentationChanged();           ///< language, number style, reduced motion, layers look
     void predictionChanged();             ///< a question was asked, answered or withdrawn
     void documentChanged();               ///< file, modified, undo and redo

@@ -65,6 +65,7 @@ struct Session::Impl {
     Selection selection;
     std::optional<BitRange> field;
     LayersLook look;
+    PlotsLook plots;
     NumberStyle numbers = NumberStyle::Symbolic;
     Language language = Language::English;
     bool reducedMotion = false;

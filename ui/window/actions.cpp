@@ -41,8 +41,9 @@ Actions::Actions(Session& session, QObject* parent)
     layers = add("layers", {QKeySequence(Qt::CTRL | Qt::Key_3)}, true);
     network = add("network", {QKeySequence(Qt::CTRL | Qt::Key_4)}, true);
     windows = add("windows", {QKeySequence(Qt::CTRL | Qt::Key_5)}, true);
+    plots = add("plots", {QKeySequence(Qt::CTRL | Qt::Key_6)}, true);
     auto* views = new QActionGroup(this);
-    for (QAction* view : {sequence, states, layers, network, windows})
+    for (QAction* view : {sequence, states, layers, network, windows, plots})
         views->addAction(view);
     sequence->setChecked(true);
 
@@ -111,6 +112,7 @@ void Actions::connectSession()
     connect(layers, &QAction::triggered, s, [s] { s->setStopView(StopView::Layers); });
     connect(network, &QAction::triggered, s, [s] { s->setStopView(StopView::Network); });
     connect(windows, &QAction::triggered, s, [s] { s->setStopView(StopView::Windows); });
+    connect(plots, &QAction::triggered, s, [s] { s->setStopView(StopView::Plots); });
 
     for (const auto signal : {&Session::runChanged, &Session::stopsChanged, &Session::playingChanged,
                               &Session::presentationChanged, &Session::documentChanged})
@@ -133,6 +135,7 @@ void Actions::followSession()
     case StopView::Layers: layers->setChecked(true); break;
     case StopView::Network: network->setChecked(true); break;
     case StopView::Windows: windows->setChecked(true); break;
+    case StopView::Plots: plots->setChecked(true); break;
     }
     slower->setEnabled(stage && s.speed() > 0.125);
     faster->setEnabled(stage && s.speed() < 8.0);
@@ -144,7 +147,7 @@ void Actions::enable(bool stageShown, bool projecting)
     const bool stage = stageShown && session_->hasRun();
     for (QAction* action :
          {save, saveAs, exportPicture, next, previous, nextFine, previousFine, play, toStart, toEnd, normalSpeed,
-          predict, sequence, states, layers, network, windows, numbersNext, numbers[0], numbers[1], numbers[2], projector})
+          predict, sequence, states, layers, network, windows, plots, numbersNext, numbers[0], numbers[1], numbers[2], projector})
         action->setEnabled(stage);
     home->setEnabled(stage);
     blank->setEnabled(projecting);
@@ -194,6 +197,7 @@ void Actions::retranslate()
     setWords(layers, tr("La&yers"));
     setWords(network, tr("Net&work"));
     setWords(windows, tr("W&indows"));
+    setWords(plots, tr("Pl&ots"));
     setWords(numbers[0], tr("&Symbolic (x, y)"));
     setWords(numbers[1], tr("&Relative (from 0)"));
     setWords(numbers[2], tr("R&aw (as on the wire)"));

@@ -32,7 +32,7 @@ public:
     QAction *next, *previous, *nextFine, *previousFine, *play, *toStart, *toEnd, *slower, *faster, *normalSpeed,
         *predict;
     // View
-    QAction *sequence, *states, *layers, *network, *windows, *numbersNext, *reducedMotion, *projector, *blank, *leave, *language, *themeNext;
+    QAction *sequence, *states, *layers, *network, *windows, *plots, *numbersNext, *reducedMotion, *projector, *blank, *leave, *language, *themeNext;
     std::array<QAction*, 3> numbers; ///< by NumberStyle
     std::array<QAction*, 4> themes;  ///< by ThemeChoice
     // Help

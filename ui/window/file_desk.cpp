@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/file_desk.h"
 
+#include "core/base/atomic_file.h"
+#include "core/trace/series.h"
 #include "ui/i18n/catalogue.h"
+#include "ui/paint/plots_layout.h"
 #include "ui/session/documents.h"
 #include "ui/session/lesson_progress.h"
 #include "ui/session/session.h"
@@ -144,13 +147,29 @@ bool FileDesk::exportPicture()
     session_->pause();
     const QString proposed =
         folder() + QLatin1Char('/') + QString::fromStdString(session_->scenario().name) + QStringLiteral(".png");
-    const QString path = QFileDialog::getSaveFileName(window_, tr("Export what the stage shows"), proposed,
-                                                      tr("Pictures (*.png *.svg *.pdf)"));
-    if (path.isEmpty())
-        return false;
+    const StageView view = stageViewOf(session_->stopView());
+    QString kinds = tr("Pictures (*.png *.svg *.pdf)");
+    if (view == StageView::Plots)
+        kinds += QStringLiteral(";;") + tr("Values for a spreadsheet (*.csv)");
+    const QString path =
+        QFileDialog::getSaveFileName(window_, tr("Export what the stage shows"), proposed, kinds);
+    return !path.isEmpty() && exportTo(path);
+}
+
+bool FileDesk::exportTo(const QString& path)
+{
+    const StageView view = stageViewOf(session_->stopView());
     StageScene scene = session_->scene();
     scene.theme = ThemeManager::current().theme();
-    const StageView view = stageViewOf(session_->stopView());
+    if (view == StageView::Plots && QFileInfo(path).suffix().toLower() == QLatin1String("csv")) {
+        const SeriesIndex index(session_->trace());
+        const FlowSeries* flow = chosenFlow(index, scene.plots);
+        const std::string text = flowCsv(flow != nullptr ? *flow : FlowSeries());
+        if (!report(writeFileAtomically(path.toStdString(), {text.data(), text.size()})))
+            return false;
+        emit said(tr("Saved as %1.").arg(QFileInfo(path).fileName()));
+        return true;
+    }
     const SlideCaption caption = slideCaption(*session_);
     const PictureOptions options{QSizeF(1280, 800), 2.0};
     if (!report(exportPictureTo(path, options,

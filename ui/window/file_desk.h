@@ -34,6 +34,8 @@ public:
     bool saveAs();
     bool saveTo(const QString& path);
     bool exportPicture();
+    /// What the stage shows as PNG, SVG or PDF by the name's ending; in the plots view also the flow's values as CSV.
+    bool exportTo(const QString& path);
     /// True when nothing would be lost: saved, or the user says so.
     bool mayForget();
 

@@ -95,6 +95,7 @@ void MainWindow::applySettings()
     languages_->setLanguage(session_->language());
     session_->setNumberStyle(settings.numberStyle());
     session_->setLayersLook(settings.layersLook());
+    session_->setPlotsLook({settings.plotsShown(), {}, {}, {}});
     session_->setReducedMotion(settings.reducedMotion());
     session_->setSpeed(settings.speed());
     ThemeManager::current().setChoice(settings.themeChoice());
@@ -109,6 +110,8 @@ void MainWindow::rememberPresentation()
         settings.setNumberStyle(session_->numberStyle());
     if (session_->layersLook() != settings.layersLook())
         settings.setLayersLook(session_->layersLook());
+    if (session_->plotsLook().shown != settings.plotsShown())
+        settings.setPlotsShown(session_->plotsLook().shown);
     if (session_->reducedMotion() != settings.reducedMotion())
         settings.setReducedMotion(session_->reducedMotion());
     if (session_->speed() != settings.speed())
@@ -183,6 +186,7 @@ void MainWindow::connectSession()
         languages_->setLanguage(session_->language());
         rememberPresentation();
     });
+    connect(session_, &Session::plotsLookChanged, this, &MainWindow::rememberPresentation);
     connect(session_, &Session::playingChanged, this, &MainWindow::rememberPresentation);
     connect(session_, &Session::documentChanged, this, &MainWindow::updateTitle);
     connect(session_, &Session::runChanged, this, &MainWindow::updateEnabled);

@@ -27,7 +27,7 @@ struct Selection;
 
 /// The views in the order of their tabs.
 inline constexpr std::array kStageViews = {StageView::Sequence, StageView::States, StageView::Layers, StageView::Network,
-                                             StageView::Windows};
+                                             StageView::Windows, StageView::Plots};
 StageView stageViewOf(StopView view);
 
 class StageArea : public QWidget {
@@ -49,6 +49,7 @@ protected:
 private:
     void followSession();
     void showQuestion();
+    void fitBar();
     StageCanvas* canvasFor(StageView view);
     StageCanvas* makeCanvas(StageView view);
     QAction* actionFor(StageView view) const;
