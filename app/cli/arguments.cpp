@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view kLang = "--lang";
 constexpr std::array<std::string_view, 3> kGlobalOptions{kLang, "--help", "--version"};
 constexpr std::string_view kLayers = "--layers"; ///< takes no value
-constexpr std::array<std::string_view, 4> kScenarioOptions{"--until", "--seed", "--profile", kLayers};
+constexpr std::array<std::string_view, 5> kScenarioOptions{"--until", "--seed", "--profile", kLayers, "--conversation"};
 constexpr std::array<std::string_view, 3> kOutputOptions{"--trace", "--pcap", "--at"};
 constexpr std::array<std::string_view, 4> kCommands{"list", "run", "print", "lesson"};
 
@@ -150,6 +150,8 @@ private:
             result_.trace = value;
         } else if (name == "--at") {
             result_.at = value;
+        } else if (name == "--conversation") {
+            result_.conversation = value;
         } else {
             result_.pcap = value;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 
+#include "app/cli/captures.h"
 #include "app/cli/journey_list.h"
 #include "app/cli/ladder.h"
 #include "core/base/atomic_file.h"
@@ -24,6 +25,8 @@ namespace {
 
 Result<Scenario, InputError> scenarioOf(const Arguments& arguments)
 {
+    if (arguments.conversation)
+        return InputError{InputErrorId::UnexpectedArgument, {"--conversation"}, {}};
     auto loaded = loadScenario(arguments.names.front());
     if (!loaded)
         return loaded;
@@ -92,6 +95,10 @@ std::string summary(const Engine& engine, Language language)
     return text;
 }
 
+} // namespace
+
+namespace {
+
 NodeId nodeNamed(const Trace& trace, std::string_view name)
 {
     for (std::size_t i = 0; i < trace.nodes().size(); ++i)
@@ -100,7 +107,8 @@ NodeId nodeNamed(const Trace& trace, std::string_view name)
     return {};
 }
 
-/// At a node, on the cable between two ("client,switch"), on all cables ("all"), or at the first host.
+} // namespace
+
 std::optional<InputError> writeCapture(std::ostream& out, const Trace& trace, const std::optional<std::string>& at)
 {
     if (!at) {
@@ -131,7 +139,6 @@ std::optional<InputError> writeCapture(std::ostream& out, const Trace& trace, co
     return InputError{InputErrorId::NotOneOf, {"--at", *at, choices}, {}};
 }
 
-/// kOk, or kFailed with a sentence said.
 int writeResult(const std::string& file, const std::string& content, Language language)
 {
     if (file == "-")
@@ -139,8 +146,6 @@ int writeResult(const std::string& file, const std::string& content, Language la
     const auto error = writeFileAtomically(file, content);
     return error ? complain(*error, language, kFailed) : kOk;
 }
-
-} // namespace
 
 void complain(const std::string& sentence)
 {
@@ -173,6 +178,8 @@ int listScenarios(Language language)
 
 int runScenario(const Arguments& arguments, Language language)
 {
+    if (isCapture(arguments.names.front()))
+        return runCapture(arguments, language);
     auto scenario = scenarioOf(arguments);
     if (!scenario)
         return complain(scenario.error(), language, kBadInput);
@@ -199,6 +206,8 @@ int runScenario(const Arguments& arguments, Language language)
 
 int printScenario(const Arguments& arguments, Language language)
 {
+    if (isCapture(arguments.names.front()))
+        return printCapture(arguments, language);
     auto scenario = scenarioOf(arguments);
     if (!scenario)
         return complain(scenario.error(), language, kBadInput);

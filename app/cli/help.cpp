@@ -17,13 +17,15 @@ Usage:
   packetarium-cli lesson check FILE...
       Runs each lesson's scenario and says where the lesson and the run differ.
 
-SCENARIO is a scenario file or the name of a built-in scenario.
+SCENARIO is a scenario file or the name of a built-in scenario; for run and print also a
+capture (pcap, pcapng).
 
 Options of run and print:
   --until T        stop at this simulated time, such as 500 ms or 10 s
   --seed N         use these random numbers (a whole number)
   --profile P      rfc or linux: whose settings the hosts' TCP has
   --layers         also what happens at each layer of each node
+  --conversation N of a capture: only this conversation, by its number in the list, or all
 Options of run:
   --trace FILE     write the trace as JSON lines; - is standard output
   --pcap FILE      write a capture that Wireshark reads (pcapng); - is standard output
@@ -49,13 +51,14 @@ constexpr std::string_view kChinese = R"(packetarium-cli 不用屏幕就能运�
   packetarium-cli lesson check 文件...
       运行每个课程的场景，指出课程与运行结果不符之处。
 
-“场景”可以是场景文件，也可以是内置场景的名称。
+“场景”可以是场景文件，也可以是内置场景的名称；run 和 print 还可以读取抓包文件（pcap、pcapng）。
 
 run 和 print 的选项：
   --until T        运行到这一模拟时刻为止，例如 500 ms 或 10 s
   --seed N         随机数种子（整数）
   --profile P      rfc 或 linux：主机的 TCP 采用哪一套设置
   --layers         同时给出每个节点的每一层做了什么
+  --conversation N 用于抓包：只看列表中的第 N 个会话；all 表示全部
 run 的选项：
   --trace 文件     以 JSON 行的形式写出运行记录；- 表示标准输出
   --pcap 文件      写出 Wireshark 可以读取的抓包文件（pcapng）；- 表示标准输出
