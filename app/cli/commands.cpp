@@ -119,6 +119,10 @@ std::optional<InputError> writeCapture(std::ostream& out, const Trace& trace, co
         writePcapngOfAllLinks(out, trace);
         return std::nullopt;
     }
+    if (*at == "nodes") {
+        writePcapngOfAllNodes(out, trace);
+        return std::nullopt;
+    }
     if (const NodeId node = nodeNamed(trace, *at)) {
         writePcapng(out, trace, node);
         return std::nullopt;
@@ -133,7 +137,7 @@ std::optional<InputError> writeCapture(std::ostream& out, const Trace& trace, co
             return std::nullopt;
         }
     }
-    std::string choices = "all";
+    std::string choices = "all, nodes";
     for (const TraceNode& node : trace.nodes())
         choices += ", " + node.name;
     return InputError{InputErrorId::NotOneOf, {"--at", *at, choices}, {}};

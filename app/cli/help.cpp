@@ -30,7 +30,8 @@ Options of run:
   --trace FILE     write the trace as JSON lines; - is standard output
   --pcap FILE      write a capture that Wireshark reads (pcapng); - is standard output
   --at WHERE       where it is taken: a node's name, A,B for the cable between two nodes,
-                   or all for every cable; otherwise the first host
+                   all for every cable, or nodes for every interface of every node;
+                   otherwise the first host
 Everywhere:
   --lang LANGUAGE  en or zh; otherwise as the locale says
   --help, -h       show this
@@ -63,6 +64,7 @@ run 的选项：
   --trace 文件     以 JSON 行的形式写出运行记录；- 表示标准输出
   --pcap 文件      写出 Wireshark 可以读取的抓包文件（pcapng）；- 表示标准输出
   --at 位置        在哪里抓包：节点的名称；A,B 表示两个节点之间的网线；all 表示所有网线；
+                   nodes 表示每个节点的每个接口；
                    不给出时在第一台主机上
 通用选项：
   --lang 语言      en 或 zh；不给出时按系统的语言环境

@@ -25,6 +25,7 @@ struct CaptureNote {
         Backwards,        ///< count: packets that stand in the file before an earlier one
         NoLinkHeader,     ///< the capture has no link headers: the Ethernet headers shown are made up
         NoFcs,            ///< the capture has no check sequences: those shown are computed
+        SeenAgain,        ///< count: packets that were captured at more than one place; each is shown once
         Inferred,         ///< states and variables are inferred from the segments
     };
     Kind kind{};

@@ -18,6 +18,8 @@ constexpr std::uint64_t kReportEvery = 2048; ///< packets
 constexpr std::int64_t kNominal = 500'000;   ///< ns, on either side of the capture
 constexpr std::int64_t kLeast = 1'000;       ///< ns: what is less is not seen to travel
 constexpr std::int64_t kLongest = std::int64_t{366} * 86'400 * 1'000'000'000; ///< a capture that covers more has odd clocks
+/// A datagram that is repeated later than this was sent again; what passes two places does it sooner.
+constexpr std::int64_t kSamePassage = 200'000'000;
 constexpr std::uint64_t kAtAGlance = 400; ///< packets that may be shown all at once
 constexpr std::uint64_t kHostsAtAGlance = 6;
 
@@ -111,16 +113,35 @@ private:
             kept.facts = facts;
             kept.hasMac = located->hasSource;
             kept.frame = ethernetLike(packet->link, packet->bytes, *located, packet->complete(), index_.hasFcs);
+            if (wasSeen(kept))
+                continue;
             octets += kept.frame.size();
             kept_.push_back(std::move(kept));
-            if (kept_.size() == wanted)
+            if (kept_.size() + seenAgain_ == wanted)
                 break;
             if (kept_.size() == limits_.packets || octets > limits_.octets) {
                 note(CaptureNote::Kind::OnlyFirst, kept_.size(), std::to_string(wanted));
                 break;
             }
         }
+        note(CaptureNote::Kind::SeenAgain, seenAgain_);
         return std::nullopt;
+    }
+
+    /// A capture of several interfaces, or of all of them, has a packet once for each that it passed.
+    bool wasSeen(const Kept& k)
+    {
+        const Passage now = passageOf(k.frame);
+        const auto [at, first] = passages_.try_emplace(now.datagram, now, k.ns);
+        if (first)
+            return false;
+        const auto [before, ns] = at->second;
+        at->second = {now, k.ns};
+        const bool elsewhere = now.marked || before.where != now.where;
+        if (k.ns - ns > kSamePassage || k.ns < ns - kSamePassage || !elsewhere)
+            return false;
+        ++seenAgain_;
+        return true;
     }
 
     void note(CaptureNote::Kind kind, std::uint64_t count, std::string text = {})
@@ -210,9 +231,9 @@ private:
     {
         const auto found = distances_.find(node);
         if (found != distances_.end())
-            return std::max(found->second, kLeast);
+            return found->second;
         // Of whoever never answers nothing is known. If it is there that the capture is made, the others tell.
-        return distances_.empty() ? kNominal : kLeast;
+        return distances_.empty() ? kNominal : 0;
     }
 
     void measure()
@@ -249,12 +270,12 @@ private:
         for (std::size_t i = 0; i < hosts_.links().size(); ++i) {
             const TraceLink& link = hosts_.links()[i];
             hosts_.setDelay(LinkId(static_cast<std::uint16_t>(i)),
-                            SimDuration::nanoseconds(distance(link.a) + distance(link.b)));
+                            SimDuration::nanoseconds(std::max(kLeast, distance(link.a) + distance(link.b))));
         }
         std::int64_t start = std::numeric_limits<std::int64_t>::max();
         for (Kept& k : kept_) {
             k.sentAt = k.ns - distance(k.from);
-            k.endAt = k.ns + distance(k.to);
+            k.endAt = std::max(k.ns + distance(k.to), k.sentAt + kLeast);
             start = std::min(start, k.sentAt);
         }
         run_.startNs = kept_.empty() ? 0 : start;
@@ -330,7 +351,8 @@ private:
         info.conn = inference ? inference->connOf(k.fromA) : ConnId::none();
         info.retransmission = segment && segment->retransmission;
         info.sentAt = info.txStart = info.txEnd = at;
-        info.naturalArrival = SimTime::fromNs(k.ns - run_.startNs + distance(k.to));
+        info.naturalArrival = std::max(at + SimDuration::nanoseconds(kLeast),
+                                       SimTime::fromNs(k.ns - run_.startNs + distance(k.to)));
         info.endAt = SimTime::fromNs(k.endAt);
         info.fate = k.lost ? Fate::Lost : Fate::Arrived;
         info.lossReason = k.lost ? Reason::LostAfterCapture : Reason::None;
@@ -394,6 +416,8 @@ private:
     CaptureLimits limits_;
     CapturedRun run_;
     std::vector<Kept> kept_;
+    std::map<std::uint64_t, std::pair<Passage, std::int64_t>> passages_; ///< by datagram: the last one, and when
+    std::uint64_t seenAgain_ = 0;
     std::map<std::uint32_t, Talk> talks_;
     std::map<NodeId, std::int64_t> distances_; ///< from the place of the capture
     std::vector<PacketId> ids_;

@@ -2,6 +2,7 @@
 #include "core/capture/packet_causes.h"
 
 #include "core/trace/packet_summary.h"
+#include "core/wire/bytes.h"
 #include "core/wire/ethernet.h"
 #include "core/wire/ip.h"
 
@@ -91,6 +92,35 @@ Reason causeOf(ByteView frame)
     case Protocol::Other: return Reason::None;
     }
     return Reason::None;
+}
+
+Passage passageOf(ByteView frame)
+{
+    Passage p;
+    if (frame.size() < kEthernetHeaderSize + kIpv4HeaderSize + kFcsSize)
+        return p;
+    const auto mix = [](std::uint64_t& hash, std::uint8_t octet) { hash = (hash ^ octet) * 0x100000001b3ULL; };
+    p.datagram = p.where = 0xcbf29ce484222325ULL;
+    for (std::size_t i = 0; i < 12; ++i)
+        mix(p.where, frame[i]);
+    const std::uint16_t type = readU16(frame, 12);
+    const ByteView datagram = frame.subspan(kEthernetHeaderSize, frame.size() - kEthernetHeaderSize - kFcsSize);
+    std::size_t size = datagram.size(), ttl = size;
+    if (type == kEtherTypeIpv4) {
+        ttl = 8;
+        size = std::min<std::size_t>(size, std::max<std::size_t>(readU16(datagram, 2), kIpv4HeaderSize));
+        p.marked = readU16(datagram, 4) != 0;
+    } else if (type == kEtherTypeIpv6) {
+        ttl = 7;
+    } else {
+        p.marked = true;
+        size = std::min<std::size_t>(size, 28);
+    }
+    for (std::size_t i = 0; i < size; ++i) {
+        const bool changes = i == ttl || (ttl == 8 && (i == 10 || i == 11)); // and the header checksum with it
+        mix(changes ? p.where : p.datagram, datagram[i]);
+    }
+    return p;
 }
 
 void noteSendingLayers(Trace& trace, SimTime at, NodeId node, PacketId packet, const FrameUnits& units,

@@ -11,6 +11,14 @@ namespace packetarium {
 
 Reason causeOf(ByteView frame);
 
+/// A datagram passing somewhere.
+struct Passage {
+    std::uint64_t datagram = 0; ///< the same wherever it passes: without what routers change
+    std::uint64_t where = 0;    ///< link addresses and TTL
+    bool marked = false;        ///< no other datagram of its sender looks the same: it has an identification, or is ARP
+};
+Passage passageOf(ByteView frame);
+
 void noteSendingLayers(Trace& trace, SimTime at, NodeId node, PacketId packet, const FrameUnits& units,
                        std::size_t frameSize);
 void noteReceivingLayers(Trace& trace, SimTime at, NodeId node, PacketId packet, const FrameUnits& units,

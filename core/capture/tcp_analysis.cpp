@@ -127,7 +127,7 @@ TapDistances distancesOf(std::span<const CapturedSegment> segments)
         if (s.end > s.start) {
             if (s.end > own.high || own.high == 0)
                 own.waiting.push_back({s.end, s.at});
-            else
+            else if (!(s.facts.flags.syn() && s.facts.flags.ack())) // which answers, in a simultaneous opening, and asks nothing
                 std::erase_if(own.waiting, [&](const Waiting& w) { return w.end > s.start; });
             own.high = std::max(own.high, s.end);
             if (own.waiting.size() > kMostWaiting)

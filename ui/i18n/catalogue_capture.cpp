@@ -129,8 +129,8 @@ std::string sentenceFor(const CaptureNote& note, Language language)
         return say(language, "The capture has more conversations than are listed; {} of the others {} left out.",
                    "抓包中的会话超过了列出的上限，其余会话的{}没有显示。", n, one ? "is" : "are");
     case CaptureNote::Kind::OnlyFirst:
-        return say(language, "The first {} of {} packets are shown; choose one conversation to see another part.",
-                   "显示前 {} 个包，共 {} 个；选择单个会话可以看到其他部分。", note.count, note.text);
+        return say(language, "The first {} of {} packets are shown; the rest is left out.",
+                   "显示前 {} 个包，共 {} 个；其余没有显示。", note.count, note.text);
     case CaptureNote::Kind::TooManyHosts:
         return say(language, "{} of further hosts {} left out; choose one conversation to see it.",
                    "其余主机的{}没有显示；选择单个会话可以看到。", n, one ? "is" : "are");
@@ -146,6 +146,9 @@ std::string sentenceFor(const CaptureNote& note, Language language)
     case CaptureNote::Kind::NoFcs:
         return say(language, "The capture has no frame check sequences; those shown are computed.",
                    "抓包里没有帧校验序列，显示的值是算出来的。");
+    case CaptureNote::Kind::SeenAgain:
+        return say(language, "{} {} captured a second time, at another place; each is shown once.",
+                   "{}在另一处又被抓到一次，只显示一次。", n, one ? "was" : "were");
     case CaptureNote::Kind::Inferred:
         return say(language, "States, variables and reasons are inferred from the segments.",
                    "状态、变量和原因都是从报文段推断出来的。");
