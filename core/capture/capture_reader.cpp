@@ -7,14 +7,13 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <limits>
 
 namespace packetarium {
 namespace {
 
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
-/// Stamps beyond this are nonsense, and would not fit into nanoseconds.
-constexpr std::int64_t kLastSecond = std::numeric_limits<std::int64_t>::max() / kNsPerSecond - 1;
+/// Stamps beyond the year 2223 are nonsense; in nanoseconds there is room behind them to reckon in.
+constexpr std::int64_t kLastSecond = 8'000'000'000;
 
 CaptureLink linkOf(int type)
 {
