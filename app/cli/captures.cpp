@@ -44,7 +44,8 @@ Result<CaptureChoice, InputError> choiceOf(const Arguments& arguments, const Cap
     std::uint32_t number = 0;
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
     if (error != std::errc() || end != word.data() + word.size() || number == 0 || number > index.conversations.size())
-        return InputError{InputErrorId::NoSuchConversation, {word, std::to_string(index.conversations.size())}, index.file};
+        return InputError{
+            InputErrorId::NoSuchConversation, {word, std::to_string(index.conversations.size())}, index.file};
     return CaptureChoice{number - 1};
 }
 
@@ -77,8 +78,8 @@ std::string overview(const Opened& opened, Language language)
 {
     const bool zh = language == Language::Chinese;
     const auto& conversations = opened.index.conversations;
-    std::string text = textIn(opened.run.scenario.title, language) + "\n" +
-                       textIn(opened.run.scenario.summary, language) + "\n";
+    std::string text =
+        textIn(opened.run.scenario.title, language) + "\n" + textIn(opened.run.scenario.summary, language) + "\n";
     for (const CaptureNote& note : opened.run.notes)
         if (note.kind != CaptureNote::Kind::Inferred) // the summary says it
             text += sentenceFor(note, language) + "\n";

@@ -86,9 +86,8 @@ Result<CaptureIndex, InputError> indexCapture(CaptureReader reader, const std::s
     note(Kind::Untagged, tagged);
     note(Kind::Backwards, backwards);
     if (index.conversations.empty())
-        return reader.trouble().empty()
-                   ? InputError{InputErrorId::CaptureEmpty, {std::to_string(index.packets)}, name}
-                   : InputError{InputErrorId::CaptureBroken, {reader.trouble()}, name};
+        return reader.trouble().empty() ? InputError{InputErrorId::CaptureEmpty, {std::to_string(index.packets)}, name}
+                                        : InputError{InputErrorId::CaptureBroken, {reader.trouble()}, name};
     note(Kind::NoLinkHeader, headless ? 1 : 0);
     note(Kind::NoFcs, index.hasFcs ? 0 : 1);
     return index;

@@ -17,7 +17,8 @@ namespace {
 constexpr std::uint64_t kReportEvery = 2048; ///< packets
 constexpr std::int64_t kNominal = 500'000;   ///< ns, on either side of the capture
 constexpr std::int64_t kLeast = 1'000;       ///< ns: what is less is not seen to travel
-constexpr std::int64_t kLongest = std::int64_t{366} * 86'400 * 1'000'000'000; ///< a capture that covers more has odd clocks
+constexpr std::int64_t kLongest =
+    std::int64_t{366} * 86'400 * 1'000'000'000; ///< a capture that covers more has odd clocks
 /// A datagram that is repeated later than this was sent again; what passes two places does it sooner.
 constexpr std::int64_t kSamePassage = 200'000'000;
 constexpr std::uint64_t kAtAGlance = 400; ///< packets that may be shown all at once
@@ -351,8 +352,8 @@ private:
         info.conn = inference ? inference->connOf(k.fromA) : ConnId::none();
         info.retransmission = segment && segment->retransmission;
         info.sentAt = info.txStart = info.txEnd = at;
-        info.naturalArrival = std::max(at + SimDuration::nanoseconds(kLeast),
-                                       SimTime::fromNs(k.ns - run_.startNs + distance(k.to)));
+        info.naturalArrival =
+            std::max(at + SimDuration::nanoseconds(kLeast), SimTime::fromNs(k.ns - run_.startNs + distance(k.to)));
         info.endAt = SimTime::fromNs(k.endAt);
         info.fate = k.lost ? Fate::Lost : Fate::Arrived;
         info.lossReason = k.lost ? Reason::LostAfterCapture : Reason::None;
@@ -432,7 +433,8 @@ CaptureChoice firstChoice(const CaptureIndex& index)
     if (index.packets <= kAtAGlance && index.hosts <= kHostsAtAGlance)
         return {};
     for (std::uint32_t i = 0; i < index.conversations.size(); ++i)
-        if (const Conversation& c = index.conversations[i]; c.beginning && c.answered && c.end != ConversationEnd::Refused)
+        if (const Conversation& c = index.conversations[i];
+            c.beginning && c.answered && c.end != ConversationEnd::Refused)
             return {i};
     for (std::uint32_t i = 0; i < index.conversations.size(); ++i)
         if (index.conversations[i].protocol == Protocol::Tcp)
@@ -449,8 +451,9 @@ Result<CapturedRun, InputError> readCapture(const CaptureIndex& index, const Cap
     return readCapture(std::move(reader).value(), index, choice, progress, limits);
 }
 
-Result<CapturedRun, InputError> readCapture(CaptureReader reader, const CaptureIndex& index, const CaptureChoice& choice,
-                                            CaptureProgress& progress, const CaptureLimits& limits)
+Result<CapturedRun, InputError> readCapture(CaptureReader reader, const CaptureIndex& index,
+                                            const CaptureChoice& choice, CaptureProgress& progress,
+                                            const CaptureLimits& limits)
 {
     if (choice.conversation && *choice.conversation >= index.conversations.size())
         return InputError{InputErrorId::NoSuchConversation,

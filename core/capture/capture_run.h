@@ -37,14 +37,15 @@ struct CapturedRun {
     Trace trace;
     Scenario scenario; ///< nodes and links only; nothing can be run
     CaptureChoice choice;
-    std::int64_t startNs = 0; ///< since 1970: the trace's zero
+    std::int64_t startNs = 0;       ///< since 1970: the trace's zero
     std::vector<CaptureNote> notes; ///< the file's, then those about what is shown
     std::uint64_t retransmissions = 0, lost = 0, outOfOrder = 0, octetsMissing = 0;
 };
 
 Result<CapturedRun, InputError> readCapture(const CaptureIndex& index, const CaptureChoice& choice,
                                             CaptureProgress& progress, const CaptureLimits& limits = {});
-Result<CapturedRun, InputError> readCapture(CaptureReader reader, const CaptureIndex& index, const CaptureChoice& choice,
-                                            CaptureProgress& progress, const CaptureLimits& limits = {});
+Result<CapturedRun, InputError> readCapture(CaptureReader reader, const CaptureIndex& index,
+                                            const CaptureChoice& choice, CaptureProgress& progress,
+                                            const CaptureLimits& limits = {});
 
 } // namespace packetarium

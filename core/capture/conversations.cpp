@@ -52,8 +52,8 @@ void follow(Conversation& c, const FrameFacts& f)
         (fromA ? c.aFin : c.bFin) = true;
     if (hasEnded(c))
         return;
-    c.end = c.aFin && c.bFin   ? ConversationEnd::Closed
-            : c.aFin || c.bFin ? ConversationEnd::HalfOpen
+    c.end = c.aFin && c.bFin             ? ConversationEnd::Closed
+            : c.aFin || c.bFin           ? ConversationEnd::HalfOpen
             : c.beginning && !c.answered ? ConversationEnd::NoAnswer
                                          : ConversationEnd::Open;
 }

@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint16_t kVlanTag = 0x8100, kServiceTag = 0x88a8, kOldServiceTag = 0x9100; // IEEE 802.1Q
 constexpr std::size_t kMacs = 12, kTagSize = 4;
 constexpr std::size_t kCookedHeader = 16, kCooked2Header = 20; // Linux "any" device, SLL and SLL2
-constexpr std::size_t kNullHeader = 4;                        // BSD loopback: an address family
+constexpr std::size_t kNullHeader = 4;                         // BSD loopback: an address family
 constexpr std::size_t kArpSize = 28;
 constexpr std::size_t kTcpHeader = 20, kUdpHeader = 8;
 

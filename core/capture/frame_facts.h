@@ -37,7 +37,8 @@ bool endsWithFcs(ByteView packet);
 
 /// What the headers of one frame say.
 struct FrameFacts {
-    Protocol protocol = Protocol::Other; ///< Tcp, Udp, Icmp, Icmpv6, Arp or Other: by the header alone, not by what it carries
+    Protocol protocol =
+        Protocol::Other; ///< Tcp, Udp, Icmp, Icmpv6, Arp or Other: by the header alone, not by what it carries
     IpAddress source, destination; ///< of ARP and neighbour discovery: who asks, who is asked for
     MacAddress sourceMac;
     std::uint16_t sourcePort = 0, destinationPort = 0;

@@ -69,8 +69,8 @@ std::size_t insideInternet(const FrameUnits& units, ByteView frame)
 {
     if (units.transport != 0)
         return units.transport;
-    const std::size_t header = frame[units.internet] >> 4 == 4 ? (frame[units.internet] & 0x0fu) * std::size_t{4}
-                                                               : kIpv6HeaderSize;
+    const std::size_t header =
+        frame[units.internet] >> 4 == 4 ? (frame[units.internet] & 0x0fu) * std::size_t{4} : kIpv6HeaderSize;
     return std::min(units.internet + header, units.end);
 }
 
@@ -81,7 +81,9 @@ Reason causeOf(ByteView frame)
     const PacketSummary s = summarize(frame);
     switch (s.protocol) {
     case Protocol::Arp:
-        return !s.arp ? Reason::None : s.arp->operation == ArpPacket::Request ? Reason::SentArpRequest : Reason::SentArpReply;
+        return !s.arp                                   ? Reason::None
+               : s.arp->operation == ArpPacket::Request ? Reason::SentArpRequest
+                                                        : Reason::SentArpReply;
     case Protocol::Icmp: return s.icmp ? causeOfIcmp(*s.icmp) : Reason::None;
     case Protocol::Icmpv6: return s.icmp ? causeOfIcmpv6(*s.icmp) : Reason::None;
     case Protocol::Dns: return s.dns && s.dns->response ? Reason::SentDnsAnswer : Reason::SentDnsQuery;

@@ -263,9 +263,7 @@ void writePcapng(std::ostream& out, const Trace& trace, LinkId link)
 {
     writeSectionHeader(out);
     writeInterface(out, link.value() < trace.links().size() ? nameOf(trace, trace.links()[link.value()]) : "");
-    const auto interfaceOf = [link](LinkId on) {
-        return on == link ? std::optional<std::uint32_t>(0) : std::nullopt;
-    };
+    const auto interfaceOf = [link](LinkId on) { return on == link ? std::optional<std::uint32_t>(0) : std::nullopt; };
     writeFrames(out, trace, seenOn(trace, interfaceOf), false);
 }
 

@@ -110,7 +110,8 @@ TapDistances distancesOf(std::span<const CapturedSegment> segments)
             // The answer to a SYN that nobody wanted is as good as any other.
             Direction& asked = directions[s.fromA ? 1 : 0];
             if (!asked.waiting.empty() && s.facts.flags.ack() && s.ack == asked.waiting.back().end)
-                asked.least = std::min(asked.least.value_or(s.at - asked.waiting.back().at), s.at - asked.waiting.back().at);
+                asked.least =
+                    std::min(asked.least.value_or(s.at - asked.waiting.back().at), s.at - asked.waiting.back().at);
             continue;
         }
         Direction& own = directions[s.fromA ? 0 : 1];
@@ -127,7 +128,8 @@ TapDistances distancesOf(std::span<const CapturedSegment> segments)
         if (s.end > s.start) {
             if (s.end > own.high || own.high == 0)
                 own.waiting.push_back({s.end, s.at});
-            else if (!(s.facts.flags.syn() && s.facts.flags.ack())) // which answers, in a simultaneous opening, and asks nothing
+            else if (!(s.facts.flags.syn() &&
+                       s.facts.flags.ack())) // which answers, in a simultaneous opening, and asks nothing
                 std::erase_if(own.waiting, [&](const Waiting& w) { return w.end > s.start; });
             own.high = std::max(own.high, s.end);
             if (own.waiting.size() > kMostWaiting)
@@ -291,7 +293,8 @@ private:
     void late(std::size_t i, CapturedSegment& s, Direction& own)
     {
         const bool known = own.seen.touches(s.start, std::min(s.end, own.high));
-        if (!known && s.at - own.gapAt < std::max(kLateAfter, 2 * own.toSender) && own.duplicates < kFastRetransmitAcks) {
+        if (!known && s.at - own.gapAt < std::max(kLateAfter, 2 * own.toSender) &&
+            own.duplicates < kFastRetransmitAcks) {
             s.cause = Reason::CapturedOutOfOrder;
             ++findings_.outOfOrder;
             return;

@@ -7,8 +7,8 @@
 // capture itself does not have. Numbers are unwrapped to 64 bits, so that a
 // transfer of any length is one line.
 
-#include "core/capture/frame_facts.h"
 #include "core/base/sim_time.h"
+#include "core/capture/frame_facts.h"
 
 #include <map>
 #include <span>

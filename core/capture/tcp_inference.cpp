@@ -156,9 +156,7 @@ Reason TcpInference::sendSyn(Side& e, const Side& peer, const CapturedSegment& s
         e.passive = !crossed;
         assume(e, peer, TcpState::SynReceived, at);
     }
-    return s.retransmission ? Reason::SentRetransmission
-           : crossed        ? Reason::SentSimultaneousOpen
-                            : Reason::SentSynAck;
+    return s.retransmission ? Reason::SentRetransmission : crossed ? Reason::SentSimultaneousOpen : Reason::SentSynAck;
 }
 
 Reason TcpInference::sendReset(Side& e, SimTime at)

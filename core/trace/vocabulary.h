@@ -122,6 +122,7 @@ enum class Reason : std::uint16_t {
     LostByCommand,
     LostQueueFull,
     LostUnplugged, ///< the cable was pulled
+    LostAfterCapture, ///< captured, but nothing shows that it arrived, and it was sent again
     // Something was done to a packet ...
     ChangedDelayed,
     ChangedHeld,
@@ -140,7 +141,6 @@ enum class Reason : std::uint16_t {
     CapturedOutOfOrder,  ///< a later one overtook it
     CapturedZeroWindow,  ///< an acknowledgment that closes the window
     CapturedCut,         ///< the capture kept only its beginning
-    LostAfterCapture,    ///< captured, but nothing shows that it arrived, and it was sent again
     Count_,
 };
 std::string_view toString(Reason reason); ///< stable name: "sent-syn-ack"

@@ -126,7 +126,9 @@ TEST_CASE("variables are what the segments show, windows scaled", "[capture]")
     const ConnMoment* server = end.connOf(NodeId(1));
     REQUIRE(client != nullptr);
     REQUIRE(server != nullptr);
-    const auto value = [](const ConnMoment* conn, Variable v) { return conn->variables.at(static_cast<std::size_t>(v)).value_or(0); };
+    const auto value = [](const ConnMoment* conn, Variable v) {
+        return conn->variables.at(static_cast<std::size_t>(v)).value_or(0);
+    };
     const std::uint64_t iss = value(client, Variable::Iss);
     CHECK(iss == 3533079522);
     CHECK(value(server, Variable::Irs) == iss);
@@ -298,7 +300,8 @@ TEST_CASE("limits leave out the rest and say so", "[capture]")
 
 TEST_CASE("a run that was written is read again as it was", "[capture]")
 {
-    for (const char* name : {"handshake", "teardown", "half-close", "refused", "simultaneous-open", "simultaneous-close"}) {
+    for (const char* name :
+         {"handshake", "teardown", "half-close", "refused", "simultaneous-open", "simultaneous-close"}) {
         INFO(name);
         Engine engine(builtinScenario(name).value());
         engine.runToEnd();
@@ -396,7 +399,8 @@ TEST_CASE("captures in words", "[capture]")
           "10.0.0.1:40015 → 10.0.0.2:80  TCP  36 packets  14,392 octets  closed");
     for (int kind = 0; kind <= static_cast<int>(CaptureNote::Kind::Inferred); ++kind)
         for (const Language language : {Language::English, Language::Chinese}) {
-            const std::string sentence = sentenceFor(CaptureNote{static_cast<CaptureNote::Kind>(kind), 1, "9"}, language);
+            const std::string sentence =
+                sentenceFor(CaptureNote{static_cast<CaptureNote::Kind>(kind), 1, "9"}, language);
             CHECK(sentence.ends_with(language == Language::English ? "." : "。"));
             CHECK(sentenceFor(CaptureNote{static_cast<CaptureNote::Kind>(kind), 2, "9"}, language).size() > 10);
         }

@@ -288,8 +288,7 @@ TEST_CASE("a node with several cables is captured at each, an interface for each
         CHECK(interfaces[2] == interfaces[1]); // and the answer back
         CHECK(interfaces[3] == interfaces[0]);
     }
-    CHECK(interfacesOf(pcapng(trace, kNetClient)) ==
-          std::vector<std::string>{trace.nodes()[kNetClient.value()].name});
+    CHECK(interfacesOf(pcapng(trace, kNetClient)) == std::vector<std::string>{trace.nodes()[kNetClient.value()].name});
     CHECK(interfaceOfEachPacket(pcapng(trace, kNetClient)).size() == 2);
 }
 

@@ -39,7 +39,8 @@ std::string inLanguage(const std::string& words, Language language)
 {
     if (language == Language::Chinese && words.find("truncated") != std::string::npos)
         return "文件在一个包中间结束";
-    if (language == Language::Chinese && words.find("different from the type of the first interface") != std::string::npos)
+    if (language == Language::Chinese &&
+        words.find("different from the type of the first interface") != std::string::npos)
         return "各接口的链路类型不同";
     if (language == Language::Chinese && words.find("unknown file format") != std::string::npos)
         return "格式无法识别";
@@ -101,8 +102,9 @@ std::string endsText(const Conversation& c)
 
 std::string lineFor(const Conversation& c, Language language)
 {
-    std::string line = fmt::format("{}  {}  {}  {}", endsText(c), c.protocol == Protocol::Other ? "IP" : toString(c.protocol),
-                                   packets(c.packets, language), octetsText(c.octets, language));
+    std::string line =
+        fmt::format("{}  {}  {}  {}", endsText(c), c.protocol == Protocol::Other ? "IP" : toString(c.protocol),
+                    packets(c.packets, language), octetsText(c.octets, language));
     if (c.end != ConversationEnd::NotTcp)
         line += fmt::format("  {}", labelOf(c.end, language));
     if (c.protocol == Protocol::Tcp && !c.beginning)
@@ -171,21 +173,24 @@ std::string captureErrorText(const ErrorWords& w)
     const std::string first = inLanguage(w.arg(0), w.zh() ? Language::Chinese : Language::English);
     switch (w.id()) {
     case InputErrorId::NotACapture:
-        return w.say("this is no pcap or pcapng file that can be read ({}); save it as pcapng in the program that made it.",
-                     "不是能够读取的 pcap 或 pcapng 文件（{}）；请在生成它的程序里另存为 pcapng。", first);
+        return w.say(
+            "this is no pcap or pcapng file that can be read ({}); save it as pcapng in the program that made it.",
+            "不是能够读取的 pcap 或 pcapng 文件（{}）；请在生成它的程序里另存为 pcapng。", first);
     case InputErrorId::CaptureLinkType:
-        return w.say("its link type is {}; captures of Ethernet, raw IP, Linux cooked and loopback interfaces can be opened.",
-                     "链路类型是 {}；可以打开的是以太网、原始 IP、Linux cooked 和环回接口的抓包。", first);
+        return w.say(
+            "its link type is {}; captures of Ethernet, raw IP, Linux cooked and loopback interfaces can be opened.",
+            "链路类型是 {}；可以打开的是以太网、原始 IP、Linux cooked 和环回接口的抓包。", first);
     case InputErrorId::CaptureEmpty:
         return w.say("there is nothing to show: of {} packets none carries IP or ARP; capture on another interface.",
                      "没有可以显示的内容：{} 个包中没有 IP 也没有 ARP；请换一个接口抓包。", first);
     case InputErrorId::CaptureBroken:
         return w.say("the file is broken before its first packet ({}); copy or save it again.",
                      "文件在第一个包之前就已损坏（{}）；请重新复制或保存。", first);
-    case InputErrorId::CaptureCancelled: return w.say("reading was cancelled; what was open stays.", "读取已取消，原来打开的内容不变。");
+    case InputErrorId::CaptureCancelled:
+        return w.say("reading was cancelled; what was open stays.", "读取已取消，原来打开的内容不变。");
     case InputErrorId::NoSuchConversation:
-        return w.say("there is no conversation {}; choose 1 to {}, or all.", "没有第 {} 个会话，请选择 1 到 {}，或 all。", w.arg(0),
-                     w.arg(1));
+        return w.say("there is no conversation {}; choose 1 to {}, or all.",
+                     "没有第 {} 个会话，请选择 1 到 {}，或 all。", w.arg(0), w.arg(1));
     case InputErrorId::NotForCaptures:
         return w.say("the option {} is for scenarios; in a capture nothing is run. Leave it out.",
                      "选项 {} 只用于场景；抓包里没有可运行的内容，请去掉它。", w.arg(0));

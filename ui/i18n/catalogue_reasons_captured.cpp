@@ -39,7 +39,8 @@ Words capturedReasonWhy(Reason reason)
         return {"The capture was told to keep only so many octets of each packet, and left the rest out.",
                 "抓包时限定了每个包保留的长度，其余部分没有保存。"};
     case Reason::LostAfterCapture:
-        return {"It passed the place of the capture, but nothing captured later shows that it arrived, and it was sent again: it "
+        return {"It passed the place of the capture, but nothing captured later shows that it arrived, and it was sent "
+                "again: it "
                 "or its acknowledgment was lost.",
                 "它经过了抓包的位置，但之后抓到的内容都不能说明它到达了，而且它被重新发送：它本身或对它的确认丢失了。"};
     default: return {};

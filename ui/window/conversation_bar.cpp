@@ -101,7 +101,8 @@ void ConversationBar::paintEvent(QPaintEvent*)
     p.setFont(theme.font(TextStyle::Small));
     p.setPen(theme.color(Role::Ink));
     const QRect box(18, 0, std::max(0, notes_->x() - 30), height());
-    p.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(p.font()).elidedText(words(), Qt::ElideRight, box.width()));
+    p.drawText(box, Qt::AlignLeft | Qt::AlignVCenter,
+               QFontMetrics(p.font()).elidedText(words(), Qt::ElideRight, box.width()));
 }
 
 } // namespace packetarium

@@ -58,7 +58,8 @@ bool FileDesk::exportCapture()
     std::vector<NodeId> hosts{NodeId::none()};
     for (std::size_t i = 0; i < session_->trace().nodes().size() && session_->trace().nodes().size() <= 40; ++i) {
         const NodeId host(static_cast<std::uint8_t>(i));
-        places << tr("Seen at %1 (*.pcapng)").arg(session_->hostLabel(host).remove(QLatin1Char('(')).remove(QLatin1Char(')')));
+        places << tr("Seen at %1 (*.pcapng)")
+                      .arg(session_->hostLabel(host).remove(QLatin1Char('(')).remove(QLatin1Char(')')));
         hosts.push_back(host);
     }
     QString chosen = places.front();
@@ -89,7 +90,8 @@ bool FileDesk::openInWireshark()
     if (!forWireshark_)
         forWireshark_ = std::make_unique<QTemporaryDir>();
     const QString name = QFileInfo(QString::fromStdString(session_->scenario().name)).completeBaseName();
-    const QString path = forWireshark_->filePath((name.isEmpty() ? QStringLiteral("run") : name) + QStringLiteral(".pcapng"));
+    const QString path =
+        forWireshark_->filePath((name.isEmpty() ? QStringLiteral("run") : name) + QStringLiteral(".pcapng"));
     // With two hosts the cable says it all once; in a network each cable is an interface.
     if (!forWireshark_->isValid() || !exportCaptureTo(path, NodeId::none()))
         return false;
