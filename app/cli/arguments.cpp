@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view kLang = "--lang";
 constexpr std::array<std::string_view, 3> kGlobalOptions{kLang, "--help", "--version"};
 constexpr std::string_view kLayers = "--layers"; ///< takes no value
-constexpr std::array<std::string_view, 4> kScenarioOptions{"--until", "--seed", "--profile", kLayers};
+constexpr std::array<std::string_view, 5> kScenarioOptions{"--until", "--seed", "--profile", kLayers, "--conversation"};
 constexpr std::array<std::string_view, 4> kOutputOptions{"--trace", "--pcap", "--csv", "--at"};
 constexpr std::array<std::string_view, 5> kCommands{"list", "run", "print", "lesson", "endpoint"};
 
@@ -152,6 +152,8 @@ private:
             result_.at = value;
         } else if (name == "--csv") {
             result_.csv = value;
+        } else if (name == "--conversation") {
+            result_.conversation = value;
         } else {
             result_.pcap = value;
         }

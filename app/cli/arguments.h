@@ -25,6 +25,7 @@ struct Arguments {
     std::optional<std::string> trace, pcap, csv; ///< files; "-" is standard output
     std::optional<std::string> at; ///< where --pcap listens: a node, "A,B" for the cable between two, or "all" cables
     bool layers = false;
+    std::optional<std::string> conversation; ///< of a capture: its number in the list, from 1, or "all"
 };
 
 /// Without the program's name.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 
+#include "app/cli/captures.h"
 #include "app/cli/journey_list.h"
 #include "app/cli/ladder.h"
 #include "core/base/atomic_file.h"
@@ -25,6 +26,8 @@ namespace {
 
 Result<Scenario, InputError> scenarioOf(const Arguments& arguments)
 {
+    if (arguments.conversation)
+        return InputError{InputErrorId::UnexpectedArgument, {"--conversation"}, {}};
     auto loaded = loadScenario(arguments.names.front());
     if (!loaded)
         return loaded;
@@ -93,6 +96,10 @@ std::string summary(const Engine& engine, Language language)
     return text;
 }
 
+} // namespace
+
+namespace {
+
 NodeId nodeNamed(const Trace& trace, std::string_view name)
 {
     for (std::size_t i = 0; i < trace.nodes().size(); ++i)
@@ -101,7 +108,8 @@ NodeId nodeNamed(const Trace& trace, std::string_view name)
     return {};
 }
 
-/// At a node, on the cable between two ("client,switch"), on all cables ("all"), or at the first host.
+} // namespace
+
 std::optional<InputError> writeCapture(std::ostream& out, const Trace& trace, const std::optional<std::string>& at)
 {
     if (!at) {
@@ -110,6 +118,10 @@ std::optional<InputError> writeCapture(std::ostream& out, const Trace& trace, co
     }
     if (*at == "all") {
         writePcapngOfAllLinks(out, trace);
+        return std::nullopt;
+    }
+    if (*at == "nodes") {
+        writePcapngOfAllNodes(out, trace);
         return std::nullopt;
     }
     if (const NodeId node = nodeNamed(trace, *at)) {
@@ -126,13 +138,12 @@ std::optional<InputError> writeCapture(std::ostream& out, const Trace& trace, co
             return std::nullopt;
         }
     }
-    std::string choices = "all";
+    std::string choices = "all, nodes";
     for (const TraceNode& node : trace.nodes())
         choices += ", " + node.name;
     return InputError{InputErrorId::NotOneOf, {"--at", *at, choices}, {}};
 }
 
-/// kOk, or kFailed with a sentence said.
 int writeResult(const std::string& file, const std::string& content, Language language)
 {
     if (file == "-")
@@ -140,8 +151,6 @@ int writeResult(const std::string& file, const std::string& content, Language la
     const auto error = writeFileAtomically(file, content);
     return error ? complain(*error, language, kFailed) : kOk;
 }
-
-} // namespace
 
 void complain(const std::string& sentence)
 {
@@ -174,6 +183,8 @@ int listScenarios(Language language)
 
 int runScenario(const Arguments& arguments, Language language)
 {
+    if (isCapture(arguments.names.front()))
+        return runCapture(arguments, language);
     auto scenario = scenarioOf(arguments);
     if (!scenario)
         return complain(scenario.error(), language, kBadInput);
@@ -206,6 +217,8 @@ int runScenario(const Arguments& arguments, Language language)
 
 int printScenario(const Arguments& arguments, Language language)
 {
+    if (isCapture(arguments.names.front()))
+        return printCapture(arguments, language);
     auto scenario = scenarioOf(arguments);
     if (!scenario)
         return complain(scenario.error(), language, kBadInput);

@@ -44,7 +44,7 @@ SimTime instantFor(const Action& action, const Trace& trace, SimTime now)
 bool Session::canActOn(PacketId packet) const
 {
     const auto packets = trace().packets();
-    return packet && packet.value() < packets.size() && packets[packet.value()].nth > 0;
+    return !isCaptured() && packet && packet.value() < packets.size() && packets[packet.value()].nth > 0;
 }
 
 void Session::apply(Action action, const QString& host)
@@ -52,6 +52,10 @@ void Session::apply(Action action, const QString& host)
     if (!hasRun())
         return;
     pause();
+    if (isCaptured()) {
+        emit notice(whyReadOnly());
+        return;
+    }
     const SimTime at = instantFor(action, trace(), now());
     std::vector<Command> commands = scenario().commands;
     commands.push_back(Command{AtTime{at}, host.toStdString(), std::move(action)});

@@ -100,6 +100,8 @@ QString whyNot(const Session& session, PacketId id, PacketDeed deed)
     const auto packets = session.hasRun() ? session.trace().packets() : std::span<const PacketInfo>();
     if (!id || id.value() >= packets.size())
         return PacketActions::tr("Choose a segment first.");
+    if (session.isCaptured())
+        return session.whyReadOnly();
     const PacketInfo& packet = packets[id.value()];
     if (packet.nth == 0)
         return PacketActions::tr("A copy, or a segment put on the wire by the scenario, stays as it is.");

@@ -2,6 +2,7 @@
 #include "ui/window/actions.h"
 
 #include "ui/session/session.h"
+#include "ui/window/file_desk.h"
 
 #include <cmath>
 
@@ -18,6 +19,9 @@ Actions::Actions(Session& session, QObject* parent)
     save = add("save", {QKeySequence(Qt::CTRL | Qt::Key_S)});
     saveAs = add("save-as", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     exportPicture = add("export-picture", {QKeySequence(Qt::CTRL | Qt::Key_E)});
+    exportCapture = add("export-capture", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
+    wireshark = add("wireshark", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W)});
+    conversations = add("conversations", {QKeySequence(Qt::CTRL | Qt::Key_J)});
     quit = add("quit", {QKeySequence(Qt::CTRL | Qt::Key_Q)});
 
     undo = add("undo", {QKeySequence(Qt::CTRL | Qt::Key_Z)});
@@ -149,6 +153,12 @@ void Actions::enable(bool stageShown, bool projecting)
          {save, saveAs, exportPicture, next, previous, nextFine, previousFine, play, toStart, toEnd, normalSpeed,
           predict, sequence, states, layers, network, windows, plots, numbersNext, numbers[0], numbers[1], numbers[2], projector})
         action->setEnabled(stage);
+    const bool captured = session_->isCaptured();
+    for (QAction* action : {save, saveAs})
+        action->setEnabled(stage && !captured);
+    exportCapture->setEnabled(stage);
+    wireshark->setEnabled(stage && !wiresharkProgram().isEmpty());
+    conversations->setEnabled(stage && captured);
     home->setEnabled(stage);
     blank->setEnabled(projecting);
     leave->setEnabled(projecting);
@@ -173,6 +183,10 @@ void Actions::retranslate()
     setWords(save, tr("&Save"));
     setWords(saveAs, tr("Save &as..."));
     setWords(exportPicture, tr("&Export picture..."));
+    setWords(exportCapture, tr("Export &capture..."));
+    setWords(wireshark, tr("Open in W&ireshark"),
+             wiresharkProgram().isEmpty() ? tr("Wireshark is not installed on this computer.") : QString());
+    setWords(conversations, tr("Con&versations of the capture..."));
     setWords(quit, tr("&Quit"));
 
     setWords(undo, tr("&Undo"));

@@ -25,7 +25,7 @@ public:
     Actions(Session& session, QObject* parent);
 
     // File
-    QAction *home, *sandbox, *newNetwork, *open, *save, *saveAs, *exportPicture, *quit;
+    QAction *home, *sandbox, *newNetwork, *open, *save, *saveAs, *exportPicture, *exportCapture, *wireshark, *conversations, *quit;
     // Edit
     QAction *undo, *redo, *search;
     // Play

@@ -5,6 +5,8 @@
 #include "core/trace/series.h"
 #include "ui/i18n/catalogue.h"
 #include "ui/paint/plots_layout.h"
+#include "ui/i18n/catalogue_capture.h"
+#include "ui/session/capture_loader.h"
 #include "ui/session/documents.h"
 #include "ui/session/lesson_progress.h"
 #include "ui/session/session.h"
@@ -17,6 +19,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 
 namespace packetarium {
 
@@ -24,7 +27,17 @@ FileDesk::FileDesk(Session& session, QWidget* window)
     : QObject(window)
     , session_(&session)
     , window_(window)
-{}
+    , captures_(new CaptureLoader(session, this))
+{
+    connect(captures_, &CaptureLoader::failed, this, &FileDesk::failed);
+    connect(captures_, &CaptureLoader::loaded, this, [this](const QString& path) {
+        remember(path);
+        emit opened();
+        sayWhatIsMissing();
+    });
+}
+
+FileDesk::~FileDesk() = default;
 
 bool FileDesk::report(const std::optional<InputError>& error)
 {
@@ -89,6 +102,10 @@ bool FileDesk::openPath(const QString& path)
 {
     if (!mayForget())
         return false;
+    if (isCaptureFile(path)) {
+        captures_->open(path);
+        return true;
+    }
     std::vector<InputError> complaints;
     if (!report(openFile(*session_, path, &complaints))) {
         if (!QFileInfo::exists(path))
@@ -105,8 +122,8 @@ bool FileDesk::openPath(const QString& path)
 bool FileDesk::openWithDialog()
 {
     session_->pause();
-    const QString path = QFileDialog::getOpenFileName(window_, tr("Open a scenario or a lesson"), folder(),
-                                                      tr("Scenarios and lessons (*.yaml *.yml)") +
+    const QString path = QFileDialog::getOpenFileName(window_, tr("Open a scenario, a lesson or a capture"), folder(),
+                                                      tr("Scenarios, lessons and captures (*.yaml *.yml *.pcap *.pcapng *.cap)") +
                                                           QStringLiteral(";;") + tr("All files (*)"));
     return !path.isEmpty() && openPath(path);
 }

@@ -27,7 +27,8 @@ Menus::Menus(Session& session, Actions& a, QWidget* parent)
     file_ = addMenu(QString());
     fill(file_, {a.home, nullptr, a.sandbox, a.newNetwork, a.open});
     recent_ = file_->addMenu(QString());
-    fill(file_, {nullptr, a.save, a.saveAs, a.exportPicture, nullptr, a.quit});
+    fill(file_, {nullptr, a.save, a.saveAs, a.exportPicture, a.exportCapture, a.wireshark, nullptr,
+                 a.conversations, nullptr, a.quit});
 
     edit_ = addMenu(QString());
     fill(edit_, {a.undo, a.redo, nullptr, a.search});
