@@ -8,7 +8,7 @@
 namespace packetarium {
 
 /// Sends octets from `from` on a second time; with the FIN if they reach that far, or the SYN.
-void Connection::sendAgain(SimTime now, Seq32 from, std::uint32_t mostOctets, Reason cause, TcpSink& out)
+std::uint32_t Connection::sendAgain(SimTime now, Seq32 from, std::uint32_t mostOctets, Reason cause, TcpSink& out)
 {
     TcpSegment seg;
     if (synUnacknowledged()) {
@@ -28,6 +28,17 @@ void Connection::sendAgain(SimTime now, Seq32 from, std::uint32_t mostOctets, Re
     if (seqLe(from, timedSeq_))
         timedAt_ = SimTime::never(); // Karn's algorithm, RFC 6298 §3
     emit(now, seg, cause, true, out);
+    return seg.segLen();
+}
+
+/// Whether a loss shown now belongs to what was under way when the last repair began, so that no other may begin.
+bool Connection::sameLossAgain() const
+{
+    if (sackOn_) // RFC 6675 §5.1: after a time-out "until HighACK is greater than or equal to" RecoveryPoint
+        return seqLt(sndUna_, recover_);
+    if (config_->congestionControl == CongestionControl::Reno) // RFC 5681 knows no "recover": each hole counts for itself
+        return sndUna_ == recover_;
+    return seqLe(sndUna_, recover_); // RFC 6582 §3.2 (1): the ACK must cover more
 }
 
 /// An acknowledgment that repeats the last one, while data are under way.
@@ -38,8 +49,7 @@ void Connection::duplicateAck(SimTime now, TcpSink& out)
         window_.inflate(smss()); // RFC 5681 §3.2 (4): a segment has left the network
         return;
     }
-    // RFC 6582 §3.2 (1): duplicates of what a repair sent twice must not begin another.
-    if (repair_ != Repair::None || !seqGt(sndUna_, recover_))
+    if (repair_ != Repair::None || sameLossAgain())
         return;
     const bool byScoreboard = sackOn_ && scoreboard_.lostBefore(config_->duplicateAcks, smss()).has_value();
     if (dupAcks_ >= config_->duplicateAcks || byScoreboard)
@@ -51,6 +61,7 @@ void Connection::enterRecovery(SimTime now, TcpSink& out)
     const std::uint32_t flight = flightSize() - std::min(limitedOctets_, flightSize()); // RFC 5681 §3.2 (2)
     window_.onCongestion(flight, now);
     limitedOctets_ = 0;
+    noteReduction();
     if (config_->congestionControl == CongestionControl::Tahoe) {
         window_.set(smss());
         startOver();
@@ -61,16 +72,15 @@ void Connection::enterRecovery(SimTime now, TcpSink& out)
     repair_ = Repair::FastRecovery;
     partialSeen_ = rescued_ = false;
     prrDelivered_ = prrOut_ = 0;
-    prrFlight_ = std::max(flight, 1u);
+    prrFlight_ = flightSize(); // RecoverFS of RFC 6937 §3: all that may be delivered, limited transmit's segments too
     highRxt_ = sndUna_;
     const auto gap = scoreboard_.gapFrom(sndUna_, recover_);
     const std::uint32_t most = sackOn_ && gap ? static_cast<std::uint32_t>(gap->right - gap->left) : smss();
-    sendAgain(now, sndUna_, most, Reason::SentFastRetransmit, out);
-    highRxt_ = sndUna_ + std::min(most, smss());
+    prrOut_ = sendAgain(now, sndUna_, most, Reason::SentFastRetransmit, out);
+    highRxt_ = sndUna_ + prrOut_;
     if (!sackOn_) {
         window_.set(window_.ssthresh() + static_cast<std::uint32_t>(config_->duplicateAcks) * smss());
     } else if (config_->proportionalReduction) {
-        prrOut_ = smss();
         window_.set(inNetwork());
     } else {
         window_.set(window_.ssthresh());
@@ -125,7 +135,7 @@ void Connection::sendInRecovery(SimTime now, TcpSink& out)
         std::uint32_t octets = 0;
         if (hole && (surely || !fresh)) {
             octets = std::min(static_cast<std::uint32_t>(hole->right - hole->left), smss());
-            sendAgain(now, hole->left, octets, Reason::SentRecovery, out);
+            octets = sendAgain(now, hole->left, octets, Reason::SentRecovery, out);
             highRxt_ = hole->left + octets;
         } else if (fresh) {
             const Seq32 before = sndNxt_;
@@ -183,8 +193,7 @@ void Connection::resendLost(SimTime now, Reason cause, TcpSink& out)
         const bool first = resendNxt_ == sndUna_; // the oldest goes whatever the windows say (MUST-34)
         if (!first && (under + most > window_.cwnd() || under + most > sndWnd_))
             return;
-        sendAgain(now, resendNxt_, most, cause, out);
-        resendNxt_ += most;
+        resendNxt_ += sendAgain(now, resendNxt_, most, cause, out);
         cause = Reason::SentAfterTimeout;
     }
 }
