@@ -273,6 +273,7 @@ private:
     bool finQueued_ = false, finSent_ = false, finAcked_ = false;
 
     // Receive sequence space
+    std::uint32_t largestBuffer_ = 0; ///< a buffer made smaller keeps what was promised before (§3.8.6)
     Seq32 irs_, rcvNxt_, rcvEdge_; ///< rcvEdge_: right edge already promised; it never moves left (§3.8.6)
     ByteQueue received_;           ///< in order, not read yet
     Reassembly reassembly_;

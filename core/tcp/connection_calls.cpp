@@ -192,6 +192,7 @@ void Connection::configure(SimTime now, const TcpConfig& config, TcpSink& out)
     const bool otherControl = config.congestionControl != config_->congestionControl;
     const TcpConfig before = *config_;
     config_ = std::make_shared<const TcpConfig>(config);
+    largestBuffer_ = std::max(largestBuffer_, before.receiveBuffer);
     if (otherControl) {
         const CongestionWindow old = window_;
         window_ = CongestionWindow(config);

@@ -191,7 +191,8 @@ TEST_CASE("congestion avoidance by octets: a segment more for each window acknow
     CHECK(window.cwnd() == 6000);
 }
 
-TEST_CASE("restart after idle: more than an RTO without sending leaves the initial window (RFC 5681 section 4.1)", "[tcp]")
+TEST_CASE("restart after idle: more than an RTO without sending leaves the initial window (RFC 5681 section 4.1)",
+          "[tcp]")
 {
     for (const bool restart : {true, false}) {
         TcpConfig config = bulkConfig();

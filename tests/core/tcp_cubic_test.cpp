@@ -82,7 +82,8 @@ TEST_CASE("RFC 9438 section 4.2: the window is W_max again after K seconds, and 
     CHECK(window.cwnd() <= 121'700);
 }
 
-TEST_CASE("RFC 9438 section 4.4: one acknowledgment's step is (target - cwnd) / cwnd, and the target at most half more", "[tcp]")
+TEST_CASE("RFC 9438 section 4.4: one acknowledgment's step is (target - cwnd) / cwnd, and the target at most half more",
+          "[tcp]")
 {
     CongestionWindow window = cubic(100);
     lose(window, at(0_ms));
@@ -121,7 +122,8 @@ TEST_CASE("RFC 9438 section 4.3: where Reno would be faster the window is Reno's
     CHECK(window.cwnd() > 11'000);
 }
 
-TEST_CASE("RFC 9438 section 4.7: a loss before W_max was reached again lowers W_max to 85 percent of the window", "[tcp]")
+TEST_CASE("RFC 9438 section 4.7: a loss before W_max was reached again lowers W_max to 85 percent of the window",
+          "[tcp]")
 {
     CongestionWindow window = cubic(100);
     lose(window, at(0_ms));

@@ -43,7 +43,8 @@ TEST_CASE("RFC 3168 section 6.1.1: ECE and CWR on the SYN offer ECN, ECE alone o
         rig.send("hello");
         rig.expectSent("PSH,ACK", seq(101), ack(301), data("hello"), ipEcn(taken ? 2 : 0));
     }
-    const std::vector<std::pair<std::string, bool>> offers{{"SYN,ECE,CWR", true}, {"SYN", false}, {"SYN,ECE", false}, {"SYN,CWR", false}};
+    const std::vector<std::pair<std::string, bool>> offers{
+        {"SYN,ECE,CWR", true}, {"SYN", false}, {"SYN,ECE", false}, {"SYN,CWR", false}};
     for (const auto& [offer, taken] : offers) {
         INFO(offer);
         TcpRig rig(withEcn());
@@ -106,7 +107,7 @@ TEST_CASE("RFC 3168 section 6.1.2: the window is halved once in a round trip, an
             rig.expectWindows(5000, 5000);
         }
         rig.receive("ACK,ECE", seq(301), ack(at(11'000))); // the receiver has seen CWR: this is a new mark
-        rig.expectWindows(2500, 2500); // FlightSize was 5000
+        rig.expectWindows(2500, 2500);                     // FlightSize was 5000
     }
 }
 

@@ -156,7 +156,8 @@ TEST_CASE("RFC 5961 section 7: ten challenge ACKs in five seconds, and then none
     }
 }
 
-TEST_CASE("RFC 9293 section 3.9.2.2: a soft ICMP error is only noted, and is why the connection failed in the end", "[tcp]")
+TEST_CASE("RFC 9293 section 3.9.2.2: a soft ICMP error is only noted, and is why the connection failed in the end",
+          "[tcp]")
 {
     TcpConfig config = bulkConfig(10);
     config.dataRetries = 1;
@@ -215,7 +216,8 @@ TEST_CASE("an opening connection ends with a hard ICMP error; with a soft one wh
     }
 }
 
-TEST_CASE("RFC 1191 section 6.4: what was too large for the path goes again in smaller segments, the window as it is", "[tcp]")
+TEST_CASE("RFC 1191 section 6.4: what was too large for the path goes again in smaller segments, the window as it is",
+          "[tcp]")
 {
     TcpRig rig = TcpRig::agreed(bulkConfig(4));
     Bulk bulk(rig, 4000);

@@ -37,7 +37,8 @@ TEST_CASE("RFC 7323 section 2.2: the shift is offered with the SYN, whose own wi
         TcpRig rig(scaled(buffer));
         rig.openActive();
         rig.expectSent("SYN", seq(100), wscale(shift), win(std::min(buffer, 65'535u)));
-        rig.receive("SYN,ACK", seq(300), ack(101), wscale(2), mss(1000), win(5000)); // §2.2: this window is not scaled either
+        rig.receive("SYN,ACK", seq(300), ack(101), wscale(2), mss(1000),
+                    win(5000)); // §2.2: this window is not scaled either
         rig.expectTold(AppCall::Opened);
         rig.expectVariable(Variable::SndWnd, 5000);
         rig.expectVariable(Variable::SndScale, 2);
@@ -187,7 +188,8 @@ TEST_CASE("RFC 7323 section 5.3: an older timestamp is answered and dropped, a r
     rig.expectTold(AppCall::Failed, AppResult::Reset);
 }
 
-TEST_CASE("RFC 7323 section 3.2: a segment without the agreed timestamps is dropped silently, or taken by a kernel", "[tcp]")
+TEST_CASE("RFC 7323 section 3.2: a segment without the agreed timestamps is dropped silently, or taken by a kernel",
+          "[tcp]")
 {
     for (const bool strict : {true, false}) {
         TcpConfig config = stamped();

@@ -128,7 +128,7 @@ TEST_CASE("RFC 2883 section 4.1: D-SACK names a duplicate once, before the other
     rig.expectSent("ACK", seq(101), ack(801), sack({{301, 801}}));
     arrives(rig, 1301, 1801);
     rig.expectSent("ACK", seq(101), ack(801), sack({{1301, 1801}})); // it is not repeated
-    arrives(rig, 301, 801); // 4.1.2: an old segment while there is a gap
+    arrives(rig, 301, 801);                                          // 4.1.2: an old segment while there is a gap
     rig.expectSent("ACK", seq(101), ack(801), sack({{301, 801}, {1301, 1801}}));
     arrives(rig, 1801, 2301);
     rig.expectSent("ACK", seq(101), ack(801), sack({{1301, 2301}}));
@@ -178,7 +178,7 @@ TEST_CASE("RFC 6675: the scoreboard, pipe and NextSeg of a recovery with two hol
     rig.expectVariable(Variable::Pipe, 6000);
     acked(101, {{4101, 8101}, {1101, 3101}});
     rig.expectVariable(Variable::Pipe, 5000);
-    rig.expectNothing(); // cwnd - pipe = 0
+    rig.expectNothing();                      // cwnd - pipe = 0
     acked(101, {{4101, 9101}, {1101, 3101}}); // 4000: room for one; NextSeg rule 1
     bulk.expectSentAgain(3101);
     rig.expectSentBecause(Reason::SentRecovery);
@@ -198,7 +198,8 @@ TEST_CASE("RFC 6675: the scoreboard, pipe and NextSeg of a recovery with two hol
     rig.expectNothing();
 }
 
-TEST_CASE("RFC 6675 section 5 (2): more than two segments' octets sacked make a loss before the third duplicate", "[tcp]")
+TEST_CASE("RFC 6675 section 5 (2): more than two segments' octets sacked make a loss before the third duplicate",
+          "[tcp]")
 {
     TcpRig rig = TcpRig::agreed(withSack());
     Bulk bulk(rig, 10'000);
@@ -220,7 +221,8 @@ TEST_CASE("RFC 6675 section 4, IsLost: three separate stretches are enough, howe
     rig.expectWindows(5000, 5000);
 }
 
-TEST_CASE("RFC 6675 section 2: an acknowledgment without news is no duplicate; one with news is, even with data", "[tcp]")
+TEST_CASE("RFC 6675 section 2: an acknowledgment without news is no duplicate; one with news is, even with data",
+          "[tcp]")
 {
     TcpRig rig = TcpRig::agreed(withSack());
     Bulk bulk(rig, 10'000);
@@ -272,7 +274,8 @@ TEST_CASE("after a recovery with SACK the next loss begins another at once", "[t
     rig.expectWindows(2500, 2500);
 }
 
-TEST_CASE("a time-out forgets what was sacked (RFC 2018 section 8), and no recovery begins before RecoveryPoint", "[tcp]")
+TEST_CASE("a time-out forgets what was sacked (RFC 2018 section 8), and no recovery begins before RecoveryPoint",
+          "[tcp]")
 {
     TcpRig rig = TcpRig::agreed(withSack());
     Bulk bulk(rig, 10'000);

@@ -268,8 +268,8 @@ void TcpRig::expectVariable(Variable variable, std::uint64_t value, Where where)
 
 void TcpRig::expectWindows(std::uint32_t cwnd, std::uint32_t ssthresh, Where where)
 {
-    steps_.push_back("expected: cwnd is " + std::to_string(cwnd) + ", ssthresh " + std::to_string(ssthresh) + "  (line " +
-                     std::to_string(where.line()) + ")");
+    steps_.push_back("expected: cwnd is " + std::to_string(cwnd) + ", ssthresh " + std::to_string(ssthresh) +
+                     "  (line " + std::to_string(where.line()) + ")");
     if (tcp_.cwnd() != cwnd || tcp_.ssthresh() != ssthresh)
         fail("cwnd is " + std::to_string(tcp_.cwnd()) + ", ssthresh " + std::to_string(tcp_.ssthresh()));
     SUCCEED();

@@ -55,8 +55,8 @@ public:
 
     // What the peer and the clock do
     /// A window of 65535 unless win() is given. "SYN,ACK", "FIN,ACK", ...; "" for a segment without control bits.
-    void receive(const std::string& flags, Field a = {}, Field b = {}, Field c = {}, Field d = {}, Field e = {}, Field f = {},
-                 Field g = {}, Where where = Where::current());
+    void receive(const std::string& flags, Field a = {}, Field b = {}, Field c = {}, Field d = {}, Field e = {},
+                 Field f = {}, Field g = {}, Where where = Where::current());
     /// Timers run when they are due on the way.
     void pass(SimDuration time, Where where = Where::current());
     /// To one nanosecond before the deadline of `timer`, where nothing may happen, and then to the deadline.
@@ -65,8 +65,8 @@ public:
     // What is expected
     /// The next segment, with exactly these fields: payload none unless data() is given; window and MSS as given or any.
     /// Options as tests/support/tcp_words.h has it; TSval, if there is one, is always the clock of this end.
-    void expectSent(const std::string& flags, Field a = {}, Field b = {}, Field c = {}, Field d = {}, Field e = {}, Field f = {},
-                    Field g = {}, Where where = Where::current());
+    void expectSent(const std::string& flags, Field a = {}, Field b = {}, Field c = {}, Field d = {}, Field e = {},
+                    Field f = {}, Field g = {}, Where where = Where::current());
     void expectSentBecause(Reason reason, Where where = Where::current()); ///< of the segment expected last
     void expectState(const std::string& state, Where where = Where::current());
     void expectDelivered(const std::string& octets, Where where = Where::current());

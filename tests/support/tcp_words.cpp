@@ -43,7 +43,8 @@ std::string written(const SackBlocks& blocks)
 {
     std::string text;
     for (const SackBlock& block : blocks)
-        text += (text.empty() ? "" : " ") + std::to_string(block.left.value()) + "-" + std::to_string(block.right.value());
+        text +=
+            (text.empty() ? "" : " ") + std::to_string(block.left.value()) + "-" + std::to_string(block.right.value());
     return text.empty() ? "none" : text;
 }
 
