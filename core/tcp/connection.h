@@ -196,6 +196,7 @@ private:
     void leaveRecovery();
     void startOver();
     void resendLost(SimTime now, Reason cause, TcpSink& out);
+    std::uint32_t sendRescue(SimTime now, TcpSink& out);
     bool sameLossAgain() const;
     /// How many sequence numbers it was in the end: options may leave room for less.
     std::uint32_t sendAgain(SimTime now, Seq32 from, std::uint32_t mostOctets, Reason cause, TcpSink& out);
@@ -316,8 +317,8 @@ private:
     Seq32 recover_;                   ///< SND.NXT when the loss was noticed: the repair ends when all before it is acknowledged
     Seq32 resendNxt_;                 ///< after a time-out: what goes again next
     Seq32 highRxt_;                   ///< RFC 6675 §2: what was sent again in this recovery ends here
-    Seq32 rescueRxt_;
-    bool rescued_ = false, partialSeen_ = false;
+    Seq32 rescueRxt_;                 ///< so far the last rescue reached
+    bool partialSeen_ = false;
     Seq32 ecnRecover_; ///< SND.NXT when the window was last taken down: only what is acknowledged beyond tells of new marks
     Scoreboard scoreboard_;
     std::uint32_t prrDelivered_ = 0, prrOut_ = 0, prrFlight_ = 0; ///< RFC 6937 §3

@@ -70,14 +70,14 @@ void Connection::enterRecovery(SimTime now, TcpSink& out)
     }
     recover_ = sndNxt_;
     repair_ = Repair::FastRecovery;
-    partialSeen_ = rescued_ = false;
+    partialSeen_ = false;
     prrDelivered_ = prrOut_ = 0;
     prrFlight_ = flightSize(); // RecoverFS of RFC 6937 §3: all that may be delivered, limited transmit's segments too
     highRxt_ = sndUna_;
     const auto gap = scoreboard_.gapFrom(sndUna_, recover_);
     const std::uint32_t most = sackOn_ && gap ? static_cast<std::uint32_t>(gap->right - gap->left) : smss();
     prrOut_ = sendAgain(now, sndUna_, most, Reason::SentFastRetransmit, out);
-    highRxt_ = sndUna_ + prrOut_;
+    highRxt_ = rescueRxt_ = sndUna_ + prrOut_;
     if (!sackOn_) {
         window_.set(window_.ssthresh() + static_cast<std::uint32_t>(config_->duplicateAcks) * smss());
     } else if (config_->proportionalReduction) {
@@ -123,6 +123,16 @@ std::optional<SackBlock> Connection::nextToRepair() const
     return scoreboard_.gapFrom(seqMax(highRxt_, sndUna_), seqMin(*highest, recover_));
 }
 
+/// NextSeg's rule 4: once in a recovery what was sent last goes again, lest its loss, which no SACK can show, need a time-out.
+std::uint32_t Connection::sendRescue(SimTime now, TcpSink& out)
+{
+    const Seq32 tail = seqMax(scoreboard_.highest().value_or(sndUna_), sndUna_);
+    if (!seqGt(sndUna_, rescueRxt_) || !seqLt(tail, sndNxt_))
+        return 0;
+    rescueRxt_ = recover_;
+    return sendAgain(now, seqMax(tail, sndNxt_ - smss()), smss(), Reason::SentRecovery, out);
+}
+
 // RFC 6675 §5 (C): while the window has room for a segment, the next hole that is taken for lost, or else new data, or else a
 // hole that may be one.
 void Connection::sendInRecovery(SimTime now, TcpSink& out)
@@ -142,7 +152,9 @@ void Connection::sendInRecovery(SimTime now, TcpSink& out)
             sendNext(now, Reason::SentAckClock, false, out);
             octets = static_cast<std::uint32_t>(sndNxt_ - before);
         } else {
-            return;
+            octets = sendRescue(now, out);
+            if (octets == 0)
+                return;
         }
         prrOut_ += octets;
     }

@@ -9,7 +9,8 @@ using namespace packetarium;
 using namespace packetarium::literals;
 using namespace packetarium::testing;
 
-TEST_CASE("RFC 6298 section 2: R = 100 ms gives SRTT 100, RTTVAR 50, RTO 300 ms, which the floor raises to a second", "[tcp]")
+TEST_CASE("RFC 6298 section 2: R = 100 ms gives SRTT 100, RTTVAR 50, RTO 300 ms, which the floor raises to a second",
+          "[tcp]")
 {
     for (const Profile profile : {Profile::Rfc, Profile::Linux}) {
         TcpConfig config = bulkConfig(10, profile);
@@ -59,7 +60,9 @@ TEST_CASE("a kernel probes a shut window without data, one number below SND.UNA"
     rig.expectSent("PSH,ACK", seq(101), ack(301), data("hello"));
 }
 
-TEST_CASE("a window that the peer draws back holds new data, and what is beyond it goes again when it must (section 3.8.6)", "[tcp]")
+TEST_CASE(
+    "a window that the peer draws back holds new data, and what is beyond it goes again when it must (section 3.8.6)",
+    "[tcp]")
 {
     TcpRig rig = TcpRig::agreed(bulkConfig(10), 4000);
     Bulk bulk(rig, 6000);

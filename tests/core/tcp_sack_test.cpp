@@ -274,6 +274,23 @@ TEST_CASE("after a recovery with SACK the next loss begins another at once", "[t
     rig.expectWindows(2500, 2500);
 }
 
+TEST_CASE("RFC 6675 section 4, NextSeg rule 4: a lost tail is resent once, without a time-out", "[tcp]")
+{
+    TcpRig rig = TcpRig::agreed(withSack());
+    Bulk bulk(rig, 10'000); // 101 and the last, 9101, are lost
+    bulk.expectSent(101, 10);
+    rig.receive("ACK", seq(301), ack(101), sack({{1101, 9101}}));
+    bulk.expectSentAgain(101);
+    rig.expectNothing(); // HighACK is not above RescueRxt yet
+    rig.receive("ACK", seq(301), ack(9101));
+    bulk.expectSentAgain(9101);
+    rig.expectSentBecause(Reason::SentRecovery);
+    rig.receive("ACK", seq(301), ack(9101));
+    rig.expectNothing(); // once
+    rig.receive("ACK", seq(301), ack(10'101));
+    rig.expectWindows(5000, 5000);
+}
+
 TEST_CASE("a time-out forgets what was sacked (RFC 2018 section 8), and no recovery begins before RecoveryPoint",
           "[tcp]")
 {
