@@ -85,9 +85,19 @@ void drawShape(QPainter& p, const Theme& theme, const Shape& s)
     case Shape::Kind::Right:
         drawArrowHead(p, {s.box.right(), s.box.center().y()}, 0, s.box.width(), s.fill);
         break;
-    case Shape::Kind::Left:
-        drawArrowHead(p, {s.box.left(), s.box.center().y()}, 180, s.box.width(), s.fill);
+    case Shape::Kind::Torn: {
+        QPolygonF edge;
+        constexpr int kTeeth = 5;
+        for (int i = 0; i <= kTeeth; ++i)
+            edge << QPointF(i % 2 == 0 ? s.box.left() : s.box.right(), s.box.top() + s.box.height() * i / kTeeth);
+        p.setBrush(Qt::NoBrush);
+        p.setPen(QPen(s.fill, s.width * 4, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+        p.drawPolyline(edge);
+        p.setPen(QPen(s.line, s.width, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+        p.drawPolyline(edge.translated(-s.width * 2, 0));
+        p.drawPolyline(edge.translated(s.width * 2, 0));
         break;
+    }
     }
 }
 

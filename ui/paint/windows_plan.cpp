@@ -178,7 +178,7 @@ void WindowsPlanner::placePanels()
     const QSizeF size = layout_.size();
     headerLines_ = size.width() < px(kRoomy) ? 3 : 2;
     const double header = headerLines_ * (row_ + px(6));
-    const double least = header + 3 * row_ + 2 * px(kRuler) + px(kLeastFlight) + px(10);
+    const double least = header + 3 * row_ + 2 * px(kRuler) + px(kLeastFlight) + px(16);
     const double legendRow = row_ + px(4);
     int legendRows = size.height() > least + px(kFolded + kTop) + 3 * legendRow ? 2 : 1;
     if (size.height() < least + px(kFolded + kTop) + legendRow)
@@ -227,7 +227,7 @@ void WindowsPlanner::layOut(WindowsPanel& panel, const QRectF& box)
     const double gutter = box.width() < px(kRoomy) ? px(72) : px(104);
     const double left = box.left() + gutter, width = std::max(px(80), box.right() - left - px(6));
     const double top = box.top() + headerLines_ * (row_ + px(6)) + markRows_ * row_ + px(6);
-    const double bottom = box.bottom() - row_ - markRows_ * row_ - (axis_ ? row_ : 0) - px(4);
+    const double bottom = box.bottom() - row_ - markRows_ * row_ - (axis_ ? row_ : 0) - px(8);
     panel.send = QRectF(left, top, width, ruler);
     panel.receive = QRectF(left, bottom - ruler, width, ruler);
     const RulerPage page = layout_.scales().page(directionOf(panel), scene_.moment->recordsDone);

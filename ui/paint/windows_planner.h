@@ -64,6 +64,13 @@ private:
     // windows_flight.cpp: what is between the rulers
     void planFlight(const WindowsPanel& panel);
     void planSegment(const WindowsPanel& panel, const SegmentOnWay& segment, bool lost);
+    struct Beside {
+        QRectF bar;
+        QColor ink;
+        QStringList candidates;
+        bool special; ///< it is not an ordinary one: the words are never left out for want of order
+    };
+    void planBesides(const WindowsPanel& panel, std::size_t crowd);
     void planAck(const WindowsPanel& panel, const SegmentOnWay& segment);
 
     // Small things
@@ -103,6 +110,7 @@ private:
     int headerLines_ = 2;
     WindowsPlan plan_;
     std::vector<QRectF> taken_; ///< by texts, and what they must not touch
+    std::vector<Beside> besides_;
 };
 
 } // namespace packetarium

@@ -244,6 +244,19 @@ void WindowsPlanner::planStretches(const WindowsPanel& panel, const QRectF& rule
                           QLatin1Char(' ') + description;
         item(what, shape.box, name, description);
     }
+    // The numbers go on where the ruler ends.
+    const auto torn = [&](double x) {
+        WindowsShape edge;
+        edge.kind = WindowsShape::Kind::Torn;
+        edge.box = QRectF(x - px(2), ruler.top() - px(2), px(4), ruler.height() + px(4));
+        edge.fill = color(Role::Card);
+        edge.line = color(Role::LineStrong);
+        edge.width = px(1.2);
+        plan_.shapes.push_back(edge);
+    };
+    torn(ruler.right() - px(5));
+    if (panel.from > 0)
+        torn(ruler.left() + px(5));
 }
 
 // --- marks --------------------------------------------------------------------------------------------------------

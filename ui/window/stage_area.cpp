@@ -18,6 +18,7 @@
 #include <QBoxLayout>
 #include <QPainter>
 #include <QStackedLayout>
+#include <QStyle>
 #include <QTabBar>
 
 namespace packetarium {
@@ -196,14 +197,28 @@ void StageArea::retranslate()
     numbers_->setSegments(segments);
     numbers_->setAccessibleName(tr("How sequence numbers are written"));
     numbers_->setCurrentIndex(static_cast<int>(session_->numberStyle()));
+    fitBar();
+}
+
+/// In the smallest window every tab is in sight all the same: closer together, and then without the numbers' switch beside them,
+/// which has a key and a menu of its own.
+void StageArea::fitBar()
+{
+    constexpr int kRoomy = 620;
+    const bool roomy = width() >= kRoomy;
+    bar_->setContentsMargins(roomy ? 20 : 4, 0, roomy ? 16 : 4, 0);
+    if (tabs_->property("tight").toBool() == roomy) {
+        tabs_->setProperty("tight", !roomy);
+        tabs_->style()->unpolish(tabs_);
+        tabs_->style()->polish(tabs_);
+    }
+    const int room = width() - (roomy ? 36 : 8);
+    numbers_->setVisible(tabs_->sizeHint().width() + numbers_->sizeHint().width() <= room);
 }
 
 void StageArea::resizeEvent(QResizeEvent* event)
 {
-    // In the smallest window every tab is in sight all the same.
-    constexpr int kRoomy = 620;
-    const bool roomy = width() >= kRoomy;
-    bar_->setContentsMargins(roomy ? 20 : 4, 0, roomy ? 16 : 4, 0);
+    fitBar();
     QWidget::resizeEvent(event);
 }
 

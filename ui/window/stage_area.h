@@ -49,6 +49,7 @@ protected:
 private:
     void followSession();
     void showQuestion();
+    void fitBar();
     StageCanvas* canvasFor(StageView view);
     StageCanvas* makeCanvas(StageView view);
     QAction* actionFor(StageView view) const;
