@@ -263,10 +263,14 @@ TEST_CASE("in a network a segment's place is that on its whole way", "[trace]")
         const Trace& trace = engine.trace();
         const MomentIndex index(trace);
         std::size_t seen = 0;
-        const double end = (trace.end() - SimTime::zero()).toSeconds() * 1000;
+        std::set<SimTime> instants;
+        for (const PacketInfo& packet : trace.packets())
+            for (int part = 0; part < 4; ++part)
+                if (!packet.endAt.isNever())
+                    instants.insert(packet.sentAt + (packet.endAt - packet.sentAt) * part / 4);
         std::optional<SegmentOnWay> last;
-        for (int i = 0; i <= 2000; ++i) {
-            const Moment moment = index.at(ms(end * i / 2000));
+        for (const SimTime at : instants) {
+            const Moment moment = index.at(at);
             const auto pair = windowPair(trace, moment);
             if (!pair)
                 continue;

@@ -135,7 +135,8 @@ void WindowsPlanner::planSegment(const WindowsPanel& panel, const SegmentOnWay& 
     outline(bar.box, selection, px(3));
     const QString name = QStringLiteral("#%1 ").arg(segment.packet.value() + 1) + tagged(seq + QStringLiteral(" · ") + what);
     item(selection, bar.box.adjusted(-px(2), -px(2), px(2), px(2)), name,
-         lost ? fromUtf8(explain(packet.lossReason, language_))
+         lost ? fromUtf8(packet.lossReason == Reason::None ? word(StageWord::Corrupted, language_)
+                                                           : explain(packet.lossReason, language_))
               : QString::fromStdString(sentence(WindowsWord::SegmentTo, language_, {hostText(to_)})));
 }
 

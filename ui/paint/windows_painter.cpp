@@ -16,12 +16,11 @@ void hatch(QPainter& p, const Theme& theme, const Shape& s)
 {
     if (s.hatch == Shape::Hatch::None || s.box.width() < 1)
         return;
-    const double apart = theme.px(s.hatch == Shape::Hatch::Dots ? 6 : 7);
+    const double apart = theme.px(7);
     const QRectF& r = s.box;
     p.save();
     p.setClipRect(r, Qt::IntersectClip);
-    p.setPen(QPen(s.hatchInk, theme.px(s.hatch == Shape::Hatch::Dots ? 2 : 1.2), Qt::SolidLine,
-                  s.hatch == Shape::Hatch::Dots ? Qt::RoundCap : Qt::FlatCap));
+    p.setPen(QPen(s.hatchInk, theme.px(1.2), Qt::SolidLine, Qt::FlatCap));
     QVector<QLineF> lines;
     const bool rising = s.hatch == Shape::Hatch::Rising || s.hatch == Shape::Hatch::Crossed;
     const bool falling = s.hatch == Shape::Hatch::Falling || s.hatch == Shape::Hatch::Crossed;
@@ -35,11 +34,16 @@ void hatch(QPainter& p, const Theme& theme, const Shape& s)
         for (double x = r.left() + apart / 2; x < r.right(); x += apart)
             lines << QLineF(x, r.top(), x, r.bottom());
     if (s.hatch == Shape::Hatch::Dots) {
-        QVector<QPointF> dots;
+        // Squares without smoothing: there may be thousands, in every frame.
+        const double size = theme.px(2);
+        QVector<QRectF> dots;
         for (double y = r.top() + apart / 2; y < r.bottom(); y += apart)
             for (double x = r.left() + apart / 2; x < r.right(); x += apart)
-                dots << QPointF(x, y);
-        p.drawPoints(dots.constData(), static_cast<int>(dots.size()));
+                dots << QRectF(x, y, size, size);
+        p.setRenderHint(QPainter::Antialiasing, false);
+        p.setPen(Qt::NoPen);
+        p.setBrush(s.hatchInk);
+        p.drawRects(dots);
     }
     p.drawLines(lines);
     p.restore();

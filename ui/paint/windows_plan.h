@@ -68,6 +68,8 @@ struct WindowsText {
 struct WindowsPanel {
     int direction = 0;
     bool folded = false; ///< one line that a click unfolds
+    int markRows = 1;    ///< lines for the marks' words, at each ruler
+    bool axis = false;
     QRectF box;
     QRectF send, receive; ///< the rulers
     double from = 0, span = 1;

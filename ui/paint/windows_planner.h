@@ -105,8 +105,6 @@ private:
     const TextRuler& ruler_;
     const Language language_;
     double row_ = 0; ///< the height of a line of small text
-    double markRows_ = 1;
-    bool axis_ = false;
     int headerLines_ = 2;
     WindowsPlan plan_;
     std::vector<QRectF> taken_; ///< by texts, and what they must not touch

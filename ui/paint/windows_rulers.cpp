@@ -323,7 +323,7 @@ void WindowsPlanner::planMark(const WindowsPanel& panel, const QRectF& ruler, co
         candidates << joined;
     candidates << names.front() + QLatin1Char(' ') + value << names.front();
     const bool only = isCwnd && together.size() == 1;
-    for (int row = 0; row < static_cast<int>(markRows_); ++row) {
+    for (int row = 0; row < panel.markRows; ++row) {
         for (const QString& each : candidates) {
             const QString text = before ? QStringLiteral("← ") + each : after ? each + QStringLiteral(" →") : each;
             const double width = ruler_.width(TextStyle::MonoSmall, text) + px(6);
