@@ -50,7 +50,8 @@ private:
         Seq32 number;
     };
     void planMarks(const WindowsPanel& panel, const QRectF& ruler, std::vector<Mark> marks, NodeId host, bool above);
-    void planMark(const WindowsPanel& panel, const QRectF& ruler, const std::vector<Mark>& together, NodeId host, bool above);
+    void planMark(const WindowsPanel& panel, const QRectF& ruler, const std::vector<Mark>& together, NodeId host, bool above,
+                  double nextX);
     void drawMark(const WindowsPanel& panel, const QRectF& ruler, const Mark& mark, bool above);
     void planAxis(const WindowsPanel& panel);
     struct Stretch {
