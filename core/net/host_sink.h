@@ -32,6 +32,7 @@ public:
     void tell(AppCall what, AppResult result) override { news(what, result, 0); }
     void stateChanged(const TcpTransition& row) override;
     void variableChanged(Variable variable, std::uint64_t value) override;
+    bool wantsVariables() const override { return cx_.trace.isRecording(); }
     void timerChanged(Timer timer, TimerChange change, SimTime deadline) override;
     void ignored(Reason why) override;
     std::optional<Seq32> fixedIss(const TcpConfig& config) override;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Sockets as programs use them.
+#include "core/base/stream_pattern.h"
 #include "core/net/host_sink.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace packetarium {
@@ -23,7 +25,7 @@ std::uint16_t Host::ephemeralTcpPort(const IpAddress& local, const Endpoint& rem
 {
     std::uint16_t port = nextTcpPort_;
     for (int left = kLast - kFirst; left > 0; --left) {
-        if (!listensOn(port) && byEnds_.count({Endpoint{local, port}, remote}) == 0)
+        if (!listensOn(port) && !byEnds_.contains({Endpoint{local, port}, remote}))
             break;
         port = following(port);
     }
@@ -47,6 +49,52 @@ AppResult Host::listenOn(const NodeContext& cx, std::uint16_t port)
 AppResult Host::sendOn(const NodeContext& cx, ConnId conn, ByteView data)
 {
     return sendSlot(cx, slotOf(conn), data);
+}
+
+AppResult Host::sendPattern(const NodeContext& cx, ConnId conn, std::uint64_t octets, bool thenClose)
+{
+    const auto slot = slotOf(conn);
+    if (!slot)
+        return AppResult::NoSuchConnection;
+    Slot& sending = slots_.edit(*slot);
+    sending.patternEnd += octets;
+    sending.closeAfterPattern = thenClose;
+    goOnWithPattern(cx, *slot);
+    return AppResult::Ok;
+}
+
+namespace {
+
+/// Octets that a connection would take without having more than some wait in it, unsent or unacknowledged.
+std::uint64_t roomIn(const Connection& tcp)
+{
+    constexpr std::uint64_t kMostWaiting = 256 * 1024;
+    const std::uint64_t waiting =
+        tcp.octetsUnsent() + static_cast<std::uint64_t>(std::max<std::int32_t>(0, tcp.sndNxt() - tcp.sndUna()));
+    return kMostWaiting - std::min(waiting, kMostWaiting);
+}
+
+} // namespace
+
+void Host::goOnWithPattern(const NodeContext& cx, std::size_t index)
+{
+    constexpr std::uint64_t kWorthWriting = 32 * 1024; // a program is not woken for less
+    Slot& slot = slots_.edit(index);
+    while (slot.patternAt < slot.patternEnd) {
+        const std::uint64_t left = slot.patternEnd - slot.patternAt;
+        const std::uint64_t room = roomIn(slot.tcp);
+        if (room < std::min(left, kWorthWriting))
+            return;
+        const Octets some = streamPattern(slot.patternAt, std::min(left, room));
+        if (sendSlot(cx, index, some) != AppResult::Ok) {
+            slot.patternAt = slot.patternEnd;
+            return;
+        }
+        slot.patternAt += some.size();
+    }
+    if (!std::exchange(slot.closeAfterPattern, false))
+        return;
+    finishSlot(cx, index, AppCall::Close);
 }
 
 AppResult Host::closeConn(const NodeContext& cx, ConnId conn)

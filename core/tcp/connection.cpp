@@ -135,7 +135,7 @@ void Connection::publish(TcpSink& out)
         known = value;
         out.variableChanged(variable, value);
     };
-    if (state_ == TcpState::Closed || state_ == TcpState::Listen)
+    if (state_ == TcpState::Closed || state_ == TcpState::Listen || !out.wantsVariables())
         return;
     const auto nanoseconds = [](SimDuration d) { return static_cast<std::uint64_t>(d.ns()); };
     say(Variable::Iss, iss_.value());

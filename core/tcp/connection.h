@@ -31,6 +31,8 @@ public:
     virtual void tell(AppCall what, AppResult result) = 0; ///< Opened, PeerClosed, Failed, Closed
     virtual void stateChanged(const TcpTransition& row) = 0;
     virtual void variableChanged(Variable variable, std::uint64_t value) = 0;
+    /// False: nobody will read them, and they need not be computed.
+    virtual bool wantsVariables() const { return true; }
     virtual void timerChanged(Timer timer, TimerChange change, SimTime deadline) = 0;
     virtual void ignored(Reason why) = 0;
     /// The initial sequence number that is fixed for the connection now beginning; without one it is by clock and hash.
