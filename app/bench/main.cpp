@@ -31,6 +31,7 @@ int main(int argc, char** argv)
     one->add_option("--delay-ms", transfer.delayMs, "Each way");
     one->add_option("--loss", loss, "Of each packet, per cent");
     one->add_option("--cc", transfer.congestionControl, "none, tahoe, reno, newreno or cubic");
+    one->add_option("--queue", transfer.queue, "Packets that may wait for the link");
     one->add_option("--seed", transfer.seed, "Of the run's random numbers");
     one->add_option("--connections", transfer.connections, "At a time")->check(CLI::PositiveNumber);
     one->add_option("--apart-us", transfer.apartUs, "Between one opening and the next");

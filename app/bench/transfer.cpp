@@ -82,6 +82,7 @@ Scenario transferScenario(const TransferOptions& options)
     s.link.bitsPerSecond = options.rate;
     s.link.delay = SimDuration::milliseconds(options.delayMs);
     s.link.lossPpm = options.lossPpm;
+    s.link.queueLimit = options.queue;
     for (HostSpec& host : s.hosts) {
         host.tcp.congestionControl =
             parseCongestionControl(options.congestionControl).value_or(host.tcp.congestionControl);
@@ -252,6 +253,7 @@ void runTransferBenches(const std::string& self)
     TransferOptions many;
     many.rate = 1'000'000'000;
     many.connections = 1000;
+    many.queue = 1'000'000;
     many.octets = many.connections * 10'000ULL;
     const TransferResult r = measured("1,000 connections of 10 kB, 1 Gbit/s", many, bare);
     line("  times one bulk connection", r.runSeconds / static_cast<double>(r.segments) / bulk, "(goal 2)");

@@ -14,6 +14,7 @@ struct TransferOptions {
     std::uint64_t rate = 10'000'000;     ///< bits per second; 0: without limit
     std::int64_t delayMs = 20;           ///< each way
     std::uint32_t lossPpm = 0;
+    std::uint32_t queue = 1000; ///< packets that may wait for the link
     std::string congestionControl = "newreno";
     std::uint64_t seed = 1;
     std::uint32_t connections = 1;

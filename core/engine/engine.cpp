@@ -66,6 +66,16 @@ struct Engine::Impl {
         return commandsDone < order.size() ? instantOf(commandAt(commandsDone)) : SimTime::never();
     }
 
+    /// What has changed since the last one is copied, which is at most every connection: where there are many, not too often.
+    bool worthACheckpoint() const
+    {
+        constexpr std::size_t kFew = 64, kEventsEach = 8;
+        std::size_t connections = 0;
+        for (const Host& host : world.hosts())
+            connections += host.connections().size();
+        return connections < kFew || events - checkpoints.back().events >= kEventsEach * connections;
+    }
+
     void saveCheckpoint()
     {
         checkpoints.push_back(Checkpoint{world, trace.mark(), world.underWay(), commandsDone, events});
@@ -117,7 +127,7 @@ struct Engine::Impl {
                 world.execute(scenario.commands[index], static_cast<std::uint32_t>(index), trace);
             }
             ++events;
-            if (every != 0 && events % every == 0)
+            if (every != 0 && events % every == 0 && worthACheckpoint())
                 saveCheckpoint();
         }
         if (!t.isNever() && t > world.now())
