@@ -58,6 +58,59 @@ bool inLayers(const Record& r)
            (r.kind == RecordKind::App && r.call() == AppCall::Crash);
 }
 
+/// Whether the windows view shows the variable.
+bool isOnRulers(Variable v)
+{
+    switch (v) {
+    case Variable::SndUna:
+    case Variable::SndNxt:
+    case Variable::SndWnd:
+    case Variable::SndBuffered:
+    case Variable::RcvNxt:
+    case Variable::RcvWnd:
+    case Variable::RcvBuffered:
+    case Variable::RcvOutOfOrder:
+    case Variable::Cwnd:
+    case Variable::Ssthresh:
+    case Variable::Phase:
+    case Variable::LimitedBy:
+    case Variable::OutOfOrder1:
+    case Variable::OutOfOrder2:
+    case Variable::OutOfOrder3:
+    case Variable::OutOfOrder4:
+    case Variable::Sacked1:
+    case Variable::Sacked2:
+    case Variable::Sacked3:
+    case Variable::Sacked4: return true;
+    default: return false;
+    }
+}
+
+bool inWindows(const Record& r)
+{
+    switch (r.kind) {
+    case RecordKind::PacketSent:
+    case RecordKind::PacketArrived:
+    case RecordKind::PacketLost:
+    case RecordKind::PacketChanged:
+    case RecordKind::LinkState:
+    case RecordKind::NodeState: return true;
+    case RecordKind::Variable: return isOnRulers(r.variable());
+    case RecordKind::Timer: return r.timerChange() == TimerChange::Fired;
+    case RecordKind::App:
+        return r.call() == AppCall::Send || r.call() == AppCall::Receive || r.call() == AppCall::Delivered ||
+               r.call() == AppCall::Crash;
+    case RecordKind::ConnCreated:
+    case RecordKind::StateChange:
+    case RecordKind::SegmentIgnored:
+    case RecordKind::Layer:
+    case RecordKind::Table:
+    case RecordKind::Program:
+    case RecordKind::Command: return false;
+    }
+    return false;
+}
+
 bool isVisible(const Record& r, StopView view)
 {
     switch (view) {
@@ -66,6 +119,8 @@ bool isVisible(const Record& r, StopView view)
         return r.kind == RecordKind::StateChange || (r.kind == RecordKind::App && r.call() == AppCall::Crash);
     case StopView::Layers: return inLayers(r);
     case StopView::Network: return inNetwork(r);
+    case StopView::Windows: return inWindows(r);
+    case StopView::Plots: return inSequence(r) && r.kind != RecordKind::StateChange;
     }
     return false;
 }
@@ -112,6 +167,9 @@ std::vector<Stop> visibleStops(const Trace& trace, StopView view)
         Stop& stop = stopFor(stops, r.at, place, i);
         if (stop.host != place)
             continue;
+        // A number that changed has no caption of its own where something else says why.
+        if (records[stop.firstRecord].kind == RecordKind::Variable && r.kind != RecordKind::Variable)
+            stop.firstRecord = i;
         if (!stop.packet)
             stop.packet = r.packet;
         if (!stop.conn)

@@ -131,7 +131,7 @@ const std::vector<Mistake>& mistakes()
          80,
          {"hosts.b.tcp.delayed-ack-time", "500 ms", "1 ms", "499 ms"}},
         {"packetarium: scenario\nversion: 1\nhosts: {a: {address: 10.0.0.1}, b: {address: 10.0.0.2, tcp: "
-         "{receive-buffer: 65536}}}\n",
+         "{receive-buffer: 2000000000}}}\n",
          Id::OutOfRange,
          3,
          78,
@@ -142,12 +142,12 @@ const std::vector<Mistake>& mistakes()
          3,
          71,
          {"hosts.b.tcp.rto-min", "1 s", "1 ms", "10 ms"}},
-        {"packetarium: scenario\nversion: 1\nhosts: {a: {address: 10.0.0.1}, b: {address: 10.0.0.2, tcp: {nagle: "
+        {"packetarium: scenario\nversion: 1\nhosts: {a: {address: 10.0.0.1}, b: {address: 10.0.0.2, tcp: {nagel: "
          "on}}}\n",
          Id::UnknownKey,
          3,
          62,
-         {"nagle", "hosts.b.tcp"}},
+         {"nagel", "hosts.b.tcp"}},
         // The link
         {HEAD "link: {delay: 601 s}\n", Id::OutOfRange, 6, 15, {"link.delay", "601 s", "0 ms", "600 s"}},
         {HEAD "link: {bandwidth: 10}\n", Id::NotABandwidth, 6, 19, {"link.bandwidth", "10"}},

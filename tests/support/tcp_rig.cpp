@@ -47,7 +47,7 @@ AppResult TcpRig::send(const std::string& octets, Where where)
 {
     step("the program sends " + quoted(octets), where);
     const Bytes bytes(octets.begin(), octets.end());
-    const AppResult result = tcp_.send(now_, bytes, *this);
+    const AppResult result = tcp_.send(now_, ByteView(bytes), *this);
     requireInvariants();
     return result;
 }
