@@ -86,17 +86,19 @@ bool isOnRulers(Variable v)
     }
 }
 
-bool inWindows(const Record& r)
+bool inWindows(const Record& r, const Trace& trace)
 {
     switch (r.kind) {
     case RecordKind::PacketSent:
     case RecordKind::PacketArrived:
     case RecordKind::PacketLost:
-    case RecordKind::PacketChanged:
+    case RecordKind::PacketChanged: return r.packet && !(trace.packet(r.packet).flags == TcpFlags()); // every segment has some
     case RecordKind::LinkState:
     case RecordKind::NodeState: return true;
     case RecordKind::Variable: return isOnRulers(r.variable());
-    case RecordKind::Timer: return r.timerChange() == TimerChange::Fired;
+    case RecordKind::Timer: // the others are not shown
+        return r.timerChange() == TimerChange::Fired &&
+               (r.timer() == Timer::Retransmission || r.timer() == Timer::Persist || r.timer() == Timer::DelayedAck);
     case RecordKind::App:
         return r.call() == AppCall::Send || r.call() == AppCall::Receive || r.call() == AppCall::Delivered ||
                r.call() == AppCall::Crash;
@@ -111,7 +113,7 @@ bool inWindows(const Record& r)
     return false;
 }
 
-bool isVisible(const Record& r, StopView view)
+bool isVisible(const Record& r, StopView view, const Trace& trace)
 {
     switch (view) {
     case StopView::Sequence: return inSequence(r);
@@ -119,7 +121,7 @@ bool isVisible(const Record& r, StopView view)
         return r.kind == RecordKind::StateChange || (r.kind == RecordKind::App && r.call() == AppCall::Crash);
     case StopView::Layers: return inLayers(r);
     case StopView::Network: return inNetwork(r);
-    case StopView::Windows: return inWindows(r);
+    case StopView::Windows: return inWindows(r, trace);
     case StopView::Plots: return inSequence(r) && r.kind != RecordKind::StateChange;
     }
     return false;
@@ -157,7 +159,7 @@ std::vector<Stop> visibleStops(const Trace& trace, StopView view)
     const auto records = trace.records();
     for (std::size_t i = 0; i < records.size(); ++i) {
         const Record& r = records[i];
-        if (!isVisible(r, view))
+        if (!isVisible(r, view, trace))
             continue;
         const NodeId place = placeOf(r, trace);
         if (view == StopView::Layers) { // each is one, the instant's others beside it

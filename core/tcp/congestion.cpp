@@ -48,6 +48,15 @@ void CongestionWindow::begin(std::uint32_t smss, bool handshakeLost)
                                                   : initialWindow();
 }
 
+void CongestionWindow::takeOver(const CongestionWindow& old, std::uint32_t smss)
+{
+    begin(smss, false);
+    if (algorithm_ == CongestionControl::None || old.algorithm_ == CongestionControl::None)
+        return; // a window without limit says nothing about the network
+    cwnd_ = old.cwnd_;
+    ssthresh_ = old.ssthresh_;
+}
+
 void CongestionWindow::onAck(std::uint32_t octets, SimTime now, SimDuration srtt)
 {
     if (algorithm_ == CongestionControl::None || octets == 0)
@@ -145,6 +154,7 @@ void CongestionWindow::onTimeout(std::uint32_t flight, bool again, SimTime now)
         return;
     if (!again)
         onCongestion(flight, now);
+    wMax_ = 0; // RFC 9438 §4.8: the next epoch begins with K = 0 and W_max = cwnd
     counted_ = 0;
     cwnd_ = smss_; // the loss window, RFC 5681 §3.1
 }

@@ -22,6 +22,8 @@ public:
 
     /// The handshake is done: RFC 5681 §3.1's initial window, or one segment if the SYN or its answer was lost.
     void begin(std::uint32_t smss, bool handshakeLost);
+    /// Another algorithm takes the place of `old` in a connection that is open.
+    void takeOver(const CongestionWindow& old, std::uint32_t smss);
     /// Segments may carry less from now on, RFC 1191 §6.4.
     void setSmss(std::uint32_t smss) { smss_ = smss; }
     /// `octets` of new data were acknowledged while no loss is being repaired.

@@ -196,7 +196,8 @@ void Connection::checkInvariants() const
     require(!finSent_ || octetsUnsent() == 0, "nothing is unsent behind a FIN");
     // Windows come in units: the last promise may have been rounded up to one.
     const std::uint32_t unit = (1u << rcvScale_) - 1;
-    require(received_.size() <= std::size_t{config_->receiveBuffer} + unit, "the receive buffer is never exceeded");
+    const std::uint32_t buffer = std::max(config_->receiveBuffer, largestBuffer_);
+    require(received_.size() <= std::size_t{buffer} + unit, "the receive buffer is never exceeded");
     require(running(Timer::Retransmission) || sndUna_ == sndNxt_ || running(Timer::Persist) ||
                 state_ == TcpState::TimeWait,
             "whatever is unacknowledged is watched by a timer");
@@ -204,7 +205,7 @@ void Connection::checkInvariants() const
         return;
     // One octet may lie beyond the window: a zero-window probe (§3.8.6.1). A shrunk window leaves more outside (§3.8.6).
     require(seqLe(sndNxt_, sndUna_ + std::max(maxSndWnd_, 1u) + 1), "SND.NXT <= SND.UNA + the largest window seen");
-    require(rcvWnd() <= config_->receiveBuffer + unit, "RCV.WND <= the receive buffer");
+    require(rcvWnd() <= buffer + unit, "RCV.WND <= the receive buffer");
     require(window_.cwnd() >= 1, "cwnd > 0");
     require(repair_ == Repair::None || seqLe(recover_, sndNxt_), "a repair ends at or before SND.NXT");
     require(running(Timer::TimeWait) == (state_ == TcpState::TimeWait), "2MSL runs exactly in TIME-WAIT");

@@ -181,9 +181,10 @@ private:
     void becomeEstablished(SimTime now, TcpSink& out);
     void acknowledgeUpTo(SimTime now, const TcpSegment& seg, TcpSink& out);
     void updateWindow(const TcpSegment& seg);
-    /// `flight`: what was under way before.
-    void countAck(SimTime now, std::uint32_t octets, std::uint32_t flight, TcpSink& out);
-    void noteEce(SimTime now, const TcpSegment& seg);
+    /// `flight`: what was under way before; `marked`: with ECN-Echo.
+    void countAck(SimTime now, std::uint32_t octets, std::uint32_t flight, bool marked, TcpSink& out);
+    void noteEce(SimTime now, const TcpSegment& seg, std::uint32_t flight);
+    void noteReduction();
 
     // connection_recovery.cpp
     void duplicateAck(SimTime now, TcpSink& out);
@@ -195,7 +196,10 @@ private:
     void leaveRecovery();
     void startOver();
     void resendLost(SimTime now, Reason cause, TcpSink& out);
-    void sendAgain(SimTime now, Seq32 from, std::uint32_t mostOctets, Reason cause, TcpSink& out);
+    std::uint32_t sendRescue(SimTime now, TcpSink& out);
+    bool sameLossAgain() const;
+    /// How many sequence numbers it was in the end: options may leave room for less.
+    std::uint32_t sendAgain(SimTime now, Seq32 from, std::uint32_t mostOctets, Reason cause, TcpSink& out);
 
     // connection_timers.cpp
     void retransmissionTimeout(SimTime now, TcpSink& out);
@@ -270,6 +274,7 @@ private:
     bool finQueued_ = false, finSent_ = false, finAcked_ = false;
 
     // Receive sequence space
+    std::uint32_t largestBuffer_ = 0; ///< a buffer made smaller keeps what was promised before (§3.8.6)
     Seq32 irs_, rcvNxt_, rcvEdge_; ///< rcvEdge_: right edge already promised; it never moves left (§3.8.6)
     ByteQueue received_;           ///< in order, not read yet
     Reassembly reassembly_;
@@ -312,9 +317,9 @@ private:
     Seq32 recover_;                   ///< SND.NXT when the loss was noticed: the repair ends when all before it is acknowledged
     Seq32 resendNxt_;                 ///< after a time-out: what goes again next
     Seq32 highRxt_;                   ///< RFC 6675 §2: what was sent again in this recovery ends here
-    Seq32 rescueRxt_;
-    bool rescued_ = false, partialSeen_ = false;
-    Seq32 ecnRecover_;
+    Seq32 rescueRxt_;                 ///< so far the last rescue reached
+    bool partialSeen_ = false;
+    Seq32 ecnRecover_; ///< SND.NXT when the window was last taken down: only what is acknowledged beyond tells of new marks
     Scoreboard scoreboard_;
     std::uint32_t prrDelivered_ = 0, prrOut_ = 0, prrFlight_ = 0; ///< RFC 6937 §3
 

@@ -67,10 +67,9 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, T
     const std::uint32_t sacked = scoreboard_.octets();
     const bool newlySacked = sackOn_ && !seg.sack.empty() && scoreboard_.update(seqMax(sndUna_, seg.ack), sndNxt_, seg.sack);
     const bool advances = seqGt(seg.ack, sndUna_);
-    // RFC 5681 §2; with SACK, RFC 6675 §2: it must tell of something new.
-    const bool duplicate = !advances && seg.ack == sndUna_ && seg.segLen() == 0 && flight > 0 &&
-                           !running(Timer::Persist) &&
-                           (sackOn_ ? newlySacked : windowOf(seg) == sndWnd_ && sndWnd_ > 0);
+    // RFC 5681 §2; with SACK, RFC 6675 §2: whatever tells of something new, even with data, another window or a new ACK.
+    const bool repeats = !advances && seg.ack == sndUna_ && seg.segLen() == 0 && windowOf(seg) == sndWnd_ && sndWnd_ > 0;
+    const bool duplicate = flight > 0 && !running(Timer::Persist) && (sackOn_ ? newlySacked : repeats);
     if (advances)
         acknowledgeUpTo(now, seg, out);
     const bool wasShut = sndWnd_ == 0;
@@ -97,11 +96,11 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, T
         if (wasShut != (sndWnd_ == 0))
             stopTimer(Timer::Persist, out);
     }
-    noteEce(now, seg);
+    noteEce(now, seg, flight);
+    if (advances)
+        countAck(now, static_cast<std::uint32_t>(sndUna_ - before), flight, ecnOn_ && seg.flags.has(TcpFlags::Ece), out);
     if (duplicate)
         duplicateAck(now, out);
-    else if (advances)
-        countAck(now, static_cast<std::uint32_t>(sndUna_ - before), flight, out);
     if (repair_ == Repair::FastRecovery && sackOn_ && config_->proportionalReduction && (duplicate || advances)) {
         const auto acknowledged = static_cast<std::uint32_t>(sndUna_ - before);
         reduceProportionally(acknowledged + scoreboard_.octets() - std::min(sacked, acknowledged + scoreboard_.octets()));
@@ -125,7 +124,7 @@ void Connection::updateWindow(const TcpSegment& seg)
 }
 
 /// New data are acknowledged: what that means for the congestion window and for the loss being repaired.
-void Connection::countAck(SimTime now, std::uint32_t octets, std::uint32_t flight, TcpSink& out)
+void Connection::countAck(SimTime now, std::uint32_t octets, std::uint32_t flight, bool marked, TcpSink& out)
 {
     dupAcks_ = 0;
     limitedOctets_ = 0;
@@ -137,20 +136,27 @@ void Connection::countAck(SimTime now, std::uint32_t octets, std::uint32_t fligh
         repair_ = Repair::None;
     // RFC 7661 §4.3: a window that is not used says nothing about what the network can take.
     const bool used = window_.inSlowStart() ? window_.cwnd() < 2 * flight : flight + smss() > window_.cwnd();
-    if (used || !config_->windowValidation)
+    if ((used || !config_->windowValidation) && !marked) // RFC 3168 §6.1.2: an ECN-Echo lets no window grow
         window_.onAck(octets, now, rtt_.srtt());
 }
 
-/// RFC 3168 §6.1.2: the receiver says that a router marked a segment; once in a round trip that counts as a loss.
-void Connection::noteEce(SimTime now, const TcpSegment& seg)
+/// RFC 3168 §6.1.2: the receiver says that a router marked a segment; once in a round trip that counts as a loss. The
+/// receiver repeats it up to the ACK of what carries CWR, and that is behind everything sent at the reduction.
+void Connection::noteEce(SimTime now, const TcpSegment& seg, std::uint32_t flight)
 {
-    if (!ecnOn_ || !seg.flags.has(TcpFlags::Ece) || seg.flags.syn() || repair_ != Repair::None || sndUna_ == sndNxt_ ||
-        seqLt(sndUna_, ecnRecover_))
+    if (!ecnOn_ || !seg.flags.has(TcpFlags::Ece) || seg.flags.syn() || repair_ != Repair::None || flight == 0 ||
+        seqLe(sndUna_, ecnRecover_))
         return;
-    window_.onCongestion(flightSize(), now);
-    window_.set(window_.ssthresh());
+    window_.onCongestion(flight, now);
+    window_.set(std::min(window_.cwnd(), window_.ssthresh()));
+    noteReduction();
+}
+
+/// The window was taken down, for whatever reason: the next new data say so (RFC 3168 §6.1.2).
+void Connection::noteReduction()
+{
     ecnRecover_ = sndNxt_;
-    reduced_ = true;
+    reduced_ = ecnOn_;
 }
 
 void Connection::acknowledgeUpTo(SimTime now, const TcpSegment& seg, TcpSink& out)
@@ -177,10 +183,12 @@ void Connection::acknowledgeUpTo(SimTime now, const TcpSegment& seg, TcpSink& ou
     softError_ = AppResult::Ok;
     stopTimer(Timer::UserTimeout, out);
     watchProgress(now, out);
-    // RFC 6298 §5.2, §5.3; in recovery only for the first partial acknowledgment (RFC 6582 §3.2).
+    // RFC 6298 §5.2, §5.3; of partial acknowledgments in recovery only for the first (RFC 6582 §3.2).
+    const bool laterPartial =
+        repair_ == Repair::FastRecovery && !sackOn_ && partialSeen_ && seqLt(sndUna_, recover_);
     if (sndUna_ == sndNxt_)
         stopTimer(Timer::Retransmission, out);
-    else if (running(Timer::Retransmission) && !(repair_ == Repair::FastRecovery && !sackOn_ && partialSeen_))
+    else if (running(Timer::Retransmission) && !laterPartial)
         startTimer(Timer::Retransmission, now + rtt_.rto(), out);
 }
 

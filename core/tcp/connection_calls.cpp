@@ -192,11 +192,12 @@ void Connection::configure(SimTime now, const TcpConfig& config, TcpSink& out)
     const bool otherControl = config.congestionControl != config_->congestionControl;
     const TcpConfig before = *config_;
     config_ = std::make_shared<const TcpConfig>(config);
+    largestBuffer_ = std::max(largestBuffer_, before.receiveBuffer);
     if (otherControl) {
         const CongestionWindow old = window_;
         window_ = CongestionWindow(config);
         if (synchronized())
-            window_.begin(smss(), false), window_.set(old.cwnd());
+            window_.takeOver(old, smss());
     }
     rtt_.setBounds(config);
     if (!synchronized())
@@ -236,7 +237,7 @@ void Connection::resumeFromCookie(SimTime now, Seq32 iss, Seq32 irs, std::uint16
     irs_ = irs;
     rcvNxt_ = irs + 1;
     rcvEdge_ = rcvNxt_ + std::min<std::uint32_t>(config_->receiveBuffer, 65535);
-    iss_ = sndUna_ = recover_ = iss;
+    iss_ = sndUna_ = recover_ = ecnRecover_ = iss;
     sndNxt_ = sendBase_ = iss + 1;
     TcpSegment syn;
     syn.mss = peerMss;

@@ -103,9 +103,11 @@ void Connection::addOptions(SimTime now, TcpSegment& seg)
     SackBlocks sack;
     if (duplicate_.left != duplicate_.right) // RFC 2883 §4: the duplicate first
         sack.add(duplicate_);
+    const std::size_t most = timestampsOn_ ? SackBlocks::kMost - 1 : SackBlocks::kMost; // RFC 2018 §3
     if (reassembly_.holdsOctets()) {
         for (const SackBlock& block : reassembly_.blocks())
-            sack.add(block);
+            if (sack.size() < most)
+                sack.add(block);
     }
     seg.sack = sack;
     duplicate_ = {};
@@ -124,10 +126,13 @@ std::uint16_t Connection::windowField(bool inSyn)
     const std::uint32_t octets = windowToAdvertise();
     const int shift = inSyn ? 0 : rcvScale_;
     std::uint32_t field = std::min<std::uint32_t>(octets >> shift, 65535);
-    // Rounding down must not take back what was promised (RFC 7323 §2.4).
-    if (field < 65535 && seqLt(rcvNxt_ + (field << shift), promised))
+    // Rounding down must not take back what was promised (RFC 7323 §2.4), and rounding up must not add up, segment by segment,
+    // to more than the buffer holds: then the field says a little less than what is still accepted.
+    const auto used = static_cast<std::uint32_t>(std::min<std::size_t>(received_.size(), config_->receiveBuffer));
+    const std::uint32_t most = config_->receiveBuffer - used + (1u << shift) - 1;
+    if (field < 65535 && seqLt(rcvNxt_ + (field << shift), promised) && (field + 1) << shift <= most)
         ++field;
-    rcvEdge_ = rcvNxt_ + (field << shift);
+    rcvEdge_ = seqMax(promised, rcvNxt_ + (field << shift));
     return static_cast<std::uint16_t>(field);
 }
 

@@ -50,7 +50,7 @@ void Connection::sendSyn(SimTime now, Reason cause, TcpSink& out)
     if (first) {
         const std::optional<Seq32> fixed = out.fixedIss(*config_);
         iss_ = fixed ? *fixed : chooseIsn(now, local_, remote_, secret_);
-        sndUna_ = recover_ = iss_;
+        sndUna_ = recover_ = ecnRecover_ = iss_;
         sndNxt_ = sendBase_ = iss_ + 1;
         finSent_ = finAcked_ = false;
         synRetransmissions_ = retransmissions_ = 0;

@@ -8,7 +8,7 @@
 namespace packetarium {
 
 /// Sends octets from `from` on a second time; with the FIN if they reach that far, or the SYN.
-void Connection::sendAgain(SimTime now, Seq32 from, std::uint32_t mostOctets, Reason cause, TcpSink& out)
+std::uint32_t Connection::sendAgain(SimTime now, Seq32 from, std::uint32_t mostOctets, Reason cause, TcpSink& out)
 {
     TcpSegment seg;
     if (synUnacknowledged()) {
@@ -28,6 +28,17 @@ void Connection::sendAgain(SimTime now, Seq32 from, std::uint32_t mostOctets, Re
     if (seqLe(from, timedSeq_))
         timedAt_ = SimTime::never(); // Karn's algorithm, RFC 6298 §3
     emit(now, seg, cause, true, out);
+    return seg.segLen();
+}
+
+/// Whether a loss shown now belongs to what was under way when the last repair began, so that no other may begin.
+bool Connection::sameLossAgain() const
+{
+    if (sackOn_) // RFC 6675 §5.1: after a time-out "until HighACK is greater than or equal to" RecoveryPoint
+        return seqLt(sndUna_, recover_);
+    if (config_->congestionControl == CongestionControl::Reno) // RFC 5681 knows no "recover": each hole counts for itself
+        return sndUna_ == recover_;
+    return seqLe(sndUna_, recover_); // RFC 6582 §3.2 (1): the ACK must cover more
 }
 
 /// An acknowledgment that repeats the last one, while data are under way.
@@ -38,8 +49,7 @@ void Connection::duplicateAck(SimTime now, TcpSink& out)
         window_.inflate(smss()); // RFC 5681 §3.2 (4): a segment has left the network
         return;
     }
-    // RFC 6582 §3.2 (1): duplicates of what a repair sent twice must not begin another.
-    if (repair_ != Repair::None || !seqGt(sndUna_, recover_))
+    if (repair_ != Repair::None || sameLossAgain())
         return;
     const bool byScoreboard = sackOn_ && scoreboard_.lostBefore(config_->duplicateAcks, smss()).has_value();
     if (dupAcks_ >= config_->duplicateAcks || byScoreboard)
@@ -51,6 +61,7 @@ void Connection::enterRecovery(SimTime now, TcpSink& out)
     const std::uint32_t flight = flightSize() - std::min(limitedOctets_, flightSize()); // RFC 5681 §3.2 (2)
     window_.onCongestion(flight, now);
     limitedOctets_ = 0;
+    noteReduction();
     if (config_->congestionControl == CongestionControl::Tahoe) {
         window_.set(smss());
         startOver();
@@ -59,18 +70,17 @@ void Connection::enterRecovery(SimTime now, TcpSink& out)
     }
     recover_ = sndNxt_;
     repair_ = Repair::FastRecovery;
-    partialSeen_ = rescued_ = false;
+    partialSeen_ = false;
     prrDelivered_ = prrOut_ = 0;
-    prrFlight_ = std::max(flight, 1u);
+    prrFlight_ = flightSize(); // RecoverFS of RFC 6937 §3: all that may be delivered, limited transmit's segments too
     highRxt_ = sndUna_;
     const auto gap = scoreboard_.gapFrom(sndUna_, recover_);
     const std::uint32_t most = sackOn_ && gap ? static_cast<std::uint32_t>(gap->right - gap->left) : smss();
-    sendAgain(now, sndUna_, most, Reason::SentFastRetransmit, out);
-    highRxt_ = sndUna_ + std::min(most, smss());
+    prrOut_ = sendAgain(now, sndUna_, most, Reason::SentFastRetransmit, out);
+    highRxt_ = rescueRxt_ = sndUna_ + prrOut_;
     if (!sackOn_) {
         window_.set(window_.ssthresh() + static_cast<std::uint32_t>(config_->duplicateAcks) * smss());
     } else if (config_->proportionalReduction) {
-        prrOut_ = smss();
         window_.set(inNetwork());
     } else {
         window_.set(window_.ssthresh());
@@ -113,6 +123,16 @@ std::optional<SackBlock> Connection::nextToRepair() const
     return scoreboard_.gapFrom(seqMax(highRxt_, sndUna_), seqMin(*highest, recover_));
 }
 
+/// NextSeg's rule 4: once in a recovery what was sent last goes again, lest its loss, which no SACK can show, need a time-out.
+std::uint32_t Connection::sendRescue(SimTime now, TcpSink& out)
+{
+    const Seq32 tail = seqMax(scoreboard_.highest().value_or(sndUna_), sndUna_);
+    if (!seqGt(sndUna_, rescueRxt_) || !seqLt(tail, sndNxt_))
+        return 0;
+    rescueRxt_ = recover_;
+    return sendAgain(now, seqMax(tail, sndNxt_ - smss()), smss(), Reason::SentRecovery, out);
+}
+
 // RFC 6675 §5 (C): while the window has room for a segment, the next hole that is taken for lost, or else new data, or else a
 // hole that may be one.
 void Connection::sendInRecovery(SimTime now, TcpSink& out)
@@ -125,14 +145,16 @@ void Connection::sendInRecovery(SimTime now, TcpSink& out)
         std::uint32_t octets = 0;
         if (hole && (surely || !fresh)) {
             octets = std::min(static_cast<std::uint32_t>(hole->right - hole->left), smss());
-            sendAgain(now, hole->left, octets, Reason::SentRecovery, out);
+            octets = sendAgain(now, hole->left, octets, Reason::SentRecovery, out);
             highRxt_ = hole->left + octets;
         } else if (fresh) {
             const Seq32 before = sndNxt_;
             sendNext(now, Reason::SentAckClock, false, out);
             octets = static_cast<std::uint32_t>(sndNxt_ - before);
         } else {
-            return;
+            octets = sendRescue(now, out);
+            if (octets == 0)
+                return;
         }
         prrOut_ += octets;
     }
@@ -183,8 +205,7 @@ void Connection::resendLost(SimTime now, Reason cause, TcpSink& out)
         const bool first = resendNxt_ == sndUna_; // the oldest goes whatever the windows say (MUST-34)
         if (!first && (under + most > window_.cwnd() || under + most > sndWnd_))
             return;
-        sendAgain(now, resendNxt_, most, cause, out);
-        resendNxt_ += most;
+        resendNxt_ += sendAgain(now, resendNxt_, most, cause, out);
         cause = Reason::SentAfterTimeout;
     }
 }

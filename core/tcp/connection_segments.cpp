@@ -8,6 +8,12 @@
 
 namespace packetarium {
 
+namespace {
+
+constexpr SimDuration kTimestampValid = SimDuration::seconds(24 * 86'400); // RFC 7323 §5.5
+
+} // namespace
+
 void Connection::onSegment(SimTime now, const TcpSegment& seg, TcpSink& out)
 {
     switch (state_) {
@@ -163,9 +169,10 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
         answerUnacceptable(now, seg, out);
         return;
     }
-    // RFC 7323 §4.3: what is to be echoed is the timestamp of the segment that the next ACK answers.
-    if (timestampsOn_ && seg.timestamps && seqGe(Seq32(seg.timestamps->value), Seq32(tsRecent_)) &&
-        seqLe(seg.seq, lastAckSent_)) {
+    // RFC 7323 §4.3: what is to be echoed is the timestamp of the segment that the next ACK answers. One that is too old to
+    // compare with is replaced by whatever comes (§5.5).
+    if (timestampsOn_ && seg.timestamps && seqLe(seg.seq, lastAckSent_) &&
+        (seqGe(Seq32(seg.timestamps->value), Seq32(tsRecent_)) || now >= tsRecentAt_ + kTimestampValid)) {
         tsRecent_ = seg.timestamps->value;
         tsRecentAt_ = now;
     }
@@ -215,7 +222,6 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
 /// clock may have gone round, and the test means nothing.
 bool Connection::refusedByTimestamp(SimTime now, const TcpSegment& seg, TcpSink& out)
 {
-    constexpr SimDuration kClockValid = SimDuration::seconds(24 * 86'400);
     if (!timestampsOn_ || seg.flags.rst())
         return false;
     if (!seg.timestamps) {
@@ -224,7 +230,7 @@ bool Connection::refusedByTimestamp(SimTime now, const TcpSegment& seg, TcpSink&
         out.ignored(Reason::IgnoredPaws); // §3.2
         return true;
     }
-    if (!seqLt(Seq32(seg.timestamps->value), Seq32(tsRecent_)) || now >= tsRecentAt_ + kClockValid)
+    if (!seqLt(Seq32(seg.timestamps->value), Seq32(tsRecent_)) || now >= tsRecentAt_ + kTimestampValid)
         return false;
     out.ignored(Reason::IgnoredPaws);
     sendAck(now, Reason::SentAckPaws, out);

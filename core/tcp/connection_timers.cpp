@@ -31,7 +31,8 @@ void Connection::retransmissionTimeout(SimTime now, TcpSink& out)
         sendAgain(now, iss_, 0, Reason::SentRetransmission, out);
         return;
     }
-    window_.onTimeout(flightSize(), again || repair_ == Repair::AfterTimeout, now);
+    window_.onTimeout(flightSize(), again, now);
+    noteReduction();
     startOver();
     resendLost(now, Reason::SentRetransmission, out);
 }
@@ -106,8 +107,11 @@ void Connection::resumeAfterProbing(SimTime now, TcpSink& out)
         return;
     if (sndNxt_ == sndUna_ + 1 && !finSent_) { // a probe's octet: with what is behind it, if that is worth a segment
         sndNxt_ = sndUna_;
-        if (octetsUnsent() > 1 && worthSending())
+        if (octetsUnsent() > 1 && worthSending()) {
+            repair_ = Repair::None; // nothing is under way that could have been lost
+            recover_ = seqMin(recover_, sndNxt_);
             return;
+        }
         sndNxt_ += 1;
     }
     startOver();
@@ -120,7 +124,8 @@ void Connection::keepAliveTimeout(SimTime now, TcpSink& out)
     const SimTime quietSince = std::max(lastHeard_, lastSent_);
     const bool busy = sndUna_ != sndNxt_ || octetsUnsent() > 0;
     if (keepAlivesUnanswered_ == 0 && (busy || quietSince + config_->keepAliveIdle > now)) {
-        startTimer(Timer::KeepAlive, std::max(quietSince + config_->keepAliveIdle, now + config_->keepAliveInterval), out);
+        const SimTime due = quietSince + config_->keepAliveIdle;
+        startTimer(Timer::KeepAlive, busy ? std::max(due, now + config_->keepAliveInterval) : due, out);
         return;
     }
     if (keepAlivesUnanswered_ >= config_->keepAliveProbes) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/window_moment.h"
 
+#include "core/trace/packet_summary.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -368,6 +370,27 @@ int aliveness(const ConnMoment& conn)
     return conn.state == TcpState::Closed ? 1 : conn.state == TcpState::TimeWait ? 2 : 3;
 }
 
+/// Whom a connection tries to reach as long as nobody has answered.
+NodeId addressee(const Trace& trace, const Moment& moment, const ConnMoment& conn)
+{
+    const auto nodes = trace.nodes();
+    if (nodes.size() == 2)
+        return NodeId(conn.host.value() == 0 ? 1 : 0);
+    for (const PacketMoment& p : moment.inFlight) {
+        PacketInfo made = trace.packet(p.id);
+        while (made.parent)
+            made = trace.packet(made.parent);
+        if (made.conn != conn.id)
+            continue;
+        const IpAddress address = summarize(trace.bytes(made.id)).destination;
+        for (std::size_t i = 0; i < nodes.size(); ++i)
+            for (const IpPrefix& own : nodes[i].addresses)
+                if (own.address == address)
+                    return NodeId(static_cast<std::uint8_t>(i));
+    }
+    return {};
+}
+
 } // namespace
 
 std::optional<Seq32> SendSide::windowEdge() const
@@ -427,6 +450,9 @@ WindowMoment windowMoment(const Trace& trace, const Moment& moment, const Window
             direction.receive = receiveSide(*receiver);
         }
     }
+    if (ends[0] != nullptr && !result.directions[0].to)
+        if (const NodeId to = addressee(trace, moment, *ends[0]))
+            result.directions[0].to = result.directions[1].from = to;
     Reader reader(trace, moment, result);
     reader.readUnderWay();
     reader.lookBack();

@@ -16,7 +16,8 @@ constexpr std::uint64_t kWideWindow = 2;
 
 /// What a control block says, as far as the scale depends on it.
 struct Known {
-    std::optional<std::uint32_t> iss, una, nxt, window, cwnd;
+    NodeId host;
+    std::optional<std::uint32_t> iss, irs, una, nxt, window, cwnd, rcvNxt;
     std::uint32_t buffered = 0, unread = 0;
     std::uint64_t widest = 0; ///< window that was ever allowed
 
@@ -25,6 +26,8 @@ struct Known {
         const auto value = static_cast<std::uint32_t>(std::min<std::uint64_t>(r.value, UINT32_MAX));
         switch (r.variable()) {
         case Variable::Iss: iss = value; return true;
+        case Variable::Irs: irs = value; return true;
+        case Variable::RcvNxt: rcvNxt = value; return true;
         case Variable::SndUna: una = value; return true;
         case Variable::SndNxt: nxt = value; return true;
         case Variable::SndWnd: window = value; return true;
@@ -35,7 +38,8 @@ struct Known {
         }
     }
 
-    std::uint64_t need()
+    /// As a sender, to a receiver that may not be known yet: from the oldest octet that either still holds to the last that matters.
+    std::uint64_t need(const Known* receiver)
     {
         if (!iss)
             return 0;
@@ -52,9 +56,22 @@ struct Known {
             all = std::max(all, allowed);
         if (window && *window <= kWideWindow * std::max<std::uint64_t>(all, 1))
             all = std::max<std::uint64_t>(all, *window);
+        if (receiver != nullptr && receiver->rcvNxt)
+            if (const std::int32_t before = first - (Seq32(*receiver->rcvNxt) - receiver->unread); before > 0)
+                all += std::min<std::uint64_t>(static_cast<std::uint64_t>(before), receiver->unread);
         return all;
     }
 };
+
+/// The other end: the newest on another host that chose the first number that this one heard.
+Known* peerOf(std::vector<Known>& known, const Known& one)
+{
+    if (one.irs && one.iss)
+        for (auto other = known.rbegin(); other != known.rend(); ++other)
+            if (other->host != one.host && other->iss == one.irs && (!other->irs || other->irs == one.iss))
+                return &*other;
+    return nullptr;
+}
 
 template <class Growths>
 void grow(Growths& growths, std::size_t record, std::uint64_t octets)
@@ -87,6 +104,9 @@ WindowScales::WindowScales(const Trace& trace)
     : conns_(trace.conns().size())
 {
     std::vector<Known> known(conns_.size());
+    std::vector<Known*> peers(conns_.size(), nullptr);
+    for (std::size_t i = 0; i < known.size(); ++i)
+        known[i].host = trace.conns()[i].host;
     const auto records = trace.records();
     for (std::size_t i = 0; i < records.size(); ++i) {
         const Record& r = records[i];
@@ -107,8 +127,12 @@ WindowScales::WindowScales(const Trace& trace)
             changed = k.take(records[++i]) || changed;
         if (!changed)
             continue;
-        grow(grown.sent, i, k.need());
-        grow(grown.unread, i, k.unread);
+        Known*& peer = peers[r.conn.value()];
+        if (peer == nullptr || peer->iss != k.irs)
+            peer = peerOf(known, k);
+        grow(grown.need, i, k.need(peer));
+        if (peer != nullptr)
+            grow(conns_[static_cast<std::size_t>(peer - known.data())].need, i, peer->need(&k));
     }
 }
 
@@ -119,14 +143,11 @@ RulerPage WindowScales::page(const WindowDirection& direction, std::size_t recor
     const SendSide& send = *direction.send;
     std::uint64_t need = 0;
     if (send.conn.value() < conns_.size())
-        need = grownTo(conns_[send.conn.value()].sent, recordsDone);
+        need = grownTo(conns_[send.conn.value()].need, recordsDone);
     const std::int64_t una = static_cast<std::int64_t>(send.una.value() - send.iss.value());
     std::int64_t base = una;
-    if (direction.receive) {
-        if (direction.receive->conn.value() < conns_.size())
-            need += grownTo(conns_[direction.receive->conn.value()].unread, recordsDone);
+    if (direction.receive)
         base = std::min(base, offsetFrom(direction.receive->read, send.una, una));
-    }
     // Room for a page that is about to be turned, and for the margin.
     RulerPage page;
     page.span = roundSpan(need * 10 / 7);

@@ -33,7 +33,7 @@ private:
         std::uint64_t octets = 0;
     };
     struct Grown {
-        std::vector<Growth> sent, unread;
+        std::vector<Growth> need;
         std::uint64_t octets = 0;
     };
     std::vector<Grown> conns_;

@@ -53,7 +53,7 @@ const std::vector<Mistake>& mistakes()
         {HEAD "until: 5\n", Id::NotADuration, 6, 8, {"until", "5"}},
         {HEAD "until: 25 min 1 s\n", Id::NotADuration, 6, 8, {"until"}},
         {HEAD "until: 86401 s\n", Id::OutOfRange, 6, 8, {"until", "86401 s", "0 ms", "86400 s"}},
-        {HEAD "view: map\n", Id::NotOneOf, 6, 7, {"view", "map", "sequence, states, layers, network"}},
+        {HEAD "view: map\n", Id::NotOneOf, 6, 7, {"view", "map", "sequence, states, layers, network, windows"}},
         {HEAD "title: [a]\n", Id::WrongType, 6, 8, {"title", "texts", "[...]"}},
         {HEAD "title: {de: Hallo}\n", Id::UnknownKey, 6, 9, {"de", "title", "en, zh"}},
         {HEAD "title: {en: {a: b}}\n", Id::WrongType, 6, 13, {"title.en", "text", "{...}"}},

@@ -153,7 +153,6 @@ Words words(WindowsWord w)
     case WindowsWord::Octets: return {"{0}: {1} to {2}.", "{0}：{1} 到 {2}。"};
     case WindowsWord::SegmentTo: return {"On its way to {0}.", "正在发往{0}。"};
     case WindowsWord::AckTo: return {"An acknowledgment on its way to {0}.", "确认正在发往{0}。"};
-    case WindowsWord::FarAhead: return {"{0} further on", "还远 {0}"};
     case WindowsWord::Keys: return {"Wheel: zoom · drag: move · 0: reset", "滚轮缩放 · 拖动平移 · 0 复原"};
     }
     return {};

@@ -91,8 +91,7 @@ enum class WindowsWord {
     Octets,        ///< item's description: {0} octets, {1} from, {2} to
     SegmentTo,     ///< {0} host
     AckTo,         ///< {0} host
-    FarAhead,      ///< {0} octets beyond the edge of the picture
-    Keys,          ///< how to zoom
+    Keys,          ///< how to zoom and move, read aloud
 };
 std::string_view word(WindowsWord word, Language language);
 std::string sentence(WindowsWord word, Language language, std::initializer_list<std::string_view> arguments);

@@ -10,7 +10,7 @@
 namespace packetarium {
 namespace {
 
-constexpr double kBar = 17, kThin = 6, kTriangle = 11;
+constexpr double kBar = 17, kThin = 6, kTriangle = 15;
 /// With more than this under way, labels that do not fit on their bars are left out.
 constexpr std::size_t kCrowd = 14;
 
@@ -23,8 +23,28 @@ void WindowsPlanner::planFlight(const WindowsPanel& panel)
         planSegment(panel, s, true);
     for (const SegmentOnWay& s : direction.segments)
         planSegment(panel, s, false);
+    planBesides(panel, direction.segments.size() + direction.lost.size());
     for (const SegmentOnWay& s : direction.acks)
         planAck(panel, s);
+}
+
+/// The words of bars that are too short for them.
+void WindowsPlanner::planBesides(const WindowsPanel& panel, std::size_t crowd)
+{
+    for (const Beside& each : besides_) {
+        if (crowd > kCrowd && !each.special)
+            continue;
+        bool placed = false;
+        for (const QString& text : each.candidates) {
+            const double width = ruler_.width(TextStyle::MonoSmall, text) + px(6);
+            for (const double left : {each.bar.right() + px(4), each.bar.left() - px(4) - width}) {
+                const QRectF box(left, each.bar.top(), width, each.bar.height());
+                if (!placed && !text.isEmpty() && box.left() >= panel.send.left() && box.right() <= panel.box.right())
+                    placed = place(TextStyle::MonoSmall, each.ink, box, Qt::AlignCenter, text, color(Role::Card));
+            }
+        }
+    }
+    besides_.clear();
 }
 
 void WindowsPlanner::planSegment(const WindowsPanel& panel, const SegmentOnWay& segment, bool lost)
@@ -109,25 +129,14 @@ void WindowsPlanner::planSegment(const WindowsPanel& panel, const SegmentOnWay& 
         labelled = place(TextStyle::MonoSmall, hollow ? main : color(segment.corrupted ? Role::OnFlag : roles.on), box,
                          Qt::AlignCenter, text);
     }
-    const std::size_t crowd = direction.segments.size() + direction.lost.size();
-    if (!labelled && (crowd <= kCrowd || !tag.isEmpty()))
-        for (const QString& text : candidates) {
-            const double width = ruler_.width(TextStyle::MonoSmall, text) + px(6);
-            const QRectF rightOf(bar.box.right() + px(4), bar.box.top(), width, bar.box.height());
-            const QRectF leftOf(bar.box.left() - px(4) - width, bar.box.top(), width, bar.box.height());
-            const auto fits = [&](const QRectF& box) {
-                return box.left() >= panel.send.left() && box.right() <= panel.box.right() && isFree(box);
-            };
-            const QRectF& box = fits(rightOf) ? rightOf : leftOf;
-            if (!text.isEmpty() && fits(box) &&
-                place(TextStyle::MonoSmall, main, box, Qt::AlignCenter, text, color(Role::Card)))
-                break;
-        }
     take(bar.box);
+    if (!labelled)
+        besides_.push_back({bar.box, main, candidates, !tag.isEmpty()});
     outline(bar.box, selection, px(3));
     const QString name = QStringLiteral("#%1 ").arg(segment.packet.value() + 1) + tagged(seq + QStringLiteral(" · ") + what);
     item(selection, bar.box.adjusted(-px(2), -px(2), px(2), px(2)), name,
-         lost ? fromUtf8(explain(packet.lossReason, language_))
+         lost ? fromUtf8(packet.lossReason == Reason::None ? word(StageWord::Corrupted, language_)
+                                                           : explain(packet.lossReason, language_))
               : QString::fromStdString(sentence(WindowsWord::SegmentTo, language_, {hostText(to_)})));
 }
 

@@ -3,8 +3,11 @@
 
 #include "ui/paint/primitives.h"
 
+#include <QPaintEngine>
 #include <QPainter>
-#include <QPainterPath>
+#include <QPixmapCache>
+#include <algorithm>
+#include <cmath>
 
 namespace packetarium {
 namespace {
@@ -16,12 +19,11 @@ void hatch(QPainter& p, const Theme& theme, const Shape& s)
 {
     if (s.hatch == Shape::Hatch::None || s.box.width() < 1)
         return;
-    const double apart = theme.px(s.hatch == Shape::Hatch::Dots ? 6 : 7);
+    const double apart = theme.px(7);
     const QRectF& r = s.box;
     p.save();
     p.setClipRect(r, Qt::IntersectClip);
-    p.setPen(QPen(s.hatchInk, theme.px(s.hatch == Shape::Hatch::Dots ? 2 : 1.2), Qt::SolidLine,
-                  s.hatch == Shape::Hatch::Dots ? Qt::RoundCap : Qt::FlatCap));
+    p.setPen(QPen(s.hatchInk, theme.px(1.2), Qt::SolidLine, Qt::FlatCap));
     QVector<QLineF> lines;
     const bool rising = s.hatch == Shape::Hatch::Rising || s.hatch == Shape::Hatch::Crossed;
     const bool falling = s.hatch == Shape::Hatch::Falling || s.hatch == Shape::Hatch::Crossed;
@@ -35,14 +37,69 @@ void hatch(QPainter& p, const Theme& theme, const Shape& s)
         for (double x = r.left() + apart / 2; x < r.right(); x += apart)
             lines << QLineF(x, r.top(), x, r.bottom());
     if (s.hatch == Shape::Hatch::Dots) {
-        QVector<QPointF> dots;
+        // Squares without smoothing: there may be thousands, in every frame.
+        const double size = theme.px(2);
+        QVector<QRectF> dots;
         for (double y = r.top() + apart / 2; y < r.bottom(); y += apart)
             for (double x = r.left() + apart / 2; x < r.right(); x += apart)
-                dots << QPointF(x, y);
-        p.drawPoints(dots.constData(), static_cast<int>(dots.size()));
+                dots << QRectF(x, y, size, size);
+        p.setRenderHint(QPainter::Antialiasing, false);
+        p.setPen(Qt::NoPen);
+        p.setBrush(s.hatchInk);
+        p.drawRects(dots);
     }
     p.drawLines(lines);
     p.restore();
+}
+
+/// The same as a picture of one mesh, laid like tiles: on the screen, where it is painted in every frame.
+void tile(QPainter& p, const Theme& theme, const Shape& s)
+{
+    if (s.hatch == Shape::Hatch::None || s.box.width() < 1)
+        return;
+    const double ratio = p.device()->devicePixelRatioF();
+    const int side = std::max(4, static_cast<int>(std::lround(theme.px(7))));
+    const QString key = QStringLiteral("hatch %1 %2 %3 %4").arg(static_cast<int>(s.hatch)).arg(s.hatchInk.rgba()).arg(side).arg(ratio);
+    QPixmap mesh;
+    if (!QPixmapCache::find(key, &mesh)) {
+        mesh = QPixmap(QSize(side, side) * ratio);
+        mesh.setDevicePixelRatio(ratio);
+        mesh.fill(Qt::transparent);
+        QPainter m(&mesh);
+        m.setRenderHint(QPainter::Antialiasing);
+        m.setPen(QPen(s.hatchInk, theme.px(1.2), Qt::SolidLine, Qt::FlatCap));
+        // One step beyond on both sides, so that the corners meet.
+        for (const int step : {-side, 0, side}) {
+            if (s.hatch == Shape::Hatch::Rising || s.hatch == Shape::Hatch::Crossed)
+                m.drawLine(QLineF(step - 1, side + 1, step + side + 1, -1));
+            if (s.hatch == Shape::Hatch::Falling || s.hatch == Shape::Hatch::Crossed)
+                m.drawLine(QLineF(step - 1, -1, step + side + 1, side + 1));
+        }
+        if (s.hatch == Shape::Hatch::Upright)
+            m.drawLine(QLineF(side / 2.0, 0, side / 2.0, side));
+        if (s.hatch == Shape::Hatch::Dots)
+            m.fillRect(QRectF(side / 2.0 - theme.px(1), side / 2.0 - theme.px(1), theme.px(2), theme.px(2)), s.hatchInk);
+        m.end();
+        QPixmapCache::insert(key, mesh);
+    }
+    p.drawTiledPixmap(s.box, mesh);
+}
+
+/// A dashed frame of plain rectangles: the general way is by far the dearest part of a picture.
+void drawDashes(QPainter& p, const Theme& theme, const QRectF& r, const QColor& colour, double width)
+{
+    const double dash = theme.px(4), step = theme.px(7);
+    QVector<QRectF> dashes;
+    for (double x = r.left(); x < r.right(); x += step) {
+        const double length = std::min(dash, r.right() - x);
+        dashes << QRectF(x, r.top(), length, width) << QRectF(x, r.bottom() - width, length, width);
+    }
+    for (double y = r.top(); y < r.bottom(); y += step) {
+        const double length = std::min(dash, r.bottom() - y);
+        dashes << QRectF(r.left(), y, width, length) << QRectF(r.right() - width, y, width, length);
+    }
+    for (const QRectF& each : dashes)
+        p.fillRect(each, colour);
 }
 
 void drawFill(QPainter& p, const Theme& theme, const Shape& s)
@@ -56,11 +113,18 @@ void drawFill(QPainter& p, const Theme& theme, const Shape& s)
         else
             p.drawRect(s.box);
     }
-    hatch(p, theme, s);
+    if (p.paintEngine()->type() == QPaintEngine::Raster)
+        tile(p, theme, s);
+    else
+        hatch(p, theme, s);
     if (!framed)
         return;
     const double in = std::min({s.width / 2, s.box.width() / 2, s.box.height() / 2});
     const QRectF frame = s.box.adjusted(in, in, -in, -in);
+    if (s.dashed && s.radius == 0) {
+        drawDashes(p, theme, s.box, s.line, s.width);
+        return;
+    }
     p.setBrush(Qt::NoBrush);
     p.setPen(s.dashed ? dashPen(s.line, s.width, theme.px(4), theme.px(3)) : linePen(s.line, s.width));
     if (s.radius > 0)
@@ -85,9 +149,19 @@ void drawShape(QPainter& p, const Theme& theme, const Shape& s)
     case Shape::Kind::Right:
         drawArrowHead(p, {s.box.right(), s.box.center().y()}, 0, s.box.width(), s.fill);
         break;
-    case Shape::Kind::Left:
-        drawArrowHead(p, {s.box.left(), s.box.center().y()}, 180, s.box.width(), s.fill);
+    case Shape::Kind::Torn: {
+        QPolygonF edge;
+        constexpr int kTeeth = 5;
+        for (int i = 0; i <= kTeeth; ++i)
+            edge << QPointF(i % 2 == 0 ? s.box.left() : s.box.right(), s.box.top() + s.box.height() * i / kTeeth);
+        p.setBrush(Qt::NoBrush);
+        p.setPen(QPen(s.fill, s.width * 4, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+        p.drawPolyline(edge);
+        p.setPen(QPen(s.line, s.width, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+        p.drawPolyline(edge.translated(-s.width * 2, 0));
+        p.drawPolyline(edge.translated(s.width * 2, 0));
         break;
+    }
     }
 }
 

@@ -12,6 +12,8 @@ namespace {
 constexpr double kRuler = 28, kLeastFlight = 46, kFolded = 28, kSide = 14, kTop = 8, kBetween = 12;
 /// From here on a header's words have room on two lines.
 constexpr double kRoomy = 560;
+/// How many times the least height of one direction there must be for one that carries no data to be shown beside the other.
+constexpr double kMostOfTwo = 2.6;
 
 } // namespace
 
@@ -178,7 +180,7 @@ void WindowsPlanner::placePanels()
     const QSizeF size = layout_.size();
     headerLines_ = size.width() < px(kRoomy) ? 3 : 2;
     const double header = headerLines_ * (row_ + px(6));
-    const double least = header + 3 * row_ + 2 * px(kRuler) + px(kLeastFlight) + px(10);
+    const double least = header + 3 * row_ + 2 * px(kRuler) + px(kLeastFlight) + px(16);
     const double legendRow = row_ + px(4);
     int legendRows = size.height() > least + px(kFolded + kTop) + 3 * legendRow ? 2 : 1;
     if (size.height() < least + px(kFolded + kTop) + legendRow)
@@ -191,19 +193,20 @@ void WindowsPlanner::placePanels()
     for (std::size_t i = 0; i < 2; ++i)
         sent[i] = layout_.scales().octetsSent(senders[i]);
     const bool bothTalk = (sent[0] > 0) == (sent[1] > 0);
-    const bool both = look_.direction < 0 && bothTalk && room.height() >= 2 * least + px(kBetween);
     const int main = look_.direction >= 0 ? look_.direction : sent[1] > sent[0] ? 1 : 0;
-
-    const double each = both ? (room.height() - px(kBetween)) / 2 : room.height() - px(kFolded + 6);
-    const double spare = each - least;
-    markRows_ = spare > row_ ? 2 : 1;
-    axis_ = spare > 2 * row_;
+    // One that carries no data is shown as well where the other has room to spare.
+    const double shared = room.height() - px(kBetween);
+    const bool both = look_.direction < 0 && shared >= (bothTalk ? 2.0 : kMostOfTwo) * least;
+    const double quiet = both && !bothTalk ? least + 2.1 * row_ : both ? shared / 2 : px(kFolded);
+    const double loud = both ? shared - quiet : room.height() - px(kFolded + 6);
     double y = room.top();
     for (int direction = 0; direction < 2; ++direction) {
         WindowsPanel panel;
         panel.direction = direction;
         panel.folded = !both && direction != main;
-        const double height = panel.folded ? px(kFolded) : each;
+        const double height = direction == main ? loud : quiet;
+        panel.markRows = height - least > row_ ? 2 : 1;
+        panel.axis = height - least > 2 * row_;
         layOut(panel, QRectF(room.left(), y, room.width(), height));
         y += height + (both ? px(kBetween) : px(6));
         plan_.panels.push_back(panel);
@@ -226,8 +229,8 @@ void WindowsPlanner::layOut(WindowsPanel& panel, const QRectF& box)
     const double ruler = std::clamp(box.height() * 0.09, px(kRuler), px(46));
     const double gutter = box.width() < px(kRoomy) ? px(72) : px(104);
     const double left = box.left() + gutter, width = std::max(px(80), box.right() - left - px(6));
-    const double top = box.top() + headerLines_ * (row_ + px(6)) + markRows_ * row_ + px(6);
-    const double bottom = box.bottom() - row_ - markRows_ * row_ - (axis_ ? row_ : 0) - px(4);
+    const double top = box.top() + headerLines_ * (row_ + px(6)) + panel.markRows * row_ + px(6);
+    const double bottom = box.bottom() - row_ - panel.markRows * row_ - (panel.axis ? row_ : 0) - px(8);
     panel.send = QRectF(left, top, width, ruler);
     panel.receive = QRectF(left, bottom - ruler, width, ruler);
     const RulerPage page = layout_.scales().page(directionOf(panel), scene_.moment->recordsDone);
@@ -246,6 +249,14 @@ void WindowsPlanner::planFolded(const WindowsPanel& panel)
         octets == 0 ? sentence(WindowsWord::NothingSent, language_, {hostText(direction.from), hostText(to)})
                     : sentence(WindowsWord::FoldedLine, language_,
                                {hostText(direction.from), hostText(to), octetsText(octets, language_)}));
+    // What goes on in it all the same: the handshake, the FIN.
+    QString marks;
+    if (direction.send) {
+        marks = QStringLiteral(" · SND.UNA %1 · SND.NXT %2")
+                    .arg(number(direction.from, direction.send->una), number(direction.from, direction.send->nxt));
+        if (direction.receive)
+            marks += QStringLiteral(" · RCV.NXT ") + number(direction.from, direction.receive->nxt);
+    }
     const Selection what = part(WindowPart::Direction, direction.from ? direction.from : to);
     WindowsShape s;
     s.box = panel.box;
@@ -261,7 +272,7 @@ void WindowsPlanner::planFolded(const WindowsPanel& panel)
     plan_.shapes.push_back(arrow);
     const QRectF words = panel.box.adjusted(px(28), 0, -px(10), 0);
     place(TextStyle::Small, color(Role::Muted), words, Qt::AlignLeft | Qt::AlignVCenter,
-          ruler_.fitted(TextStyle::Small, text, words.width()));
+          ruler_.fitted(TextStyle::Small, text + marks, words.width()));
     item(what, panel.box, text, fromUtf8(word(WindowsWord::Unfold, language_)));
 }
 
@@ -280,7 +291,7 @@ void WindowsPlanner::planPanel(const WindowsPanel& panel)
     if (directionOf(panel).send) {
         planRulers(panel);
         planFlight(panel);
-        if (axis_)
+        if (panel.axis)
             planAxis(panel);
         return;
     }

@@ -44,7 +44,7 @@ private:
 };
 
 struct WindowsShape {
-    enum class Kind { Fill, Line, Cross, Up, Right, Left, Diamond }; ///< Line: from the box's top left to its bottom right
+    enum class Kind { Fill, Line, Cross, Up, Right, Diamond, Torn }; ///< Line: from the box's top left to its bottom right; Torn: it goes on beyond
     enum class Hatch { None, Rising, Falling, Crossed, Dots, Upright };
     Kind kind = Kind::Fill;
     QRectF box;
@@ -68,6 +68,8 @@ struct WindowsText {
 struct WindowsPanel {
     int direction = 0;
     bool folded = false; ///< one line that a click unfolds
+    int markRows = 1;    ///< lines for the marks' words, at each ruler
+    bool axis = false;
     QRectF box;
     QRectF send, receive; ///< the rulers
     double from = 0, span = 1;

@@ -50,7 +50,8 @@ private:
         Seq32 number;
     };
     void planMarks(const WindowsPanel& panel, const QRectF& ruler, std::vector<Mark> marks, NodeId host, bool above);
-    void planMark(const WindowsPanel& panel, const QRectF& ruler, const std::vector<Mark>& together, NodeId host, bool above);
+    void planMark(const WindowsPanel& panel, const QRectF& ruler, const std::vector<Mark>& together, NodeId host, bool above,
+                  double nextX);
     void drawMark(const WindowsPanel& panel, const QRectF& ruler, const Mark& mark, bool above);
     void planAxis(const WindowsPanel& panel);
     struct Stretch {
@@ -64,6 +65,13 @@ private:
     // windows_flight.cpp: what is between the rulers
     void planFlight(const WindowsPanel& panel);
     void planSegment(const WindowsPanel& panel, const SegmentOnWay& segment, bool lost);
+    struct Beside {
+        QRectF bar;
+        QColor ink;
+        QStringList candidates;
+        bool special; ///< it is not an ordinary one: the words are never left out for want of order
+    };
+    void planBesides(const WindowsPanel& panel, std::size_t crowd);
     void planAck(const WindowsPanel& panel, const SegmentOnWay& segment);
 
     // Small things
@@ -98,11 +106,10 @@ private:
     const TextRuler& ruler_;
     const Language language_;
     double row_ = 0; ///< the height of a line of small text
-    double markRows_ = 1;
-    bool axis_ = false;
     int headerLines_ = 2;
     WindowsPlan plan_;
     std::vector<QRectF> taken_; ///< by texts, and what they must not touch
+    std::vector<Beside> besides_;
 };
 
 } // namespace packetarium

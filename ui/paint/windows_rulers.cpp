@@ -244,6 +244,19 @@ void WindowsPlanner::planStretches(const WindowsPanel& panel, const QRectF& rule
                           QLatin1Char(' ') + description;
         item(what, shape.box, name, description);
     }
+    // The numbers go on where the ruler ends.
+    const auto torn = [&](double x) {
+        WindowsShape edge;
+        edge.kind = WindowsShape::Kind::Torn;
+        edge.box = QRectF(x - px(2), ruler.top() - px(2), px(4), ruler.height() + px(4));
+        edge.fill = color(Role::Card);
+        edge.line = color(Role::LineStrong);
+        edge.width = px(1.2);
+        plan_.shapes.push_back(edge);
+    };
+    torn(ruler.right() - px(5));
+    if (panel.from > 0)
+        torn(ruler.left() + px(5));
 }
 
 // --- marks --------------------------------------------------------------------------------------------------------
@@ -258,7 +271,11 @@ void WindowsPlanner::planMarks(const WindowsPanel& panel, const QRectF& ruler, s
         const std::int64_t at = marks.front().offset;
         std::copy_if(marks.begin(), marks.end(), std::back_inserter(together), [at](const Mark& m) { return m.offset == at; });
         std::erase_if(marks, [at](const Mark& m) { return m.offset == at; });
-        planMark(panel, ruler, together, host, above);
+        double next = 1e9;
+        for (const Mark& m : marks)
+            if (m.offset > at)
+                next = std::min(next, panel.x(static_cast<double>(m.offset)));
+        planMark(panel, ruler, together, host, above, next);
     }
 }
 
@@ -293,7 +310,7 @@ void WindowsPlanner::drawMark(const WindowsPanel& panel, const QRectF& ruler, co
 }
 
 void WindowsPlanner::planMark(const WindowsPanel& panel, const QRectF& ruler, const std::vector<Mark>& together, NodeId host,
-                              bool above)
+                              bool above, double nextX)
 {
     const double x = panel.x(static_cast<double>(together.front().offset));
     const bool before = x < ruler.left() - 1, after = x > ruler.right() + 1;
@@ -310,13 +327,22 @@ void WindowsPlanner::planMark(const WindowsPanel& panel, const QRectF& ruler, co
         candidates << joined;
     candidates << names.front() + QLatin1Char(' ') + value << names.front();
     const bool only = isCwnd && together.size() == 1;
-    for (int row = 0; row < static_cast<int>(markRows_); ++row) {
+    for (int row = 0; row < panel.markRows; ++row) {
         for (const QString& each : candidates) {
             const QString text = before ? QStringLiteral("← ") + each : after ? each + QStringLiteral(" →") : each;
             const double width = ruler_.width(TextStyle::MonoSmall, text) + px(6);
-            const double left = std::clamp(x - width / 2, ruler.left() - px(2), std::max(ruler.left(), ruler.right() + px(4) - width));
             const double y = above ? ruler.top() - px(6) - (row + 1) * row_ : ruler.bottom() + px(6) + row * row_;
-            const QRectF box(left, y, width, row_);
+            QRectF box(0, y, width, row_);
+            // In the middle over the mark; where the next one is near, before it, and then after.
+            const double middle = x - width / 2, ending = x - width + px(4);
+            bool free = false;
+            for (const double wanted : {nextX - x < width ? ending : middle, middle, x - px(4)}) {
+                box.moveLeft(std::clamp(wanted, ruler.left() - px(2), std::max(ruler.left(), ruler.right() + px(4) - width)));
+                if (free = isFree(box); free)
+                    break;
+            }
+            if (!free)
+                continue;
             const QRectF leader(x - px(1.5), above ? box.bottom() : ruler.bottom() + px(6), px(3),
                                 above ? ruler.top() - px(6) - box.bottom() : box.top() - ruler.bottom() - px(6));
             if (row > 0 && (before || after || !isFree(leader)))

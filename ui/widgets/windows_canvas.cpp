@@ -70,6 +70,7 @@ void WindowsCanvas::invalidateLayout()
     layout_.reset();
     plan_.reset();
     setAccessibleName(fromUtf8(word(WindowsWord::View, session()->language())));
+    setAccessibleDescription(fromUtf8(word(WindowsWord::Keys, session()->language())));
 }
 
 void WindowsCanvas::onMomentChanged()

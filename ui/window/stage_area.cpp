@@ -19,6 +19,7 @@
 #include <QBoxLayout>
 #include <QPainter>
 #include <QStackedLayout>
+#include <QStyle>
 #include <QTabBar>
 
 namespace packetarium {
@@ -203,15 +204,20 @@ void StageArea::retranslate()
     fitBar();
 }
 
+/// In the smallest window every tab is in sight all the same: closer together, and then without the numbers' switch beside them,
+/// which has a key and a menu of its own.
 void StageArea::fitBar()
 {
-    // In the smallest window every tab is in sight all the same; how numbers are written is then a matter of the menu and its key.
     constexpr int kRoomy = 620;
     const bool roomy = width() >= kRoomy;
     bar_->setContentsMargins(roomy ? 20 : 4, 0, roomy ? 16 : 4, 0);
-    const QMargins margins = bar_->contentsMargins();
-    const int needed = tabs_->sizeHint().width() + numbers_->sizeHint().width() + margins.left() + margins.right() + 12;
-    numbers_->setVisible(needed <= width());
+    if (tabs_->property("tight").toBool() == roomy) {
+        tabs_->setProperty("tight", !roomy);
+        tabs_->style()->unpolish(tabs_);
+        tabs_->style()->polish(tabs_);
+    }
+    const int room = width() - (roomy ? 36 : 8);
+    numbers_->setVisible(tabs_->sizeHint().width() + numbers_->sizeHint().width() <= room);
 }
 
 void StageArea::resizeEvent(QResizeEvent* event)
