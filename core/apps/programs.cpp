@@ -2,6 +2,7 @@
 #include "core/apps/programs.h"
 
 #include "core/apps/browser.h"
+#include "core/apps/bulk.h"
 #include "core/apps/datagrams.h"
 #include "core/apps/dns_server.h"
 #include "core/apps/http_server.h"
@@ -78,6 +79,7 @@ struct Programs::State {
     Ping ping;
     Traceroute traceroute;
     Datagrams datagrams;
+    Bulk bulk;
     Texts texts;
     std::vector<Waiting> waiting;
     std::map<ConnId, Owner> owners; ///< of connections that are not closed
@@ -126,6 +128,13 @@ void Programs::start(const NodeContext& cx, Host& host)
     if (services.transfer)
         s.transfers.start(app, *services.transfer);
     s.datagrams.start(app, services);
+    if (services.bulk)
+        s.bulk.start(app, *services.bulk);
+}
+
+bool Programs::hearsData() const
+{
+    return !state_->spec->services.bulk;
 }
 
 bool Programs::call(const NodeContext& cx, Host& host, const Action& action, const NodeDirectory& nodes)
@@ -252,6 +261,10 @@ void Programs::onNews(const NodeContext& cx, Host& host, ConnId conn, AppCall wh
 {
     State& s = *state_;
     const AppContext app{cx, host, s.rng};
+    if (s.spec->services.bulk) {
+        s.bulk.onNews(app, *s.spec->services.bulk, conn, what);
+        return;
+    }
     if (s.browser.onNews(app, conn, what, result) || s.transfer.onNews(app, conn, what, result)) {
         s.owners[conn] = State::Owner::Client;
     } else {
@@ -294,10 +307,12 @@ void Programs::onIcmp(const NodeContext& cx, Host& host, const IcmpDelivery& del
     s.settle(app);
 }
 
-void Programs::onTimer(const NodeContext& cx, Host& host)
+void Programs::onTimer(const NodeContext& cx, Host& host, const NodeDirectory& nodes)
 {
     State& s = *state_;
     const AppContext app{cx, host, s.rng};
+    if (const auto& bulk = s.spec->services.bulk)
+        s.bulk.onTimer(app, *bulk, nodes.addressOf(bulk->to, s.prefersV6()).value_or(IpAddress()));
     s.resolver.onTimer(app);
     if (s.names)
         s.names->onTimer(app, s.cache);
@@ -311,6 +326,8 @@ void Programs::onTimer(const NodeContext& cx, Host& host)
 SimTime Programs::nextDeadline() const
 {
     const State& s = *state_;
+    if (s.spec->services.bulk)
+        return s.bulk.nextDeadline();
     SimTime next = s.names ? s.names->nextDeadline() : SimTime::never();
     for (const SimTime deadline : {s.resolver.nextDeadline(), s.ping.nextDeadline(), s.traceroute.nextDeadline(),
                                    s.browser.nextDeadline(), s.transfer.nextDeadline()})

@@ -39,12 +39,14 @@ public:
     bool call(const NodeContext& cx, Host& host, const Action& action, const NodeDirectory& nodes);
 
     // What the host told.
+    /// False: onData() and news of it need not be given.
+    bool hearsData() const;
     void onData(const NodeContext& cx, Host& host, ConnId conn, ByteView data);
     void onNews(const NodeContext& cx, Host& host, ConnId conn, AppCall what, AppResult result);
     void onDatagram(const NodeContext& cx, Host& host, const UdpDelivery& delivery);
     void onIcmp(const NodeContext& cx, Host& host, const IcmpDelivery& delivery);
 
-    void onTimer(const NodeContext& cx, Host& host);
+    void onTimer(const NodeContext& cx, Host& host, const NodeDirectory& nodes);
     SimTime nextDeadline() const;
     /// Power off: everything under way is forgotten; what a transfer made sure of is kept.
     void forget();

@@ -34,6 +34,6 @@ using LinkId = Id<struct LinkTag, std::uint16_t>;
 /// router passes on is another packet, and so is a copy made by the network.
 using PacketId = Id<struct PacketTag, std::uint32_t>;
 /// One TCP endpoint (one transmission control block) of a run, in order of creation over all hosts.
-using ConnId = Id<struct ConnTag, std::uint16_t>;
+using ConnId = Id<struct ConnTag, std::uint32_t>;
 
 } // namespace packetarium

@@ -84,6 +84,7 @@ public:
     std::uint8_t operator[](std::size_t i) const { return view_[i]; }
     ByteView view() const { return view_; }
     bool owned() const { return block_ != nullptr; }
+    const Block& block() const { return block_; } ///< nullptr: borrowed, or nothing
 
     template <std::input_iterator From>
     void assign(From first, From last)

@@ -5,7 +5,7 @@
 #include "core/capture/capture_hosts.h"
 #include "core/capture/packet_causes.h"
 #include "core/capture/tcp_inference.h"
-#include "core/engine/frame_units.h"
+#include "core/trace/describe_frame.h"
 
 #include <algorithm>
 #include <set>
@@ -357,7 +357,7 @@ private:
         info.endAt = SimTime::fromNs(k.endAt);
         info.fate = k.lost ? Fate::Lost : Fate::Arrived;
         info.lossReason = k.lost ? Reason::LostAfterCapture : Reason::None;
-        describeFrame(info, k.frame);
+        describeFrame(info, ByteView(k.frame));
         if (segment) { // also where the capture cut it short, or the sender left checksums to its card
             if (info.protocol == Protocol::Other)
                 info.protocol = Protocol::Tcp;
@@ -370,7 +370,7 @@ private:
             info.length = k.facts.length;
         }
         const PacketId id(static_cast<std::uint32_t>(run_.trace.packets().size()));
-        const FrameUnits units = unitsOf(k.frame);
+        const FrameUnits units = unitsOf(ByteView(k.frame));
         noteSendingLayers(run_.trace, at, k.from, id, units, k.frame.size());
         ids_[i] = run_.trace.addPacket(info, k.frame);
         Record r = recordOf(RecordKind::PacketSent, at, k.from, ids_[i]);
@@ -396,7 +396,7 @@ private:
         if (inference)
             r.conn = inference->connOf(!k.fromA);
         run_.trace.append(r);
-        const FrameUnits units = unitsOf(k.frame);
+        const FrameUnits units = unitsOf(ByteView(k.frame));
         noteReceivingLayers(run_.trace, at, k.to, ids_[i], units, k.frame);
         const bool news = inference ? inference->arrived(*segment, ids_[i], at) : true;
         if (news)

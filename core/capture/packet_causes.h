@@ -4,7 +4,7 @@
 // Of packets that are not TCP's: why they were sent, as far as they say it
 // themselves. And of all: the layers that a frame has gone through at either end.
 
-#include "core/engine/frame_units.h"
+#include "core/trace/describe_frame.h"
 #include "core/trace/trace.h"
 
 namespace packetarium {

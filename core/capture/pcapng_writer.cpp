@@ -219,10 +219,8 @@ std::string commentFor(const PacketInfo& p)
 void writeFrames(std::ostream& out, const Trace& trace, const std::vector<Seen>& all, bool directed)
 {
     const auto flips = flippedBits(trace);
-    Bytes frame;
     for (const Seen& s : all) {
-        const ByteView asSent = trace.bytes(s.packet);
-        frame.assign(asSent.begin(), asSent.end());
+        Bytes frame = trace.bytes(s.packet).octets();
         std::uint32_t flags = static_cast<std::uint32_t>(kFcsSize) << kFcsLengthShift;
         if (directed)
             flags |= s.inbound ? kInbound : kOutbound;

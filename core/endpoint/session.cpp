@@ -250,8 +250,8 @@ Json EndpointSession::State::info(const Json& line)
     const Arguments arguments(line);
     if (const Json* conn = arguments.find({"conn"})) {
         const auto n = integerOf(*conn);
-        if (n && *n >= 0 && *n < 65535 && host->host().connection(ConnId(static_cast<std::uint16_t>(*n))))
-            return connectionInfo(*host, ConnId(static_cast<std::uint16_t>(*n)));
+        if (n && *n >= 0 && *n < 65535 && host->host().connection(ConnId(static_cast<std::uint32_t>(*n))))
+            return connectionInfo(*host, ConnId(static_cast<std::uint32_t>(*n)));
         return wrong("there is no such connection");
     }
     const Json* given = arguments.find({"fd", "sockfd"});

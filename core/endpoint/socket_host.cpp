@@ -77,6 +77,18 @@ ByteView datagramIn(ByteView payload)
     return {};
 }
 
+/// Nothing if it carries none.
+Bytes datagramIn(const WireFrame& frame)
+{
+    if (!frame.isWhole())
+        return frame.ethernet().etherType == kEtherTypeArp ? Bytes() : frame.payload();
+    const EthernetDecoded ethernet = decodeEthernet(frame.body().view());
+    if (ethernet.header.etherType == kEtherTypeArp)
+        return {};
+    const ByteView datagram = datagramIn(ethernet.payload);
+    return Bytes(datagram.begin(), datagram.end());
+}
+
 IpAddress destinationOf(ByteView datagram)
 {
     if (datagram[0] >> 4 == 4)
@@ -107,17 +119,15 @@ SocketHost::SocketHost(HostSetup setup)
 
 void SocketHost::transmit(NodeId, std::uint8_t, Outgoing out)
 {
-    const EthernetDecoded ethernet = decodeEthernet(out.frame);
-    const ByteView datagram = datagramIn(ethernet.payload);
-    if (ethernet.header.etherType == kEtherTypeArp || datagram.empty())
+    Bytes datagram = datagramIn(out.frame);
+    if (datagram.empty())
         return; // nobody needs to be asked: every neighbour is known
     if (host_.ip().isOwn(destinationOf(datagram))) {
         if (looped_.size() < kMostLooped)
-            looped_.emplace_back(datagram.begin(), datagram.end());
+            looped_.push_back(std::move(datagram));
         return;
     }
-    outputs_.push_back(
-        Output{now_, Bytes(datagram.begin(), datagram.end()), out.cause, out.conn, out.retransmission});
+    outputs_.push_back(Output{now_, std::move(datagram), out.cause, out.conn, out.retransmission});
 }
 
 void SocketHost::programNews(NodeId, ConnId conn, AppCall what, AppResult result, std::uint64_t)

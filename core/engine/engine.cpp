@@ -21,6 +21,17 @@ constexpr std::size_t kMaxCheckpoints = 128;
 
 } // namespace
 
+namespace {
+
+Trace traceFor(const EngineOptions& options)
+{
+    Trace trace;
+    trace.setRecording(options.trace);
+    return trace;
+}
+
+} // namespace
+
 struct Engine::Impl {
     struct Checkpoint {
         World world;
@@ -33,8 +44,9 @@ struct Engine::Impl {
     Impl(Scenario s, EngineOptions o)
         : scenario(std::move(s))
         , options(o)
-        , world(scenario, trace, o.layers)
-        , every(o.checkpointEvery)
+        , trace(traceFor(o))
+        , world(scenario, trace, o.layers && o.trace)
+        , every(o.trace ? o.checkpointEvery : 0)
     {
         sortCommands();
         saveCheckpoint();
@@ -54,9 +66,19 @@ struct Engine::Impl {
         return commandsDone < order.size() ? instantOf(commandAt(commandsDone)) : SimTime::never();
     }
 
+    /// What has changed since the last one is copied, which is at most every connection: where there are many, not too often.
+    bool worthACheckpoint() const
+    {
+        constexpr std::size_t kFew = 64, kEventsEach = 8;
+        std::size_t connections = 0;
+        for (const Host& host : world.hosts())
+            connections += host.connections().size();
+        return connections < kFew || events - checkpoints.back().events >= kEventsEach * connections;
+    }
+
     void saveCheckpoint()
     {
-        checkpoints.push_back(Checkpoint{world, trace.mark(), world.underWay(trace), commandsDone, events});
+        checkpoints.push_back(Checkpoint{world, trace.mark(), world.underWay(), commandsDone, events});
         if (checkpoints.size() <= kMaxCheckpoints)
             return;
         std::size_t kept = 1;
@@ -105,7 +127,7 @@ struct Engine::Impl {
                 world.execute(scenario.commands[index], static_cast<std::uint32_t>(index), trace);
             }
             ++events;
-            if (every != 0 && events % every == 0)
+            if (every != 0 && events % every == 0 && worthACheckpoint())
                 saveCheckpoint();
         }
         if (!t.isNever() && t > world.now())
@@ -148,6 +170,10 @@ SimTime Engine::nextAt() const
 {
     return std::min(impl_->world.nextAt(), impl_->nextCommandAt());
 }
+std::uint64_t Engine::framesSent() const
+{
+    return impl_->world.framesSent();
+}
 const Scenario& Engine::scenario() const
 {
     return impl_->scenario;
@@ -182,7 +208,7 @@ void Engine::rewindTo(std::size_t checkpoint)
     impl_->restore(checkpoint);
 }
 
-SimTime Engine::setCommands(std::vector<Command> commands)
+SimTime Engine::setCommands(std::vector<Command> commands, SimTime until)
 {
     Impl& self = *impl_;
     const SimTime stood = self.world.now();
@@ -209,7 +235,7 @@ SimTime Engine::setCommands(std::vector<Command> commands)
     while (i > 0 && (self.checkpoints[i].world.now() >= from || self.checkpoints[i].commandsDone > same))
         --i;
     self.restore(i);
-    self.runUntil(stood);
+    self.runUntil(std::min(stood, until));
     return from;
 }
 

@@ -25,6 +25,8 @@ enum class RunEnd : std::uint8_t {
 struct EngineOptions {
     std::uint64_t maxEvents = 2'000'000;
     std::uint32_t checkpointEvery = 256; ///< events; 0: none but the start
+    /// Off: the trace stays empty, and memory does not grow with the length of the run. There is no checkpoint but the start.
+    bool trace = true;
     bool layers = false; ///< record layer crossings and uses of tables: what the layers and network views show
 };
 
@@ -45,6 +47,8 @@ public:
     /// When something happens next; never() if nothing is left.
     SimTime nextAt() const;
 
+    std::uint64_t framesSent() const; ///< put on cables by nodes, whether the trace is on or not
+
     const Scenario& scenario() const;
     const Trace& trace() const;
     /// The hosts as they are at now(), for tests and status calls; include core/net/host.h.
@@ -52,7 +56,9 @@ public:
 
     /// Replaces the user's commands. Goes back to the last checkpoint before the first one that differs and runs again
     /// to where the engine stood. Returns the instant from which the trace was forgotten (never(): nothing changed).
-    SimTime setCommands(std::vector<Command> commands);
+    SimTime setCommands(std::vector<Command> commands) { return setCommands(std::move(commands), SimTime::never()); }
+    /// The same, but runs no farther than to `until`: what is shown next can be shown at once.
+    SimTime setCommands(std::vector<Command> commands, SimTime until);
     /// Where nodes stand in pictures, as `from` has it. The run does not depend on it.
     void setPlaces(const Scenario& from);
 

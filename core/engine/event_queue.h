@@ -14,7 +14,7 @@ namespace packetarium {
 
 enum class EventKind : std::uint8_t {
     Script,     ///< index: into the scenario's script
-    PacketEnds, ///< packet arrives or is lost; void unless its version is still this
+    PacketEnds, ///< index: the packet's place; it arrives or is lost; void unless the version there is still this
     PacketReleased,
     NodeTimer, ///< index: node
 };

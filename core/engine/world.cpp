@@ -41,8 +41,8 @@ void World::step(const Scenario& scenario, Trace& trace)
         --scriptsPlanned_;
         run(scenario.script[event.index], event.index, false);
         break;
-    case EventKind::PacketEnds: endPacket(*flying(PacketId(event.index))); break;
-    case EventKind::PacketReleased: release(*flying(PacketId(event.index))); break;
+    case EventKind::PacketEnds: endPacket(flying_[event.index]); break;
+    case EventKind::PacketReleased: release(flying_[event.index]); break;
     case EventKind::NodeTimer: nodeTimer(NodeId(static_cast<std::uint8_t>(event.index))); break;
     }
     tellPrograms();
@@ -155,7 +155,8 @@ SimTime World::deadlineOf(NodeId node) const
     if (!on_[i])
         return SimTime::never();
     if (i < hosts_.size())
-        return std::min(hosts_[i].nextDeadline(), programs_[i].nextDeadline());
+        return programsUsed_ ? std::min(hosts_[i].nextDeadline(), programs_[i].nextDeadline())
+                             : hosts_[i].nextDeadline();
     i -= hosts_.size();
     if (i < routers_.size())
         return routers_[i].nextDeadline();
@@ -172,7 +173,7 @@ void World::nodeTimer(NodeId node)
         if (host.nextDeadline() <= now_)
             host.onTimer(cx);
         if (programs_[node.value()].nextDeadline() <= now_)
-            programs_[node.value()].onTimer(cx, host);
+            programs_[node.value()].onTimer(cx, host, *this);
     } else if (Router* router = routerOf(node)) {
         router->onTimer(cx);
     } else if (Switch* bridge = switchOf(node)) {
@@ -183,7 +184,7 @@ void World::nodeTimer(NodeId node)
 
 bool World::isIdle() const
 {
-    if (scriptsPlanned_ > 0 || !flying_.empty())
+    if (scriptsPlanned_ > 0 || flying_.size() > freePlaces_.size())
         return false;
     for (std::size_t i = 0; i < hosts_.size(); ++i) {
         if (on_[i] && !std::min(hosts_[i].nextWork(), programs_[i].nextDeadline()).isNever())
@@ -225,8 +226,7 @@ void World::dropStaleEvents()
             events_.pop();
             planTimer(node);
         } else if (next.kind == EventKind::PacketEnds || next.kind == EventKind::PacketReleased) {
-            const Flying* packet = flying(PacketId(next.index));
-            if (packet != nullptr && packet->version == next.version)
+            if (flying_[next.index].version == next.version)
                 return;
             events_.pop();
         } else {
@@ -246,13 +246,13 @@ void World::programNews(NodeId host, ConnId conn, AppCall what, AppResult result
         due = script_.onPeerClosed(host);
     for (const DueEntry& entry : due)
         planScript(now_ + entry.after, entry.index);
-    if (programsUsed_)
+    if (programsUsed_ && (what != AppCall::Delivered || programs_[host.value()].hearsData()))
         news_.push_back({News::Kind::Call, host, conn, what, result, {}, {}, {}});
 }
 
 void World::dataArrived(NodeId host, ConnId conn, ByteView data)
 {
-    if (programsUsed_)
+    if (programsUsed_ && programs_[host.value()].hearsData())
         news_.push_back({News::Kind::Data, host, conn, {}, {}, Bytes(data.begin(), data.end()), {}, {}});
 }
 
@@ -303,11 +303,13 @@ void World::note(Record record)
     trace_->append(record);
 }
 
-std::vector<PacketInfo> World::underWay(const Trace& trace) const
+std::vector<PacketInfo> World::underWay() const
 {
     std::vector<PacketInfo> infos;
-    for (const Flying& packet : flying_)
-        infos.push_back(trace.packet(packet.id));
+    for (const Flying& packet : flying_) {
+        if (packet.info.id)
+            infos.push_back(packet.info);
+    }
     return infos;
 }
 
@@ -315,8 +317,8 @@ void World::restoreConns(Trace& trace) const
 {
     for (const Host& host : hosts_) {
         for (const Host::Slot& slot : host.connections())
-            trace.connForUpdate(slot.id).remotePort =
-                slot.tcp.state() == TcpState::Listen ? std::uint16_t{0} : slot.tcp.remote().port;
+            trace.setRemotePort(slot.id,
+                                slot.tcp.state() == TcpState::Listen ? std::uint16_t{0} : slot.tcp.remote().port);
     }
 }
 

@@ -4,7 +4,7 @@
 // Everything that a run's future depends on, as one copyable value: nodes,
 // their programs, the cables between them, packets on their way, what is
 // planned, and the random numbers. It writes into a trace that it is given
-// and never reads it back, but for the frames of its own packets.
+// and never reads it back.
 
 #include "core/apps/programs.h"
 #include "core/apps/script_runner.h"
@@ -35,15 +35,17 @@ public:
     void execute(const Command& command, std::uint32_t index, Trace& trace);
 
     std::span<const Host> hosts() const { return hosts_; }
+    std::uint64_t framesSent() const { return sentByAll_; }
     /// Entries of packets that are under way, to be put back into a truncated trace.
-    std::vector<PacketInfo> underWay(const Trace& trace) const;
+    std::vector<PacketInfo> underWay() const;
     void restoreConns(Trace& trace) const;
 
 private:
     /// A packet that has been sent and has not ended.
     struct Flying {
-        PacketId id;
-        std::uint32_t version = 0; ///< counts its changes of plan; an event with another number is stale
+        PacketInfo info; ///< as the trace has it, but for what its frame says; without an id: the place is free
+        WireFrame frame;
+        std::uint32_t version = 0; ///< counts changes of plan at this place; an event with another number is stale
         SimTime arrival;           ///< planned
         bool willBeLost = false;
         Reason lossReason = Reason::None;
@@ -111,7 +113,7 @@ private:
 
     // world_network.cpp
     void endPacket(Flying& packet);
-    void receive(NodeId node, std::uint8_t port, PacketId packet, ByteView frame);
+    void receive(NodeId node, std::uint8_t port, PacketId packet, const WireFrame& frame);
     Reason plug(const LinkEnd& a, const LinkEnd& b, bool plugged);
     Reason power(NodeId node, bool on);
     Switch* switchOf(NodeId node);
@@ -124,7 +126,9 @@ private:
 
     // world_packets.cpp
     void noteLayersOfSender(const PacketInfo& info, const Outgoing& out);
-    void launch(PacketInfo info, const Outgoing& out, const LinkPlan& plan);
+    void launch(PacketInfo& info, Outgoing& out, const LinkPlan& plan);
+    Flying& takeOff(const PacketInfo& info, WireFrame frame, SimTime arrival);
+    void planEnd(Flying& packet, SimTime at);
     void applyRules(const PacketInfo& info, std::uint32_t nthOfAll);
     Reason actOnPacket(const Action& action, const PacketSelector& selector);
     Reason actInFlight(const Action& action, Flying& flying);
@@ -135,9 +139,12 @@ private:
     void duplicate(const Flying& flying, SimDuration after);
     void corrupt(Flying& flying, std::uint32_t bit);
     void inject(const DoInject& forged);
-    void changed(PacketId packet, Reason reason, std::uint64_t value);
+    void changed(const Flying& packet, Reason reason, std::uint64_t value);
     Flying* flying(PacketId id);
-    void forget(const Flying& packet);
+    /// Of those that are under way, in the order of their ids.
+    std::vector<PacketId> flyingIds() const;
+    std::uint32_t placeOf(const Flying& packet) const { return static_cast<std::uint32_t>(&packet - flying_.data()); }
+    void forget(Flying& packet);
     void note(Record record);
 
     SimTime now_;
@@ -156,7 +163,8 @@ private:
     std::vector<std::vector<LinkId>> cablesOf_; ///< by port; none where no cable is
     std::vector<std::vector<std::string>> interfacesOf_; ///< by port, of routers; empty of others
     std::vector<Cable> cables_;
-    std::vector<Flying> flying_;     ///< by id
+    std::vector<Flying> flying_;     ///< by place, which its events name
+    std::vector<std::uint32_t> freePlaces_;
     std::vector<Rule> rules_;
     std::vector<News> news_;
     std::uint32_t sentByAll_ = 0;

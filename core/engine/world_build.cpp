@@ -106,6 +106,8 @@ World::World(const Scenario& scenario, Trace& trace, bool layers)
     trace_ = &trace;
     for (std::size_t i = 0; i < hosts_.size(); ++i)
         programs_[i].start(context(), hosts_[i]);
+    for (const Host& host : hosts_)
+        planTimer(host.id());
     if (scenario.isNetwork()) {
         for (const Host& host : hosts_)
             host.ip().noteRoutes(context());

@@ -13,29 +13,29 @@ void World::endPacket(Flying& packet)
         loseNow(packet, packet.lossReason);
         return;
     }
-    const Flying arrived = packet;
-    forget(packet);
-    PacketInfo& info = trace_->packetForUpdate(arrived.id);
-    info.fate = Fate::Arrived;
-    info.endAt = now_;
-    const NodeId to = info.to;
-    const Cable& cable = cables_[info.link.value()];
+    const PacketId id = packet.info.id;
+    const NodeId to = packet.info.to;
+    const Cable& cable = cables_[packet.info.link.value()];
     const std::uint8_t port = cable.b == to ? cable.bPort : cable.aPort;
-    const ByteView frame = trace_->bytes(arrived.id);
-    Bytes bytes(frame.begin(), frame.end());
-    if (arrived.corruptBit)
-        bytes[*arrived.corruptBit / 8] ^= static_cast<std::uint8_t>(0x80u >> (*arrived.corruptBit % 8));
+    WireFrame frame = std::move(packet.frame);
+    if (packet.corruptBit) { // as the cable brings it, so that its FCS tells
+        Bytes damaged = frame.octets();
+        damaged[*packet.corruptBit / 8] ^= static_cast<std::uint8_t>(0x80u >> (*packet.corruptBit % 8));
+        frame = WireFrame(std::move(damaged));
+    }
+    forget(packet);
+    trace_->packetArrived(id, now_);
     Record record;
     record.at = now_;
     record.kind = RecordKind::PacketArrived;
-    record.packet = arrived.id;
+    record.packet = id;
     record.host = to;
     note(record);
-    receive(to, port, arrived.id, bytes);
+    receive(to, port, id, frame);
     planTimer(to);
 }
 
-void World::receive(NodeId node, std::uint8_t port, PacketId packet, ByteView frame)
+void World::receive(NodeId node, std::uint8_t port, PacketId packet, const WireFrame& frame)
 {
     const NodeContext cx = context();
     if (!on_[node.value()])
@@ -66,9 +66,9 @@ Reason World::plug(const LinkEnd& a, const LinkEnd& b, bool plugged)
     if (plugged)
         return Reason::None;
     std::vector<PacketId> cut;
-    for (const Flying& packet : flying_) {
-        if (trace_->packet(packet.id).link == *id)
-            cut.push_back(packet.id);
+    for (const PacketId packet : flyingIds()) {
+        if (flying(packet)->info.link == *id)
+            cut.push_back(packet);
     }
     for (const PacketId packet : cut)
         loseNow(*flying(packet), Reason::LostUnplugged);

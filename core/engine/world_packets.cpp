@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Packets on their way, and what is done to them on purpose.
-#include "core/engine/frame_units.h"
 #include "core/engine/world.h"
+#include "core/trace/describe_frame.h"
 
 #include "core/wire/frame.h"
 
@@ -19,7 +19,7 @@ SimTime midway(const PacketInfo& info)
 }
 
 /// The bit to flip for DoCorrupt: counted from the payload if there is one, else from the innermost header's start.
-std::uint32_t frameBit(ByteView frame, std::uint32_t bit)
+std::uint32_t frameBit(const WireFrame& frame, std::uint32_t bit)
 {
     const FrameUnits units = unitsOf(frame);
     const std::size_t start = units.payload != 0     ? units.payload
@@ -47,7 +47,6 @@ void World::transmit(NodeId from, std::uint8_t port, Outgoing out)
     info.sentAt = now_;
     info.cause = out.cause;
     info.retransmission = out.retransmission;
-    describeFrame(info, out.frame);
     info.nth = ++sentCount_[from.value()];
     ++sentByAll_;
 
@@ -83,49 +82,70 @@ void World::noteLayersOfSender(const PacketInfo& info, const Outgoing& out)
     act(LayerAct::Signalled, Layer::Physical, 0, whole);
 }
 
-void World::launch(PacketInfo info, const Outgoing& out, const LinkPlan& plan)
+World::Flying& World::takeOff(const PacketInfo& info, WireFrame frame, SimTime arrival)
+{
+    if (freePlaces_.empty()) {
+        freePlaces_.push_back(static_cast<std::uint32_t>(flying_.size()));
+        flying_.emplace_back();
+    }
+    Flying& packet = flying_[freePlaces_.back()];
+    freePlaces_.pop_back();
+    packet.info = info;
+    packet.frame = std::move(frame);
+    packet.arrival = arrival;
+    packet.willBeLost = packet.held = false;
+    packet.corruptBit.reset();
+    packet.nthOfAll = 0;
+    return packet;
+}
+
+void World::planEnd(Flying& packet, SimTime at)
+{
+    events_.push(at, EventKind::PacketEnds, placeOf(packet), packet.version);
+}
+
+void World::launch(PacketInfo& info, Outgoing& out, const LinkPlan& plan)
 {
     info.txStart = plan.txStart;
     info.txEnd = plan.txEnd;
     info.naturalArrival = plan.arrival;
-    const PacketId id = trace_->addPacket(info, out.frame);
-    info = trace_->packet(id);
+    info.id = trace_->addPacket(info, out.frame);
     noteLayersOfSender(info, out);
     Record sent;
     sent.at = now_;
     sent.kind = RecordKind::PacketSent;
-    sent.packet = id;
+    sent.packet = info.id;
     sent.host = info.from;
     sent.conn = info.conn;
     sent.reason = info.cause;
     note(sent);
 
-    flying_.push_back(
-        Flying{id, 0, plan.arrival, false, Reason::None, false, std::nullopt, info.nth == 0 ? 0 : sentByAll_});
+    Flying& packet = takeOff(info, std::move(out.frame), plan.arrival);
+    packet.nthOfAll = info.nth == 0 ? 0 : sentByAll_;
     if (plan.queueFull) {
-        loseNow(flying_.back(), Reason::LostQueueFull);
+        loseNow(packet, Reason::LostQueueFull);
         return;
     }
     if (!cables_[info.link.value()].plugged) {
-        loseNow(flying_.back(), Reason::LostUnplugged);
+        loseNow(packet, Reason::LostUnplugged);
         return;
     }
     if (plan.corrupted)
-        corrupt(flying_.back(), plan.corruptBit);
+        corrupt(packet, plan.corruptBit);
     if (plan.reordered)
-        changed(id, Reason::ChangedReordered, 0);
+        changed(packet, Reason::ChangedReordered, 0);
     if (plan.lost)
-        loseAt(flying_.back(), midway(info), Reason::LostRandom);
+        loseAt(packet, midway(info), Reason::LostRandom);
     else
-        events_.push(plan.arrival, EventKind::PacketEnds, id.value(), 0);
+        planEnd(packet, plan.arrival);
     if (plan.duplicated)
-        duplicate(flying_.back(), SimDuration::milliseconds(1));
+        duplicate(packet, SimDuration::milliseconds(1));
     applyRules(info, sentByAll_);
 }
 
 void World::applyRules(const PacketInfo& info, std::uint32_t nthOfAll)
 {
-    if (info.nth == 0)
+    if (info.nth == 0 || rules_.empty())
         return;
     const auto meant = [&](const Rule& rule) {
         return rule.from ? rule.from == info.from && rule.nth == info.nth : rule.nth == nthOfAll;
@@ -166,8 +186,9 @@ Reason World::actOnPacket(const Action& action, const PacketSelector& selector)
         }
         return Reason::None;
     }
-    for (Flying& packet : flying_) {
-        const PacketInfo& info = trace_->packet(packet.id);
+    for (const PacketId id : flyingIds()) {
+        Flying& packet = *flying(id);
+        const PacketInfo& info = packet.info;
         if (from ? info.from == from && info.nth == selector.nth : packet.nthOfAll == selector.nth)
             return actInFlight(action, packet);
     }
@@ -189,23 +210,20 @@ Reason World::actInFlight(const Action& action, Flying& packet)
     } else if (const auto* twice = std::get_if<DoDuplicate>(&action)) {
         duplicate(packet, twice->after);
     } else if (const auto* flip = std::get_if<DoCorrupt>(&action)) {
-        corrupt(packet, frameBit(trace_->bytes(packet.id), flip->bit));
+        corrupt(packet, frameBit(packet.frame, flip->bit));
     }
     return Reason::None;
 }
 
 void World::loseNow(Flying& packet, Reason why)
 {
-    const PacketId id = packet.id;
-    PacketInfo& info = trace_->packetForUpdate(id);
-    info.fate = Fate::Lost;
-    info.lossReason = why;
-    info.endAt = now_;
+    const PacketId id = packet.info.id;
+    trace_->packetLost(id, now_, why);
     Record lost;
     lost.at = now_;
     lost.kind = RecordKind::PacketLost;
     lost.packet = id;
-    lost.host = info.from;
+    lost.host = packet.info.from;
     lost.reason = why;
     note(lost);
     forget(packet);
@@ -216,64 +234,62 @@ void World::loseAt(Flying& packet, SimTime at, Reason why)
     packet.willBeLost = true;
     packet.lossReason = why;
     ++packet.version;
-    events_.push(at, EventKind::PacketEnds, packet.id.value(), packet.version);
+    planEnd(packet, at);
 }
 
 void World::hold(Flying& packet, SimTime at, SimTime until)
 {
     if (packet.held) // held already: only its end moves
-        at = trace_->packet(packet.id).heldAt;
+        at = packet.info.heldAt;
     packet.held = true;
     ++packet.version;
-    PacketInfo& info = trace_->packetForUpdate(packet.id);
-    info.heldAt = at;
-    info.releasedAt = until;
-    changed(packet.id, until.isNever() ? Reason::ChangedHeld : Reason::ChangedDelayed,
+    packet.info.heldAt = at;
+    packet.info.releasedAt = until;
+    trace_->packetHeld(packet.info.id, at, until);
+    changed(packet, until.isNever() ? Reason::ChangedHeld : Reason::ChangedDelayed,
             until.isNever() ? 0 : static_cast<std::uint64_t>((until - at).ns()));
     if (!until.isNever())
-        events_.push(until, EventKind::PacketReleased, packet.id.value(), packet.version);
+        events_.push(until, EventKind::PacketReleased, placeOf(packet), packet.version);
 }
 
 void World::release(Flying& packet)
 {
-    PacketInfo& info = trace_->packetForUpdate(packet.id);
+    PacketInfo& info = packet.info;
     // Let go before a rule's hold began, it was never held.
     const SimDuration waited = now_ > info.heldAt ? now_ - info.heldAt : SimDuration{};
     info.releasedAt = waited.ns() > 0 ? now_ : info.heldAt;
+    trace_->packetReleased(info.id, info.releasedAt);
     packet.held = false;
     ++packet.version;
     packet.arrival = packet.arrival + waited;
-    changed(packet.id, Reason::ChangedLetGo, 0);
-    events_.push(packet.arrival, EventKind::PacketEnds, packet.id.value(), packet.version);
+    changed(packet, Reason::ChangedLetGo, 0);
+    planEnd(packet, packet.arrival);
 }
 
 void World::duplicate(const Flying& packet, SimDuration after)
 {
-    const Flying original = packet; // adding to flying_ may move it
-    PacketInfo copy = trace_->packet(original.id);
-    copy.copyOf = original.id;
+    PacketInfo copy = packet.info;
+    copy.copyOf = packet.info.id;
     copy.nth = 0;
     copy.heldAt = copy.releasedAt = copy.endAt = SimTime::never();
-    copy.fate = Fate::InFlight;
-    copy.lossReason = Reason::None;
-    const PacketInfo& info = trace_->packet(original.id);
-    copy.startPpm = static_cast<std::uint32_t>(info.positionAt(now_) * 1'000'000);
+    copy.startPpm = static_cast<std::uint32_t>(packet.info.positionAt(now_) * 1'000'000);
     copy.sentAt = copy.txStart = copy.txEnd = now_ + after;
-    const SimDuration left = (original.arrival - copy.txStart) + after;
+    const SimDuration left = (packet.arrival - copy.txStart) + after;
     copy.naturalArrival = copy.txStart + std::max(left, SimDuration::microseconds(1));
-    const ByteView frame = trace_->bytes(original.id);
-    const Bytes bytes(frame.begin(), frame.end());
-    const PacketId id = trace_->addPacket(copy, bytes);
-    changed(original.id, Reason::ChangedDuplicated, id.value());
-    flying_.push_back(Flying{id, 0, copy.naturalArrival, false, Reason::None, false, original.corruptBit, 0});
-    events_.push(copy.naturalArrival, EventKind::PacketEnds, id.value(), 0);
+    copy.id = trace_->addPacket(copy, packet.frame);
+    changed(packet, Reason::ChangedDuplicated, copy.id.value());
+    const std::optional<std::uint32_t> corruptBit = packet.corruptBit;
+    Flying& second = takeOff(copy, WireFrame(packet.frame), copy.naturalArrival); // may move the first
+    second.corruptBit = corruptBit;
+    planEnd(second, copy.naturalArrival);
 }
 
 void World::corrupt(Flying& packet, std::uint32_t bit)
 {
     packet.corruptBit = bit;
-    trace_->packetForUpdate(packet.id).corrupted = true;
-    changed(packet.id, Reason::ChangedCorrupted, bit);
+    packet.info.corrupted = true;
+    trace_->packetCorrupted(packet.info.id);
+    changed(packet, Reason::ChangedCorrupted, bit);
 }
 
 void World::inject(const DoInject& forged)
@@ -299,20 +315,19 @@ void World::inject(const DoInject& forged)
     ip.destination = hosts_[to.value()].address().v4();
     Outgoing out;
     out.frame = encodeTcpFrame(eth, ip, forged.segment);
-    describeFrame(info, out.frame);
     LinkPlan plan;
     plan.txStart = plan.txEnd = now_;
     plan.arrival = now_ + (cable.b == to ? cable.toB : cable.toA).spec().delay / 2;
     launch(info, out, plan);
 }
 
-void World::changed(PacketId packet, Reason reason, std::uint64_t value)
+void World::changed(const Flying& packet, Reason reason, std::uint64_t value)
 {
     Record record;
     record.at = now_;
     record.kind = RecordKind::PacketChanged;
-    record.packet = packet;
-    record.host = trace_->packet(packet).from;
+    record.packet = packet.info.id;
+    record.host = packet.info.from;
     record.reason = reason;
     record.value = value;
     note(record);
@@ -320,14 +335,28 @@ void World::changed(PacketId packet, Reason reason, std::uint64_t value)
 
 World::Flying* World::flying(PacketId id)
 {
-    const auto before = [](const Flying& packet, PacketId wanted) { return packet.id < wanted; };
-    const auto found = std::lower_bound(flying_.begin(), flying_.end(), id, before);
-    return found != flying_.end() && found->id == id ? &*found : nullptr;
+    const auto found =
+        std::find_if(flying_.begin(), flying_.end(), [&](const Flying& packet) { return packet.info.id == id; });
+    return found != flying_.end() && id ? &*found : nullptr;
 }
 
-void World::forget(const Flying& packet)
+std::vector<PacketId> World::flyingIds() const
 {
-    flying_.erase(flying_.begin() + (&packet - flying_.data()));
+    std::vector<PacketId> ids;
+    for (const Flying& packet : flying_) {
+        if (packet.info.id)
+            ids.push_back(packet.info.id);
+    }
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+void World::forget(Flying& packet)
+{
+    packet.info.id = PacketId::none();
+    packet.frame.setBody({}); // somebody's block
+    ++packet.version;
+    freePlaces_.push_back(placeOf(packet));
 }
 
 } // namespace packetarium

@@ -248,7 +248,7 @@ std::string fillPlaceholders(std::string_view text, const BoundStep& step, const
 
 std::string StepValues::text(const Query& query, NumberStyle style) const
 {
-    const PacketInfo* p = packet();
+    const std::optional<PacketInfo> p = packet();
     if (p && !speaksTcp(*p) && query.kind <= Query::Kind::Window)
         return query.kind == Query::Kind::Length ? std::to_string(summarize(trace_.bytes(p->id)).length)
                                                  : std::string();
@@ -316,9 +316,10 @@ const ConnMoment* StepValues::connOf(NodeId host) const
     return moment_.connOf(host);
 }
 
-const PacketInfo* StepValues::packet() const
+std::optional<PacketInfo> StepValues::packet() const
 {
-    return step_.packet && step_.packet.value() < trace_.packets().size() ? &trace_.packet(step_.packet) : nullptr;
+    return step_.packet && step_.packet.value() < trace_.packets().size() ? std::optional(trace_.packet(step_.packet))
+                                                                              : std::nullopt;
 }
 
 NodeId StepValues::hostNamed(std::string_view name) const

@@ -65,7 +65,7 @@ private:
     std::string variable(const ConnMoment* conn, Variable variable, std::uint32_t plus, NumberStyle style) const;
     /// The connection of `host` to show: the step's own if it is there, else the one that views show.
     const ConnMoment* connOf(NodeId host) const;
-    const PacketInfo* packet() const;
+    std::optional<PacketInfo> packet() const;
     NodeId hostNamed(std::string_view name) const;
     NodeId activeSide(bool active) const;
     std::optional<Seq32> issOf(NodeId host) const;

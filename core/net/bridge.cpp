@@ -7,10 +7,10 @@ namespace packetarium {
 
 namespace {
 
-void passOn(const NodeContext& cx, NodeId node, std::uint8_t port, PacketId packet, ByteView frame, Reason cause)
+void passOn(const NodeContext& cx, NodeId node, std::uint8_t port, PacketId packet, const WireFrame& frame, Reason cause)
 {
     Outgoing out;
-    out.frame.assign(frame.begin(), frame.end());
+    out.frame = frame;
     out.cause = cause;
     out.parent = packet;
     cx.out.transmit(node, port, std::move(out));
@@ -18,7 +18,7 @@ void passOn(const NodeContext& cx, NodeId node, std::uint8_t port, PacketId pack
 
 } // namespace
 
-void Hub::receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet, ByteView frame)
+void Hub::receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet, const WireFrame& frame)
 {
     noteLayer(cx, node_, packet, LayerAct::Received, Layer::Physical, 0, frame.size());
     for (std::uint8_t other = 0; other < ports_; ++other) {
@@ -53,10 +53,14 @@ void Switch::learn(const NodeContext& cx, const MacAddress& source, std::uint8_t
         noteTable(cx, isNew ? TableChange::Added : TableChange::Changed, rowOf(source, learnt), cause);
 }
 
-void Switch::receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet, ByteView frame)
+void Switch::receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet, const WireFrame& frame)
 {
     noteLayer(cx, node_, packet, LayerAct::Received, Layer::Physical, 0, frame.size());
-    const EthernetDecoded ethernet = decodeEthernet(frame);
+    EthernetDecoded ethernet;
+    if (frame.isWhole())
+        ethernet = decodeEthernet(frame.body().view());
+    else
+        ethernet.header = frame.ethernet();
     const auto refuse = [&](Reason why) {
         noteLayer(cx, node_, packet, LayerAct::Refused, Layer::Link, 0, frame.size());
         noteIgnored(cx, node_, packet, why);

@@ -18,7 +18,7 @@ public:
         : node_(node)
         , ports_(ports)
     {}
-    void receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet, ByteView frame);
+    void receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet, const WireFrame& frame);
     NodeId id() const { return node_; }
 
 private:
@@ -34,7 +34,7 @@ public:
         , aging_(aging)
     {}
     /// A frame with a bad FCS goes no further: store and forward.
-    void receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet, ByteView frame);
+    void receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet, const WireFrame& frame);
     /// Forgets addresses not seen for the aging time.
     void onTimer(const NodeContext& cx);
     SimTime nextDeadline() const;

@@ -4,6 +4,7 @@
 #include "core/net/host_sink.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 
 namespace packetarium {
@@ -17,10 +18,18 @@ IpStackSetup stackOf(const HostSetup& setup)
     return stack;
 }
 
+Connection::Config forPrograms(TcpConfig config)
+{
+    config.nagle = false; // programs that write whole messages and wait for answers set TCP_NODELAY
+    return std::make_shared<const TcpConfig>(std::move(config));
+}
+
 } // namespace
 
 Host::Host(HostSetup setup)
     : setup_(std::move(setup))
+    , ofScript_(std::make_shared<const TcpConfig>(setup_.tcp))
+    , ofPrograms_(forPrograms(setup_.tcp))
     , ip_(stackOf(setup_))
 {}
 
@@ -77,16 +86,15 @@ const Connection* Host::connection(ConnId conn) const
 std::size_t Host::open(const NodeContext& cx, const IpAddress& local, std::uint16_t localPort, std::uint16_t remotePort,
                        bool ofProgram, const SocketSetup* how)
 {
-    const ConnId id = cx.trace.addConn(TraceConn{Host::id(), localPort, 0});
-    if (remotePort != 0)
-        cx.trace.connForUpdate(id).remotePort = remotePort;
-    TcpConfig config = how ? how->tcp : setup_.tcp;
-    if (ofProgram && !how)
-        config.nagle = false; // programs that write whole messages and wait for answers set TCP_NODELAY
+    const ConnId id = cx.trace.addConn(TraceConn{Host::id(), localPort, remotePort});
+    // Nearly all connections are alike, and share what they are set to.
+    Connection::Config config = ofProgram ? ofPrograms_ : ofScript_;
+    if (how)
+        config = std::make_shared<const TcpConfig>(how->tcp);
     slots_.push_back(Slot{id, Connection(config, setup_.secret, local), false, ofProgram, {}});
     Slot& slot = slots_.edit(slots_.size() - 1);
     slot.ttl = how ? how->ttl : kDefaultTtl;
-    slot.sendBuffer = config.sendBuffer;
+    slot.sendBuffer = config->sendBuffer;
     Record created = hostRecord(cx, RecordKind::ConnCreated, Host::id(), id);
     created.value = (std::uint64_t{localPort} << 16) | remotePort;
     cx.trace.append(created);
@@ -97,39 +105,72 @@ std::size_t Host::open(const NodeContext& cx, const IpAddress& local, std::uint1
 void Host::file(std::size_t index)
 {
     Slot& slot = slots_.edit(index);
-    Filed& filed = slot.filed;
-    Filed now;
     const TcpState state = slot.tcp.state();
-    if (!slot.gone && state != TcpState::Closed) {
-        now.as = state == TcpState::Listen ? Filed::As::Listener : Filed::As::Connection;
-        now.ends = FourTuple{slot.tcp.local(), state == TcpState::Listen ? Endpoint{} : slot.tcp.remote()};
+    const bool found = !slot.gone && state != TcpState::Closed;
+    if (!found) {
+        refile(index, Filed::As::Nothing, {});
+    } else if (state == TcpState::Listen) {
+        refile(index, Filed::As::Listener, {slot.tcp.local(), Endpoint{}});
+    } else if (slot.filed.as != Filed::As::Connection || slot.filed.ends.second != slot.tcp.remote() ||
+               slot.filed.ends.first != slot.tcp.local()) {
+        refile(index, Filed::As::Connection, {slot.tcp.local(), slot.tcp.remote()});
     }
-    if (!slot.gone)
-        now.due = slot.tcp.nextDeadline();
-    if (now.as != filed.as || now.ends != filed.ends) {
-        if (filed.as == Filed::As::Connection) {
-            byEnds_.erase(filed.ends);
-        } else if (filed.as == Filed::As::Listener) {
-            std::vector<std::size_t>& at = listeners_[filed.ends.first.port];
-            std::erase(at, index);
-            if (at.empty())
-                listeners_.erase(filed.ends.first.port);
-        }
-        if (now.as == Filed::As::Connection) {
-            byEnds_[now.ends] = index;
-        } else if (now.as == Filed::As::Listener) {
-            std::vector<std::size_t>& at = listeners_[now.ends.first.port];
-            at.insert(std::lower_bound(at.begin(), at.end(), index), index);
-        }
-    }
-    if (now.due != filed.due) {
-        timers_.erase({filed.due, index});
-        if (!now.due.isNever())
-            timers_.emplace(now.due, index);
-    }
-    filed = now;
+    slot.filed.due = slot.gone ? SimTime::never() : slot.tcp.nextDeadline();
+    planTimer(index);
+    settleTimers();
     if (slot.queue == Slot::Queue::HalfOpen)
         queueUp(index);
+}
+
+void Host::refile(std::size_t index, Filed::As as, const FourTuple& ends)
+{
+    Filed& filed = slots_.edit(index).filed;
+    if (as == filed.as && ends == filed.ends)
+        return;
+    if (filed.as == Filed::As::Connection) {
+        byEnds_.erase(filed.ends);
+    } else if (filed.as == Filed::As::Listener) {
+        std::vector<std::size_t>& at = listeners_[filed.ends.first.port];
+        std::erase(at, index);
+        if (at.empty())
+            listeners_.erase(filed.ends.first.port);
+    }
+    if (as == Filed::As::Connection) {
+        byEnds_.set(ends, index);
+    } else if (as == Filed::As::Listener) {
+        std::vector<std::size_t>& at = listeners_[ends.first.port];
+        at.insert(std::lower_bound(at.begin(), at.end(), index), index);
+    }
+    filed.as = as;
+    filed.ends = ends;
+}
+
+void Host::planTimer(std::size_t index)
+{
+    Filed& filed = slots_.edit(index).filed;
+    if (filed.due >= filed.planned)
+        return;
+    filed.planned = filed.due;
+    timers_.emplace_back(filed.due, index);
+    std::push_heap(timers_.begin(), timers_.end(), std::greater<>());
+}
+
+/// What is on top is due then, or nothing is left.
+void Host::settleTimers()
+{
+    while (!timers_.empty()) {
+        const auto [at, index] = timers_.front();
+        const Filed& filed = slots_[index].filed;
+        const bool current = filed.planned == at;
+        if (current && filed.due == at)
+            return;
+        std::pop_heap(timers_.begin(), timers_.end(), std::greater<>());
+        timers_.pop_back();
+        if (!current)
+            continue;
+        slots_.edit(index).filed.planned = SimTime::never();
+        planTimer(index);
+    }
 }
 
 /// RFC 9293 §3.7.1: what the first link leaves for data, without options.
@@ -172,8 +213,8 @@ Host::Opened Host::connectAs(const NodeContext& cx, std::uint16_t localPort, con
     const IpAddress local = ip_.sourceFor(remote.address).value_or(address());
     if (localPort == 0)
         localPort = ephemeralTcpPort(local, remote);
-    if (const auto taken = byEnds_.find({Endpoint{local, localPort}, remote}); taken != byEnds_.end()) {
-        const ConnId conn = slots_[taken->second].id;
+    if (const auto taken = byEnds_.find({Endpoint{local, localPort}, remote})) {
+        const ConnId conn = slots_[*taken].id;
         recordCall(cx, id(), conn, AppCall::Connect, AppResult::AlreadyExists, 0);
         return Opened{AppResult::AlreadyExists, ConnId::none()};
     }
@@ -190,10 +231,10 @@ Host::Opened Host::connectAs(const NodeContext& cx, std::uint16_t localPort, con
 
 AppResult Host::send(const NodeContext& cx, ByteView data)
 {
-    return sendSlot(cx, currentSlot(), data);
+    return sendSlot(cx, currentSlot(), Octets::borrow(data));
 }
 
-AppResult Host::sendSlot(const NodeContext& cx, std::optional<std::size_t> slot, ByteView data)
+AppResult Host::sendSlot(const NodeContext& cx, std::optional<std::size_t> slot, Octets data)
 {
     const auto answer = [&](AppResult result) {
         recordCall(cx, id(), slot ? slots_[*slot].id : ConnId::none(), AppCall::Send, result, data.size());
@@ -207,7 +248,7 @@ AppResult Host::sendSlot(const NodeContext& cx, std::optional<std::size_t> slot,
         return may;
     octetsWritten_ += data.size();
     Sink sink(*this, cx, *slot);
-    const AppResult result = tcp.send(cx.now, data, sink);
+    const AppResult result = tcp.send(cx.now, std::move(data), sink);
     file(*slot);
     return result;
 }
@@ -305,8 +346,14 @@ void Host::onTimer(const NodeContext& cx)
 {
     ip_.onTimer(cx);
     std::vector<std::size_t> dueNow; // each once, in the order in which they were opened
-    for (auto timer = timers_.begin(); timer != timers_.end() && timer->first <= cx.now; ++timer)
-        dueNow.push_back(timer->second);
+    while (!timers_.empty() && timers_.front().first <= cx.now) {
+        const std::size_t slot = timers_.front().second;
+        dueNow.push_back(slot);
+        std::pop_heap(timers_.begin(), timers_.end(), std::greater<>());
+        timers_.pop_back();
+        slots_.edit(slot).filed.planned = SimTime::never();
+        settleTimers();
+    }
     std::sort(dueNow.begin(), dueNow.end());
     for (const std::size_t slot : dueNow) {
         Sink sink(*this, cx, slot);
@@ -317,12 +364,12 @@ void Host::onTimer(const NodeContext& cx)
 
 SimTime Host::nextWork() const
 {
-    return timers_.empty() ? ip_.nextWork() : std::min(ip_.nextWork(), timers_.begin()->first);
+    return timers_.empty() ? ip_.nextWork() : std::min(ip_.nextWork(), timers_.front().first);
 }
 
 SimTime Host::nextDeadline() const
 {
-    return timers_.empty() ? ip_.nextDeadline() : std::min(ip_.nextDeadline(), timers_.begin()->first);
+    return timers_.empty() ? ip_.nextDeadline() : std::min(ip_.nextDeadline(), timers_.front().first);
 }
 
 } // namespace packetarium

@@ -6,6 +6,8 @@
 // the connection or the port, and hands what TCP and the programs say to the
 // internet layer. A copyable value like everything in the world.
 
+#include "core/base/stream_hash.h"
+#include "core/net/ends_index.h"
 #include "core/net/ip_stack.h"
 #include "core/net/node_context.h"
 #include "core/net/shared_list.h"
@@ -73,6 +75,8 @@ public:
     Bytes unreadOf(ConnId conn) const; ///< a copy: they stay unread
     void configure(const NodeContext& cx, ConnId conn, const TcpConfig& config, std::uint8_t ttl);
     AppResult sendOn(const NodeContext& cx, ConnId conn, ByteView data);
+    /// Writes so many octets of the stream pattern (base/stream_pattern.h) as there is room, and then closes if asked to.
+    AppResult sendPattern(const NodeContext& cx, ConnId conn, std::uint64_t octets, bool thenClose);
     AppResult closeConn(const NodeContext& cx, ConnId conn);
     AppResult abortConn(const NodeContext& cx, ConnId conn);
     const Connection* connection(ConnId conn) const; ///< nullptr: not this host's
@@ -99,7 +103,7 @@ public:
     void powerOff(const NodeContext& cx); ///< as crash(), and what was learnt is gone
 
     /// A frame that came off the link. `packet` names it in the trace.
-    void receiveFrame(const NodeContext& cx, PacketId packet, ByteView frame);
+    void receiveFrame(const NodeContext& cx, PacketId packet, const WireFrame& frame);
     void onTimer(const NodeContext& cx);
     SimTime nextDeadline() const;
     SimTime nextWork() const; ///< as IpStack::nextWork()
@@ -111,12 +115,12 @@ public:
     const IpStack& ip() const { return ip_; }
     const Connection* current() const;
     ConnId currentId() const;
-    using FourTuple = std::pair<Endpoint, Endpoint>; ///< local, remote
     /// Where a connection is found; brought up to date after each of its calls.
     struct Filed {
         enum class As : std::uint8_t { Nothing, Listener, Connection } as = As::Nothing;
         FourTuple ends;
         SimTime due = SimTime::never();
+        SimTime planned = SimTime::never(); ///< its entry in timers_, which is never later than `due`
     };
     struct Slot {
         ConnId id;
@@ -124,23 +128,27 @@ public:
         bool gone = false;      ///< forgotten by a crash
         bool ofProgram = false; ///< opened by connectTo() or listenOn(): the script's calls prefer others
         Filed filed;
+        // Of a pattern that is being sent: from where to where in it.
+        std::uint64_t patternAt = 0, patternEnd = 0;
+        bool closeAfterPattern = false;
         std::uint8_t ttl = kDefaultTtl;
         std::uint32_t sendBuffer = 0; ///< TcpConfig's, for sendRoom()
         enum class Queue : std::uint8_t { None, HalfOpen, Ready } queue = Queue::None; ///< of a listening socket
     };
     /// Every connection this host has had, oldest first.
     const SharedList<Slot>& connections() const { return slots_; }
-    /// What the program has read in all, in order, as a running FNV-1a hash and a count.
-    std::uint64_t octetsRead() const { return octetsRead_; }
-    std::uint64_t readHash() const { return readHash_; }
+    /// What the program has read in all, in order, as a running hash and a count.
+    std::uint64_t octetsRead() const { return read_.octets(); }
+    std::uint64_t readHash() const { return read_.value(); }
     std::uint64_t octetsWritten() const { return octetsWritten_; }
+    std::uint64_t segmentsSentAgain() const { return segmentsSentAgain_; }
 
 private:
     class Sink;
     // host.cpp
     AppResult finish(const NodeContext& cx, AppCall call);
     AppResult finishSlot(const NodeContext& cx, std::size_t slot, AppCall call);
-    AppResult sendSlot(const NodeContext& cx, std::optional<std::size_t> slot, ByteView data);
+    AppResult sendSlot(const NodeContext& cx, std::optional<std::size_t> slot, Octets data);
     std::optional<std::size_t> currentSlot() const;
     // `how`: opened by a socket; its program reads when it wants to.
     std::size_t open(const NodeContext& cx, const IpAddress& local, std::uint16_t localPort, std::uint16_t remotePort,
@@ -148,7 +156,11 @@ private:
     AppResult listenAs(const NodeContext& cx, std::uint16_t port, bool ofProgram, const SocketSetup* how = nullptr);
     Opened connectAs(const NodeContext& cx, std::uint16_t localPort, const Endpoint& remote, bool ofProgram,
                      const SocketSetup* how = nullptr);
+    void goOnWithPattern(const NodeContext& cx, std::size_t slot);
     void file(std::size_t slot);
+    void refile(std::size_t slot, Filed::As as, const FourTuple& ends);
+    void planTimer(std::size_t slot);
+    void settleTimers();
     std::optional<std::size_t> slotOf(ConnId conn) const;
     bool listensOn(std::uint16_t port) const { return listeners_.count(port) != 0; }
     std::uint16_t ephemeralTcpPort(const IpAddress& local, const Endpoint& remote);
@@ -176,18 +188,21 @@ private:
     void refuse(const NodeContext& cx, const Datagram& datagram, Layer layer, Reason why) const;
 
     HostSetup setup_;
+    Connection::Config ofScript_, ofPrograms_; ///< what their connections are set to
     IpStack ip_;
     SharedList<Slot> slots_;                                      ///< by ConnId
-    std::map<FourTuple, std::size_t> byEnds_;                     ///< connections that are neither CLOSED nor in LISTEN
+    EndsIndex byEnds_;                                            ///< connections that are neither CLOSED nor in LISTEN
     std::map<std::uint16_t, std::vector<std::size_t>> listeners_; ///< in LISTEN, by port, oldest first
-    std::set<std::pair<SimTime, std::size_t>> timers_;
+    /// When something is to be done for a slot: a heap, the earliest on top. A deadline that moves later, as one does with each
+    /// acknowledgment, leaves its entry where it is until it comes to the top.
+    std::vector<std::pair<SimTime, std::size_t>> timers_;
     std::map<std::uint16_t, Lasting> lasting_;
     std::set<std::uint16_t> udpPorts_;
     std::uint16_t nextTcpPort_ = kFirstEphemeral, nextUdpPort_ = kFirstEphemeral;
     std::size_t isnsChosen_ = 0;
     bool autoRead_ = true;
-    std::uint64_t octetsRead_ = 0, octetsWritten_ = 0;
-    std::uint64_t readHash_ = 14695981039346656037ULL;
+    std::uint64_t octetsWritten_ = 0, segmentsSentAgain_ = 0;
+    StreamHash read_;
 
     static constexpr std::uint16_t kFirstEphemeral = 49152; ///< RFC 6335 §6: to 65535
 };

@@ -8,7 +8,7 @@
 
 namespace packetarium {
 
-void Host::receiveFrame(const NodeContext& cx, PacketId packet, ByteView frame)
+void Host::receiveFrame(const NodeContext& cx, PacketId packet, const WireFrame& frame)
 {
     const auto datagram = ip_.receiveFrame(cx, 0, packet, frame);
     if (!datagram)
@@ -45,8 +45,8 @@ std::optional<std::size_t> Host::slotFor(const TcpSegment& segment, const IpAddr
                                          const IpAddress& local) const
 {
     const Endpoint remote{source, segment.sourcePort};
-    if (const auto found = byEnds_.find({Endpoint{local, segment.destinationPort}, remote}); found != byEnds_.end())
-        return found->second;
+    if (const auto found = byEnds_.find({Endpoint{local, segment.destinationPort}, remote}))
+        return found;
     const auto listeners = listeners_.find(segment.destinationPort);
     if (listeners == listeners_.end() || !hears(segment.destinationPort, local))
         return std::nullopt;
@@ -57,15 +57,18 @@ std::optional<std::size_t> Host::slotFor(const TcpSegment& segment, const IpAddr
 
 void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
 {
-    const TcpDecoded decoded = decodeTcp(datagram.payload, datagram.source, datagram.destination);
+    TcpDecoded decoded =
+        datagram.upperHeader.empty()
+            ? decodeTcp(datagram.payload.view(), datagram.source, datagram.destination)
+            : decodeTcp(datagram.upperHeader, datagram.payload, datagram.source, datagram.destination);
     if (decoded.error != TcpDecodeError::None || datagram.toGroup) {
         refuse(cx, datagram, Layer::Transport,
                decoded.error == TcpDecodeError::BadChecksum ? Reason::IgnoredBadTcpChecksum : Reason::IgnoredMalformed);
         return;
     }
-    TcpSegment segment = decoded.segment;
+    TcpSegment& segment = decoded.segment;
     segment.ipEcn = datagram.dscpEcn & 3;
-    const std::size_t headers = datagram.payload.size() - segment.payload.size();
+    const std::size_t headers = datagram.upperHeader.size() + datagram.payload.size() - segment.payload.size();
     const std::size_t dataAt = datagram.reassembled ? datagram.payloadAt : datagram.payloadAt + headers;
     const std::size_t dataThere = datagram.reassembled ? datagram.payloadThere : segment.payload.size();
     noteLayer(cx, id(), datagram.packet, LayerAct::Removed, Layer::Transport, dataAt, dataThere);
@@ -79,7 +82,7 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
         slot = slotFor(segment, datagram.source, datagram.destination);
     }
     if (!slot) {
-        Connection nobody(setup_.tcp, setup_.secret, datagram.destination); // all data in CLOSED (§3.10.7.1)
+        Connection nobody(ofScript_, setup_.secret, datagram.destination); // all data in CLOSED (§3.10.7.1)
         Sink sink(*this, cx, ConnId::none(), nobody);
         sink.causedBy(datagram, dataAt, dataThere);
         nobody.onSegment(cx.now, segment, sink);
@@ -92,14 +95,15 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
         return;
     }
     Connection& tcp = slots_.edit(*slot).tcp;
-    const bool listening = tcp.state() == TcpState::Listen;
+    const TcpState before = tcp.state();
+    const bool listening = before == TcpState::Listen;
     if (listening) {
         tcp.hearFrom(datagram.source, datagram.destination);
         tcp.limitMss(mssFor(datagram.source));
     }
     tcp.onSegment(cx.now, segment, sink);
-    cx.trace.connForUpdate(slots_[*slot].id).remotePort =
-        tcp.state() == TcpState::Listen ? std::uint16_t{0} : tcp.remote().port;
+    if (tcp.state() != before) // a listener learns its peer from the SYN, or forgets it
+        cx.trace.setRemotePort(slots_[*slot].id, tcp.state() == TcpState::Listen ? std::uint16_t{0} : tcp.remote().port);
     if (const auto lasting = lasting_.find(segment.destinationPort); listening && lasting != lasting_.end()) {
         if (lasting->second.socket && tcp.state() == TcpState::SynReceived) {
             slots_.edit(*slot).queue = Slot::Queue::HalfOpen;
@@ -111,11 +115,13 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
         return;
     }
     file(*slot);
+    if (slots_[*slot].patternAt < slots_[*slot].patternEnd)
+        goOnWithPattern(cx, *slot);
 }
 
 void Host::receiveUdp(const NodeContext& cx, const Datagram& datagram)
 {
-    const UdpDecoded decoded = decodeUdp(datagram.payload, datagram.source, datagram.destination);
+    const UdpDecoded decoded = decodeUdp(datagram.payload.view(), datagram.source, datagram.destination);
     if (decoded.error != UdpError::None) {
         refuse(cx, datagram, Layer::Transport,
                decoded.error == UdpError::BadChecksum ? Reason::IgnoredBadUdpChecksum : Reason::IgnoredMalformed);
@@ -170,8 +176,8 @@ void Host::tellConnection(const NodeContext& cx, const Datagram& datagram, std::
 void Host::receiveIcmp(const NodeContext& cx, const Datagram& datagram)
 {
     const bool v6 = datagram.source.isV6();
-    const IcmpDecoded decoded = v6 ? decodeIcmpv6(datagram.payload, datagram.source.v6(), datagram.destination.v6())
-                                   : decodeIcmp(datagram.payload);
+    const IcmpDecoded decoded = v6 ? decodeIcmpv6(datagram.payload.view(), datagram.source.v6(), datagram.destination.v6())
+                                   : decodeIcmp(datagram.payload.view());
     const IcmpMessage& message = decoded.message;
     const bool reply = message.type == (v6 ? IcmpMessage::V6EchoReply : IcmpMessage::EchoReply);
     if (!reply && !isIcmpError(message.type, v6)) {
@@ -185,8 +191,8 @@ void Host::receiveIcmp(const NodeContext& cx, const Datagram& datagram)
     const IcmpDelivery delivery = deliveryOf(datagram.source, message);
     // What the path takes at most is known now; a connection's segments fit from here on (RFC 1191 §6.4).
     if (delivery.protocol == kProtocolTcp && delivery.originalSequence) {
-        if (const auto found = byEnds_.find({delivery.originalFrom, delivery.originalTo}); found != byEnds_.end())
-            tellConnection(cx, datagram, found->second, delivery);
+        if (const auto found = byEnds_.find({delivery.originalFrom, delivery.originalTo}))
+            tellConnection(cx, datagram, *found, delivery);
     }
     cx.out.icmpArrived(id(), delivery);
 }

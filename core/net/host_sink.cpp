@@ -7,8 +7,6 @@ namespace packetarium {
 
 namespace {
 
-constexpr std::uint64_t kFnvPrime = 1099511628211ULL;
-
 /// Some of what the segment brought was still of use.
 bool isPartlyUsed(Reason why)
 {
@@ -42,6 +40,7 @@ void Host::Sink::causedBy(const Datagram& datagram, std::size_t dataAt, std::siz
 
 void Host::Sink::sendSegment(const TcpSegment& segment, Reason why, bool retransmission)
 {
+    host_.segmentsSentAgain_ += retransmission ? 1 : 0;
     const bool answering = cause_ != nullptr && (!conn_ || tcp_.remote().address.isUnspecified());
     Datagram datagram;
     datagram.source = answering ? cause_->destination : tcp_.local().address;
@@ -50,7 +49,10 @@ void Host::Sink::sendSegment(const TcpSegment& segment, Reason why, bool retrans
     datagram.ttl = ttl_;
     datagram.dontFragment = true; // RFC 1191 §3
     datagram.dscpEcn = segment.ipEcn;
-    datagram.payload = encodeTcp(segment, datagram.source, datagram.destination);
+    std::array<std::uint8_t, kMostTcpHeader> header; // written as far as it goes
+    datagram.upperHeader =
+        ByteView(header).first(writeTcpHeader(header, segment, datagram.source, datagram.destination));
+    datagram.payload = segment.payload;
     host_.ip_.send(cx_, datagram, SendNote{why, conn_, retransmission});
 }
 
@@ -60,9 +62,7 @@ void Host::Sink::deliver(ByteView data)
         dataShown_ = true;
         noteLayer(cx_, host_.id(), cause_->packet, LayerAct::Delivered, Layer::Application, dataAt_, dataOctets_);
     }
-    for (const std::uint8_t octet : data)
-        host_.readHash_ = (host_.readHash_ ^ octet) * kFnvPrime;
-    host_.octetsRead_ += data.size();
+    host_.read_.add(data);
     news(AppCall::Delivered, AppResult::Ok, data.size());
     cx_.out.dataArrived(host_.id(), conn_, data);
 }

@@ -34,6 +34,7 @@ public:
     void tell(AppCall what, AppResult result) override { news(what, result, 0); }
     void stateChanged(const TcpTransition& row) override;
     void variableChanged(Variable variable, std::uint64_t value) override;
+    bool follows() const override { return cx_.trace.isRecording(); }
     void timerChanged(Timer timer, TimerChange change, SimTime deadline) override;
     void ignored(Reason why) override;
     std::optional<Seq32> fixedIss(const TcpConfig& config) override;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Sockets as programs use them.
+#include "core/base/stream_pattern.h"
 #include "core/net/host_sink.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace packetarium {
@@ -23,7 +25,7 @@ std::uint16_t Host::ephemeralTcpPort(const IpAddress& local, const Endpoint& rem
 {
     std::uint16_t port = nextTcpPort_;
     for (int left = kLast - kFirst; left > 0; --left) {
-        if (!listensOn(port) && byEnds_.count({Endpoint{local, port}, remote}) == 0)
+        if (!listensOn(port) && !byEnds_.contains({Endpoint{local, port}, remote}))
             break;
         port = following(port);
     }
@@ -46,7 +48,63 @@ AppResult Host::listenOn(const NodeContext& cx, std::uint16_t port)
 
 AppResult Host::sendOn(const NodeContext& cx, ConnId conn, ByteView data)
 {
-    return sendSlot(cx, slotOf(conn), data);
+    return sendSlot(cx, slotOf(conn), Octets::borrow(data));
+}
+
+AppResult Host::sendPattern(const NodeContext& cx, ConnId conn, std::uint64_t octets, bool thenClose)
+{
+    const auto slot = slotOf(conn);
+    if (!slot)
+        return AppResult::NoSuchConnection;
+    Slot& sending = slots_.edit(*slot);
+    sending.patternEnd += octets;
+    sending.closeAfterPattern = thenClose;
+    goOnWithPattern(cx, *slot);
+    return AppResult::Ok;
+}
+
+namespace {
+
+/// Of a send buffer without limit, so that a long pattern is not in it all at once.
+constexpr std::uint64_t kMostWaiting = 256 * 1024;
+
+std::uint64_t sendBufferOf(const Connection& tcp)
+{
+    return tcp.config().sendBuffer == 0 ? kMostWaiting : tcp.config().sendBuffer;
+}
+
+/// Octets that a connection would take without having more than its send buffer's worth wait in it, unsent or unacknowledged.
+std::uint64_t roomIn(const Connection& tcp)
+{
+    if (tcp.config().sendBuffer != 0)
+        return tcp.sendRoom();
+    return kMostWaiting - std::min<std::uint64_t>(tcp.octetsUnacknowledged(), kMostWaiting);
+}
+
+} // namespace
+
+void Host::goOnWithPattern(const NodeContext& cx, std::size_t index)
+{
+    constexpr std::uint64_t kMostWorthWaitingFor = 32 * 1024;
+    Slot& slot = slots_.edit(index);
+    // A program is not woken for less.
+    const std::uint64_t worthWriting = std::clamp<std::uint64_t>(sendBufferOf(slot.tcp) / 3, 1, kMostWorthWaitingFor);
+    while (slot.patternAt < slot.patternEnd) {
+        const std::uint64_t left = slot.patternEnd - slot.patternAt;
+        const std::uint64_t room = roomIn(slot.tcp);
+        if (room < std::min(left, worthWriting))
+            return;
+        Octets some = streamPattern(slot.patternAt, std::min(left, room));
+        const std::uint64_t written = some.size();
+        if (sendSlot(cx, index, std::move(some)) != AppResult::Ok) {
+            slot.patternAt = slot.patternEnd;
+            return;
+        }
+        slot.patternAt += written;
+    }
+    if (!std::exchange(slot.closeAfterPattern, false))
+        return;
+    finishSlot(cx, index, AppCall::Close);
 }
 
 AppResult Host::closeConn(const NodeContext& cx, ConnId conn)

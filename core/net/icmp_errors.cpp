@@ -94,6 +94,15 @@ Bytes quotationOf(ByteView datagram)
     return Bytes(datagram.begin(), datagram.begin() + static_cast<std::ptrdiff_t>(size));
 }
 
+Bytes quotationOf(const Datagram& about)
+{
+    if (!about.quotation.empty())
+        return about.quotation;
+    Bytes whole(about.headers.begin(), about.headers.end());
+    whole.insert(whole.end(), about.payload.begin(), about.payload.end());
+    return quotationOf(ByteView(whole));
+}
+
 std::optional<Datagram> describeDatagram(ByteView datagram)
 {
     const auto head = headOf(datagram);
@@ -118,7 +127,8 @@ bool isIcmpError(std::uint8_t type, bool v6)
 
 bool mayBeAnsweredByError(const Datagram& about)
 {
-    const auto head = headOf(about.quotation);
+    const Bytes quotation = quotationOf(about);
+    const auto head = headOf(quotation);
     if (!head || head->laterFragment || about.toGroup || about.destination.isMulticast())
         return false;
     const IpAddress& source = about.source;
@@ -137,7 +147,7 @@ IcmpMessage errorAbout(const Datagram& about, std::uint8_t type, std::uint8_t co
     message.type = type;
     message.code = code;
     message.rest = rest;
-    message.payload = about.quotation;
+    message.payload = quotationOf(about);
     if (about.source.isV4())
         return message;
     if (type == M::TimeExceeded) {

@@ -11,6 +11,8 @@ namespace packetarium {
 /// IP header and as much of the datagram as an error about it may hold: the error has at most 576 octets (RFC 1812 §4.3.2.3),
 /// of IPv6 1280 (RFC 4443 §2.4 (c)).
 Bytes quotationOf(ByteView datagram);
+/// The same of a datagram that came in.
+Bytes quotationOf(const Datagram& about);
 
 /// The addresses, protocol and quotation of a datagram given whole; nothing if its header cannot be read.
 std::optional<Datagram> describeDatagram(ByteView datagram);

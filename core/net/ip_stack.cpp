@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <limits>
 
 namespace packetarium {
@@ -105,11 +106,16 @@ IpStack::Sent IpStack::send(const NodeContext& cx, const Datagram& datagram, con
             return Sent::NoRoute;
         source = *chosen;
     }
-    const std::size_t size = (v6 ? kIpv6HeaderSize : kIpv4HeaderSize) + datagram.payload.size();
+    const std::size_t size = (v6 ? kIpv6HeaderSize : kIpv4HeaderSize) + datagram.upperHeader.size() +
+                             datagram.payload.size();
     const std::uint16_t linkMtu = setup_.interfaces[hop->port].mtu;
     // Who sends IPv6 would have to fragment it himself; this one does not.
     const bool whole = v6 || datagram.dontFragment;
-    if (size > (whole ? mtuTo(datagram.destination) : std::numeric_limits<std::uint16_t>::max()))
+    const PathMtu* learnt = whole ? learntMtu(datagram.destination) : nullptr;
+    const std::uint16_t most = !whole   ? std::numeric_limits<std::uint16_t>::max()
+                               : learnt ? std::min(linkMtu, learnt->octets)
+                                        : linkMtu;
+    if (size > most)
         return Sent::TooBig;
 
     Leaving leaving;
@@ -121,7 +127,9 @@ IpStack::Sent IpStack::send(const NodeContext& cx, const Datagram& datagram, con
         header.hopLimit = datagram.ttl;
         header.source = source.v6();
         header.destination = datagram.destination.v6();
-        leaving.datagram = encodeIpv6(header, datagram.payload);
+        leaving.frame.appendHead(ipv6HeaderOctets(header, size - kIpv6HeaderSize));
+        leaving.frame.appendHead(datagram.upperHeader);
+        leaving.frame.setBody(datagram.payload);
         transmitTo(cx, *hop, std::move(leaving));
         return Sent::Yes;
     }
@@ -134,10 +142,13 @@ IpStack::Sent IpStack::send(const NodeContext& cx, const Datagram& datagram, con
     header.source = source.v4();
     header.destination = datagram.destination.v4();
     if (size > linkMtu) {
+        assert(datagram.upperHeader.empty()); // TCP has its segments fit
         sendFragments(cx, *hop, header, datagram.payload, leaving);
         return Sent::Yes;
     }
-    leaving.datagram = encodeIpv4(header, datagram.payload);
+    leaving.frame.appendHead(ipv4HeaderOctets(header, size - kIpv4HeaderSize));
+    leaving.frame.appendHead(datagram.upperHeader);
+    leaving.frame.setBody(datagram.payload);
     transmitTo(cx, *hop, std::move(leaving));
     return Sent::Yes;
 }
@@ -153,7 +164,7 @@ void IpStack::sendFragments(const NodeContext& cx, const Hop& hop, const Ipv4Hea
         piece.fragmentOffset = static_cast<std::uint16_t>(header.fragmentOffset + at / kFragmentUnit);
         piece.moreFragments = header.moreFragments || at + part.size() < payload.size();
         Leaving leaving = pattern;
-        leaving.datagram = encodeIpv4(piece, part);
+        leaving.frame.setBody(encodeIpv4(piece, part));
         transmitTo(cx, hop, std::move(leaving));
     }
 }

@@ -11,7 +11,7 @@
 #include "core/net/fragments.h"
 #include "core/net/node_context.h"
 #include "core/net/routes.h"
-#include "core/wire/ethernet.h"
+#include "core/wire/wire_frame.h"
 
 #include <deque>
 #include <map>
@@ -36,14 +36,16 @@ struct Datagram {
     std::uint8_t ttl = kDefaultTtl;
     std::uint8_t dscpEcn = 0; ///< of IPv6 the traffic class
     bool dontFragment = false;
-    Bytes payload;
+    ByteView upperHeader; ///< where it lies apart from the payload, as TCP's does: its header; good while a call lasts
+    Octets payload;       ///< what the IP header carries, or what upperHeader carries
     // When it came in:
     PacketId packet;           ///< the (last) frame it came in
     bool toGroup = false;      ///< by a broadcast or multicast, of the link or of IP: no error may answer it
     bool reassembled = false;  ///< from fragments
     std::size_t payloadAt = 0; ///< where the payload, or the last fragment's part of it, begins in that frame, octets
     std::size_t payloadThere = 0; ///< how much of it is there
-    Bytes quotation;              ///< IP header and the first octets: what an error about it quotes
+    ByteView headers; ///< in front of the payload: the IP header, and upperHeader; good while a call lasts
+    Bytes quotation;  ///< if that is not what an error about it quotes: IP header and the first octets
 };
 /// Why it is sent, for the trace.
 struct SendNote {
@@ -67,7 +69,8 @@ public:
 
     /// A frame that came in by `port`. Takes care of ARP, neighbour discovery, forwarding, fragments and echo requests; a whole
     /// datagram for the layers above is returned. ICMP messages among them have been found whole, and path MTUs are learnt.
-    std::optional<Datagram> receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet, ByteView frame);
+    std::optional<Datagram> receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet,
+                                         const WireFrame& frame);
     /// Answers `about` with an ICMP or ICMPv6 error, if RFC 1122 §3.2.2 allows one. `type` and `code` as IPv4 has them; they are
     /// translated for IPv6.
     void sendError(const NodeContext& cx, const Datagram& about, std::uint8_t type, std::uint8_t code,
@@ -98,7 +101,7 @@ public:
 private:
     /// A datagram on its way out, its header complete.
     struct Leaving {
-        Bytes datagram;
+        WireFrame frame = WireFrame::inParts(); ///< without its link's addresses
         SendNote note;
         PacketId parent; ///< passed on, or none
     };
@@ -119,7 +122,9 @@ private:
         PacketId packet;
         MacAddress source;
         bool toGroup = false;
-        ByteView payload;
+        Octets payload;                   ///< what the Ethernet header carries, or the headers in it if `apart`
+        const WireFrame* apart = nullptr; ///< TCP: the segment's data are its body
+        std::size_t behind() const { return apart == nullptr ? 0 : apart->body().size(); }
     };
 
     // ip_stack.cpp: sending, and time
@@ -140,14 +145,15 @@ private:
     std::optional<Datagram> receiveIpv6(const NodeContext& cx, const Arrival& arrival);
     std::optional<Datagram> putTogether(const NodeContext& cx, const Arrival& arrival, const Ipv4Decoded& ip,
                                         Datagram datagram);
-    void forward(const NodeContext& cx, const Arrival& arrival, Datagram datagram, ByteView whole);
+    void forward(const NodeContext& cx, const Arrival& arrival, const Datagram& datagram, std::size_t size);
+    void takePayload(const Arrival& arrival, std::size_t headerSize, std::size_t size, Datagram& datagram) const;
     std::optional<Datagram> receiveIcmp(const NodeContext& cx, const Arrival& arrival, Datagram datagram);
     void expireFragments(const NodeContext& cx);
 
     // ip_stack_neighbors.cpp
     void transmitTo(const NodeContext& cx, const Hop& hop, Leaving leaving);
     void transmit(const NodeContext& cx, std::uint8_t port, const MacAddress& to, std::uint16_t etherType,
-                  const Leaving& leaving) const;
+                  Leaving leaving) const;
     void ask(const NodeContext& cx, const NeighborKey& whom) const;
     void learn(const NodeContext& cx, const NeighborKey& who, const MacAddress& mac, PacketId cause);
     void giveUp(const NodeContext& cx, const Leaving& leaving);

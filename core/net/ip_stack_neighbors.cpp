@@ -42,14 +42,15 @@ TableRow IpStack::rowOf(const NeighborKey& who, const Neighbor& neighbor) const
 }
 
 void IpStack::transmit(const NodeContext& cx, std::uint8_t port, const MacAddress& to, std::uint16_t etherType,
-                       const Leaving& leaving) const
+                       Leaving leaving) const
 {
     EthernetHeader header;
     header.destination = to;
     header.source = setup_.interfaces[port].mac;
     header.etherType = etherType;
     Outgoing out;
-    out.frame = encodeEthernet(header, leaving.datagram);
+    leaving.frame.setEthernet(header);
+    out.frame = std::move(leaving.frame);
     out.cause = leaving.note.cause;
     out.conn = leaving.note.conn;
     out.retransmission = leaving.note.retransmission;
@@ -62,7 +63,7 @@ void IpStack::transmitTo(const NodeContext& cx, const Hop& hop, Leaving leaving)
 {
     const std::uint16_t etherType = hop.address.isV6() ? kEtherTypeIpv6 : kEtherTypeIpv4;
     if (const auto known = setup_.neighbors.find(hop.address); known != setup_.neighbors.end()) {
-        transmit(cx, hop.port, known->second, etherType, leaving);
+        transmit(cx, hop.port, known->second, etherType, std::move(leaving));
         return;
     }
     const NeighborKey who{hop.port, hop.address};
@@ -73,7 +74,7 @@ void IpStack::transmitTo(const NodeContext& cx, const Hop& hop, Leaving leaving)
     Neighbor& neighbor = neighbors_[who];
     if (neighbor.mac) {
         noteTable(cx, TableChange::Used, rowOf(who, neighbor), leaving.parent);
-        transmit(cx, hop.port, *neighbor.mac, etherType, leaving);
+        transmit(cx, hop.port, *neighbor.mac, etherType, std::move(leaving));
         return;
     }
     const PacketId cause = leaving.parent;
@@ -104,18 +105,18 @@ void IpStack::ask(const NodeContext& cx, const NeighborKey& whom) const
         message.target = address.v6();
         message.linkAddress = mac;
         const Ipv6Address group = address.v6().solicitedNode();
-        leaving.datagram = neighborDatagram(message, source.v6(), group);
+        leaving.frame.setBody(neighborDatagram(message, source.v6(), group));
         leaving.note.cause = Reason::SentNeighborSolicitation;
-        transmit(cx, port, multicastMac(group), kEtherTypeIpv6, leaving);
+        transmit(cx, port, multicastMac(group), kEtherTypeIpv6, std::move(leaving));
         return;
     }
     ArpPacket request;
     request.senderMac = mac;
     request.senderIp = source.v4();
     request.targetIp = address.v4();
-    leaving.datagram = encodeArp(request);
+    leaving.frame.setBody(encodeArp(request));
     leaving.note.cause = Reason::SentArpRequest;
-    transmit(cx, port, MacAddress::broadcast(), kEtherTypeArp, leaving);
+    transmit(cx, port, MacAddress::broadcast(), kEtherTypeArp, std::move(leaving));
 }
 
 void IpStack::learn(const NodeContext& cx, const NeighborKey& who, const MacAddress& mac, PacketId cause)
@@ -128,17 +129,17 @@ void IpStack::learn(const NodeContext& cx, const NeighborKey& who, const MacAddr
     neighbor.due = cx.now + kNeighborLifetime;
     neighbor.tries = 0;
     noteTable(cx, known ? TableChange::Changed : TableChange::Added, rowOf(who, neighbor), cause);
-    const std::deque<Leaving> waiting = std::move(neighbor.waiting);
+    std::deque<Leaving> waiting = std::move(neighbor.waiting);
     neighbor.waiting.clear();
     replan();
-    for (const Leaving& leaving : waiting)
-        transmit(cx, who.first, mac, who.second.isV6() ? kEtherTypeIpv6 : kEtherTypeIpv4, leaving);
+    for (Leaving& leaving : waiting)
+        transmit(cx, who.first, mac, who.second.isV6() ? kEtherTypeIpv6 : kEtherTypeIpv4, std::move(leaving));
 }
 
 /// Nobody answered. Who sent it hears of it: another host by ICMP, a program here at once.
 void IpStack::giveUp(const NodeContext& cx, const Leaving& leaving)
 {
-    const auto about = describeDatagram(leaving.datagram);
+    const auto about = describeDatagram(leaving.frame.payload());
     if (!about)
         return;
     if (leaving.parent) {
@@ -180,7 +181,7 @@ void IpStack::runNeighbors(const NodeContext& cx)
 // RFC 826, "Packet Reception": what is known is brought up to date whoever is asked for; who asks for us is worth knowing.
 void IpStack::receiveArp(const NodeContext& cx, const Arrival& arrival)
 {
-    const auto arp = decodeArp(arrival.payload);
+    const auto arp = decodeArp(arrival.payload.view());
     if (!arp) {
         refuse(cx, arrival, Layer::Link, kEthernetHeaderSize, arrival.payload.size(), Reason::IgnoredMalformed);
         return;
@@ -206,9 +207,9 @@ void IpStack::receiveArp(const NodeContext& cx, const Arrival& arrival)
     reply.targetMac = arp->senderMac;
     reply.targetIp = arp->senderIp;
     Leaving leaving;
-    leaving.datagram = encodeArp(reply);
+    leaving.frame.setBody(encodeArp(reply));
     leaving.note.cause = Reason::SentArpReply;
-    transmit(cx, arrival.port, arp->senderMac, kEtherTypeArp, leaving);
+    transmit(cx, arrival.port, arp->senderMac, kEtherTypeArp, std::move(leaving));
 }
 
 // RFC 4861 §7.2.3 and §7.2.5.
@@ -248,10 +249,10 @@ void IpStack::receiveNeighbor(const NodeContext& cx, const Arrival& arrival, con
     answer.override_ = true;
     const Ipv6Address to = unspecified ? kAllNodes : datagram.source.v6();
     Leaving leaving;
-    leaving.datagram = neighborDatagram(answer, message.target, to);
+    leaving.frame.setBody(neighborDatagram(answer, message.target, to));
     leaving.note.cause = Reason::SentNeighborAdvertisement;
     transmit(cx, arrival.port, unspecified ? multicastMac(kAllNodes) : message.linkAddress.value_or(arrival.source),
-             kEtherTypeIpv6, leaving);
+             kEtherTypeIpv6, std::move(leaving));
 }
 
 } // namespace packetarium

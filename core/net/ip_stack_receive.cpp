@@ -12,6 +12,14 @@ namespace {
 
 constexpr std::uint8_t kLastTtl = 1;
 
+/// Of a frame in parts: whether its headers go as far as TCP's, so that its body is the segment's data.
+bool carriesTcpHeader(ByteView head)
+{
+    const bool v6 = head.size() > kEthernetHeaderSize && head[kEthernetHeaderSize] >> 4 == 6;
+    return head.size() > kEthernetHeaderSize + (v6 ? kIpv6HeaderSize : kIpv4HeaderSize) &&
+           head[kEthernetHeaderSize + (v6 ? 6 : 9)] == kProtocolTcp;
+}
+
 } // namespace
 
 void IpStack::refuse(const NodeContext& cx, const Arrival& arrival, Layer layer, std::size_t offset, std::size_t length,
@@ -31,16 +39,28 @@ bool IpStack::hearsGroup(const MacAddress& group, std::uint8_t port) const
     return ipv6 && std::any_of(addresses.begin(), addresses.end(), [](const IpPrefix& p) { return p.address.isV6(); });
 }
 
-std::optional<Datagram> IpStack::receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet, ByteView frame)
+std::optional<Datagram> IpStack::receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet,
+                                              const WireFrame& frame)
 {
     now_ = cx.now;
-    const EthernetDecoded ethernet = decodeEthernet(frame);
     Arrival arrival;
+    EthernetDecoded ethernet;
+    if (frame.isWhole()) {
+        ethernet = decodeEthernet(frame.body().view());
+        arrival.payload = Octets::borrow(ethernet.payload);
+    } else {
+        ethernet.header = frame.ethernet();
+        if (carriesTcpHeader(frame.head())) {
+            arrival.apart = &frame;
+            arrival.payload = Octets::borrow(frame.head().subspan(kEthernetHeaderSize));
+        } else {
+            arrival.payload = frame.payload();
+        }
+    }
     arrival.port = port;
     arrival.packet = packet;
     arrival.source = ethernet.header.source;
     arrival.toGroup = ethernet.header.destination.isGroup();
-    arrival.payload = ethernet.payload;
     noteLayer(cx, setup_.node, packet, LayerAct::Received, Layer::Physical, 0, frame.size());
     const auto refused = [&](Reason why) {
         refuse(cx, arrival, Layer::Link, 0, frame.size(), why);
@@ -63,7 +83,7 @@ std::optional<Datagram> IpStack::receiveFrame(const NodeContext& cx, std::uint8_
 
 std::optional<Datagram> IpStack::receiveIpv4(const NodeContext& cx, const Arrival& arrival)
 {
-    const Ipv4Decoded ip = decodeIpv4(arrival.payload);
+    const Ipv4Decoded ip = decodeIpv4(arrival.payload.view(), arrival.behind());
     const std::size_t size = ip.error == IpError::None ? std::size_t{ip.header.totalLength} : arrival.payload.size();
     noteLayer(cx, setup_.node, arrival.packet, LayerAct::Removed, Layer::Link, kEthernetHeaderSize, size);
     const auto refused = [&](Reason why) {
@@ -74,7 +94,6 @@ std::optional<Datagram> IpStack::receiveIpv4(const NodeContext& cx, const Arriva
         return refused(Reason::IgnoredBadIpChecksum);
     if (ip.error != IpError::None)
         return refused(Reason::IgnoredMalformed);
-    const ByteView whole = arrival.payload.first(size);
     Datagram datagram;
     datagram.source = ip.header.source;
     datagram.destination = ip.header.destination;
@@ -85,14 +104,14 @@ std::optional<Datagram> IpStack::receiveIpv4(const NodeContext& cx, const Arriva
     datagram.packet = arrival.packet;
     datagram.toGroup = arrival.toGroup || routes_.isBroadcast(datagram.destination);
     datagram.payloadAt = kEthernetHeaderSize + ip.headerSize;
-    datagram.payloadThere = ip.payload.size();
-    datagram.quotation = quotationOf(whole);
+    datagram.payloadThere = size - ip.headerSize;
+    takePayload(arrival, ip.headerSize, size, datagram);
     if (!isOwn(datagram.destination) && !routes_.isBroadcast(datagram.destination)) {
         if (datagram.destination.isMulticast())
             return refused(Reason::IgnoredNotForUs);
         if (!setup_.router || arrival.toGroup) // RFC 1812 §5.3.4
             return refused(Reason::IgnoredNotRouted);
-        forward(cx, arrival, std::move(datagram), whole);
+        forward(cx, arrival, datagram, size);
         return std::nullopt;
     }
     if (setup_.filtered)
@@ -101,7 +120,6 @@ std::optional<Datagram> IpStack::receiveIpv4(const NodeContext& cx, const Arriva
               datagram.payloadThere);
     if (ip.header.isFragment())
         return putTogether(cx, arrival, ip, std::move(datagram));
-    datagram.payload.assign(ip.payload.begin(), ip.payload.end());
     if (datagram.protocol == kProtocolIcmp)
         return receiveIcmp(cx, arrival, std::move(datagram));
     return datagram;
@@ -109,8 +127,9 @@ std::optional<Datagram> IpStack::receiveIpv4(const NodeContext& cx, const Arriva
 
 std::optional<Datagram> IpStack::receiveIpv6(const NodeContext& cx, const Arrival& arrival)
 {
-    const Ipv6Decoded ip = decodeIpv6(arrival.payload);
-    const std::size_t size = ip.error == IpError::None ? ip.headerSize + ip.payload.size() : arrival.payload.size();
+    const Ipv6Decoded ip = decodeIpv6(arrival.payload.view(), arrival.behind());
+    const std::size_t size =
+        ip.error == IpError::None ? ip.headerSize + ip.payload.size() + arrival.behind() : arrival.payload.size();
     noteLayer(cx, setup_.node, arrival.packet, LayerAct::Removed, Layer::Link, kEthernetHeaderSize, size);
     const auto refused = [&](Reason why) {
         refuse(cx, arrival, Layer::Internet, kEthernetHeaderSize, size, why);
@@ -118,7 +137,6 @@ std::optional<Datagram> IpStack::receiveIpv6(const NodeContext& cx, const Arriva
     };
     if (ip.error != IpError::None)
         return refused(Reason::IgnoredMalformed);
-    const ByteView whole = arrival.payload.first(size);
     Datagram datagram;
     datagram.source = ip.header.source;
     datagram.destination = ip.header.destination;
@@ -128,18 +146,17 @@ std::optional<Datagram> IpStack::receiveIpv6(const NodeContext& cx, const Arriva
     datagram.packet = arrival.packet;
     datagram.toGroup = arrival.toGroup || datagram.destination.isMulticast();
     datagram.payloadAt = kEthernetHeaderSize + ip.headerSize;
-    datagram.payloadThere = ip.payload.size();
-    datagram.quotation = quotationOf(whole);
+    datagram.payloadThere = size - ip.headerSize;
+    takePayload(arrival, ip.headerSize, size, datagram);
     if (!isOwn(datagram.destination) && !routes_.isOwnGroup(datagram.destination, setup_.router)) {
         if (datagram.destination.isMulticast())
             return refused(Reason::IgnoredNotForUs);
         // Link-local addresses mean nothing on another link (RFC 4291 §2.5.6).
         if (!setup_.router || arrival.toGroup || ip.header.destination.isLinkLocal() || ip.header.source.isLinkLocal())
             return refused(Reason::IgnoredNotRouted);
-        forward(cx, arrival, std::move(datagram), whole);
+        forward(cx, arrival, datagram, size);
         return std::nullopt;
     }
-    datagram.payload.assign(ip.payload.begin(), ip.payload.end());
     const bool neighborDiscovery = datagram.protocol == kProtocolIcmpv6 && !datagram.payload.empty() &&
                                    (datagram.payload[0] == IcmpMessage::V6NeighborSolicitation ||
                                     datagram.payload[0] == IcmpMessage::V6NeighborAdvertisement);
@@ -154,13 +171,26 @@ std::optional<Datagram> IpStack::receiveIpv6(const NodeContext& cx, const Arriva
     return datagram;
 }
 
+/// Where the payload and what is in front of it lie. Nothing is copied: good while the frame is.
+void IpStack::takePayload(const Arrival& arrival, std::size_t headerSize, std::size_t size, Datagram& datagram) const
+{
+    if (arrival.apart == nullptr) {
+        datagram.headers = arrival.payload.view().first(headerSize);
+        datagram.payload = arrival.payload.part(headerSize, size - headerSize);
+        return;
+    }
+    datagram.headers = arrival.payload.view();
+    datagram.upperHeader = arrival.payload.view().subspan(headerSize);
+    datagram.payload = arrival.apart->body().part(0, size - arrival.payload.size());
+}
+
 // RFC 1812 §5.2.1: the way, then the time to live, then the size.
-void IpStack::forward(const NodeContext& cx, const Arrival& arrival, Datagram datagram, ByteView whole)
+void IpStack::forward(const NodeContext& cx, const Arrival& arrival, const Datagram& datagram, std::size_t size)
 {
     const bool v6 = datagram.destination.isV6();
-    noteLayer(cx, setup_.node, arrival.packet, LayerAct::Read, Layer::Internet, kEthernetHeaderSize, whole.size());
+    noteLayer(cx, setup_.node, arrival.packet, LayerAct::Read, Layer::Internet, kEthernetHeaderSize, size);
     const auto refused = [&](Reason why) {
-        refuse(cx, arrival, Layer::Internet, kEthernetHeaderSize, whole.size(), why);
+        refuse(cx, arrival, Layer::Internet, kEthernetHeaderSize, size, why);
     };
     using M = IcmpMessage;
     const auto hop = hopTo(cx, datagram.destination, arrival.packet);
@@ -175,7 +205,7 @@ void IpStack::forward(const NodeContext& cx, const Arrival& arrival, Datagram da
         return;
     }
     const std::uint16_t mtu = setup_.interfaces[hop->port].mtu;
-    if (whole.size() > mtu && datagram.dontFragment) {
+    if (size > mtu && datagram.dontFragment) {
         refused(Reason::IgnoredTooBig);
         sendError(cx, datagram, M::DestinationUnreachable, M::FragmentationNeeded, mtu,
                   Reason::SentFragmentationNeeded);
@@ -184,16 +214,26 @@ void IpStack::forward(const NodeContext& cx, const Arrival& arrival, Datagram da
     Leaving leaving;
     leaving.note.cause = Reason::SentRouted;
     leaving.parent = arrival.packet;
-    leaving.datagram.assign(whole.begin(), whole.end());
-    if (v6)
-        --leaving.datagram[7]; // the hop limit; there is no checksum to redo
-    else
-        decrementTtl(leaving.datagram);
-    if (whole.size() <= mtu) {
+    const auto age = [&](std::span<std::uint8_t> headers) {
+        if (v6)
+            --headers[7]; // the hop limit; there is no checksum to redo
+        else
+            decrementTtl(headers);
+    };
+    if (arrival.apart != nullptr && size <= mtu) { // the headers are copied, the data shared
+        leaving.frame = *arrival.apart;
+        age(leaving.frame.head().subspan(kEthernetHeaderSize));
         transmitTo(cx, *hop, std::move(leaving));
         return;
     }
-    const Bytes passed = std::move(leaving.datagram);
+    Bytes passed(datagram.headers.begin(), datagram.headers.end());
+    passed.insert(passed.end(), datagram.payload.begin(), datagram.payload.end());
+    age(passed);
+    if (size <= mtu) {
+        leaving.frame.setBody(std::move(passed));
+        transmitTo(cx, *hop, std::move(leaving));
+        return;
+    }
     const Ipv4Decoded ip = decodeIpv4(passed);
     sendFragments(cx, *hop, ip.header, ip.payload, leaving);
 }
@@ -201,7 +241,7 @@ void IpStack::forward(const NodeContext& cx, const Arrival& arrival, Datagram da
 std::optional<Datagram> IpStack::putTogether(const NodeContext& cx, const Arrival& arrival, const Ipv4Decoded& ip,
                                              Datagram datagram)
 {
-    Fragments::Added added = fragments_.add(cx.now, arrival.packet, ip, arrival.payload.first(ip.header.totalLength));
+    Fragments::Added added = fragments_.add(cx.now, arrival.packet, ip, arrival.payload.view().first(ip.header.totalLength));
     replan();
     for (const PacketId other : added.givenUp)
         noteIgnored(cx, setup_.node, other, added.refused);
@@ -213,7 +253,7 @@ std::optional<Datagram> IpStack::putTogether(const NodeContext& cx, const Arriva
         return std::nullopt;
     datagram.reassembled = true;
     datagram.payload = std::move(added.payload);
-    datagram.quotation = quotationOf(added.firstHeader);
+    datagram.quotation = quotationOf(ByteView(added.firstHeader));
     if (datagram.protocol == kProtocolIcmp)
         return receiveIcmp(cx, arrival, std::move(datagram));
     return datagram;
@@ -234,8 +274,8 @@ void IpStack::expireFragments(const NodeContext& cx)
 std::optional<Datagram> IpStack::receiveIcmp(const NodeContext& cx, const Arrival& arrival, Datagram datagram)
 {
     const bool v6 = datagram.destination.isV6();
-    IcmpDecoded icmp = v6 ? decodeIcmpv6(datagram.payload, datagram.source.v6(), datagram.destination.v6())
-                          : decodeIcmp(datagram.payload);
+    IcmpDecoded icmp = v6 ? decodeIcmpv6(datagram.payload.view(), datagram.source.v6(), datagram.destination.v6())
+                          : decodeIcmp(datagram.payload.view());
     const auto refused = [&](Reason why) {
         refuse(cx, arrival, Layer::Internet, datagram.payloadAt, datagram.payloadThere, why);
         return std::nullopt;

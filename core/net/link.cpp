@@ -13,7 +13,8 @@ std::size_t LinkDirection::waiting(SimTime now) const
 LinkPlan LinkDirection::accept(SimTime now, std::uint32_t datagramOctets, std::uint32_t frameBits, Rng& rng)
 {
     LinkPlan plan;
-    std::erase_if(starts_, [&](SimTime t) { return t <= now; });
+    while (!starts_.empty() && starts_.front() <= now)
+        starts_.pop_front();
     if (busyUntil_ > now && starts_.size() >= spec_.queueLimit) {
         plan.queueFull = true;
         plan.txStart = plan.txEnd = plan.arrival = now;

@@ -9,7 +9,7 @@
 #include "core/base/rng.h"
 #include "core/net/link_spec.h"
 
-#include <vector>
+#include <deque>
 
 namespace packetarium {
 
@@ -38,7 +38,7 @@ public:
 private:
     LinkSpec spec_;
     SimTime busyUntil_;
-    std::vector<SimTime> starts_; ///< when each packet that still waits begins to be sent
+    std::deque<SimTime> starts_; ///< when each packet that still waits begins to be sent, the next first
 };
 
 } // namespace packetarium

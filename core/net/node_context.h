@@ -8,12 +8,13 @@
 #include "core/trace/trace.h"
 #include "core/wire/icmp.h"
 #include "core/wire/udp.h"
+#include "core/wire/wire_frame.h"
 
 namespace packetarium {
 
 /// A frame that a node puts on one of its cables.
 struct Outgoing {
-    Bytes frame;
+    WireFrame frame;
     Reason cause = Reason::None;
     ConnId conn;
     bool retransmission = false;

@@ -4,7 +4,7 @@
 namespace packetarium {
 
 // What is for the router itself and not answered by its internet layer: nobody is there to take it.
-void Router::receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet, ByteView frame)
+void Router::receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet, const WireFrame& frame)
 {
     const auto datagram = ip_.receiveFrame(cx, port, packet, frame);
     if (!datagram)

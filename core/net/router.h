@@ -12,7 +12,7 @@ public:
     explicit Router(IpStackSetup setup)
         : ip_(std::move(setup))
     {}
-    void receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet, ByteView frame);
+    void receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet, const WireFrame& frame);
     void onTimer(const NodeContext& cx) { ip_.onTimer(cx); }
     SimTime nextDeadline() const { return ip_.nextDeadline(); }
     SimTime nextWork() const { return ip_.nextWork(); }

@@ -72,6 +72,17 @@ struct TransferServiceSpec {
     std::uint32_t octets = 0;
     bool operator==(const TransferServiceSpec&) const = default;
 };
+/// Connections that carry octets of a pattern and nothing else, to measure with: they are made while they are sent, and
+/// nobody keeps them. Not in scenario files.
+struct BulkServiceSpec {
+    std::uint16_t port = 0;
+    std::string to; ///< the host that connections are opened to; empty: waits on the port
+    std::uint32_t connections = 1;
+    SimDuration apart;        ///< between one opening and the next
+    std::uint64_t octets = 0; ///< of each connection
+    bool closes = true;       ///< false: stays open when all is sent
+    bool operator==(const BulkServiceSpec&) const = default;
+};
 /// Programs that wait on a host from the start of the run.
 struct ServicesSpec {
     std::optional<DnsServiceSpec> dns;           ///< UDP port 53
@@ -79,6 +90,7 @@ struct ServicesSpec {
     std::optional<TransferServiceSpec> transfer;
     std::vector<std::uint16_t> udpEcho; ///< ports on which datagrams are sent back
     std::vector<std::uint16_t> udpOpen; ///< ports on which they are taken
+    std::optional<BulkServiceSpec> bulk;
     bool operator==(const ServicesSpec&) const = default;
 };
 

@@ -10,8 +10,9 @@ namespace {
 
 constexpr std::uint32_t kNobody = 0xffffffff;
 
-MacAddress destinationMac(ByteView frame)
+MacAddress destinationMac(const WireFrame& sent)
 {
+    const ByteView frame = sent.isWhole() ? sent.body().view() : sent.head();
     MacAddress mac;
     if (frame.size() >= mac.octets.size())
         std::copy_n(frame.begin(), mac.octets.size(), mac.octets.begin());
@@ -67,7 +68,7 @@ private:
         if (last.fate == Fate::Arrived && !refused && isStation(last.to))
             return Taken;
         const TraceNode* node = nodeOf(last.to);
-        const MacAddress mac = destinationMac(trace_.bytes(last.id));
+        const MacAddress mac = destinationMac(trace_.frame(last.id));
         if (node != nullptr && std::find(node->macs.begin(), node->macs.end(), mac) != node->macs.end())
             return Meant;
         if (last.fate == Fate::Lost)
@@ -108,7 +109,7 @@ private:
     NodeId destinationOf(const PacketInfo& last) const
     {
         const IpAddress wanted = summarize(trace_.bytes(last.id)).destination;
-        const MacAddress mac = destinationMac(trace_.bytes(last.id));
+        const MacAddress mac = destinationMac(trace_.frame(last.id));
         NodeId byMac;
         for (std::size_t i = 0; i < trace_.nodes().size(); ++i) {
             const TraceNode& node = trace_.nodes()[i];
@@ -135,7 +136,7 @@ private:
             maker = trace_.packet(id).from;
         journey.from = maker;
         journey.to = last.fate == Fate::Arrived && isStation(last.to) ? last.to : destinationOf(last);
-        journey.broadcast = takers_[first.id.value()] > 1 || destinationMac(trace_.bytes(first.id)).isGroup();
+        journey.broadcast = takers_[first.id.value()] > 1 || destinationMac(trace_.frame(first.id)).isGroup();
         journey.sentAt = first.sentAt;
         journey.endAt = last.endAt;
         journey.fate = last.fate;

@@ -24,7 +24,7 @@ void depart(Moment& m, PacketId id, const Trace& trace)
 {
     // A copy may be told of twice: when it is made and when it goes.
     const auto same = [id](const PacketMoment& p) { return p.id == id; };
-    if (!trace.packet(id).copyOf || std::none_of(m.inFlight.begin(), m.inFlight.end(), same))
+    if (!trace.isCopy(id) || std::none_of(m.inFlight.begin(), m.inFlight.end(), same))
         m.inFlight.push_back({id, 0, false});
 }
 
@@ -168,7 +168,7 @@ void chooseConns(Moment& m)
 
 void placePackets(Moment& m, const Trace& trace)
 {
-    std::erase_if(m.inFlight, [&](const PacketMoment& p) { return trace.packet(p.id).sentAt > m.at; });
+    std::erase_if(m.inFlight, [&](const PacketMoment& p) { return trace.packetStore().sentAt(p.id) > m.at; });
     for (PacketMoment& p : m.inFlight) {
         const PacketInfo& info = trace.packet(p.id);
         p.position = info.positionAt(m.at);

@@ -34,14 +34,9 @@ void openTransport(Opened& o)
         return;
     const bool v6 = o.etherType == kEtherTypeIpv6;
     if (o.ipProtocol == kProtocolTcp && o.transport.size() >= kTcpHeaderMin) {
-        o.protocol = Protocol::Tcp;
         const std::size_t header = (o.transport[12] >> 4) * std::size_t{4};
         o.data = header >= kTcpHeaderMin && header <= o.transport.size() ? o.transport.subspan(header) : ByteView();
-        const StreamStart begins = streamStart(o.data);
-        if (begins == StreamStart::TlsRecord)
-            o.protocol = Protocol::Tls;
-        else if (begins != StreamStart::Other)
-            o.protocol = Protocol::Http;
+        o.protocol = tcpProtocolOf(o.data);
     } else if (o.ipProtocol == kProtocolUdp && o.transport.size() >= kUdpHeaderSize) {
         const std::size_t length = std::clamp<std::size_t>(readU16(o.transport, 4), kUdpHeaderSize, o.transport.size());
         o.data = o.transport.subspan(kUdpHeaderSize, length - kUdpHeaderSize);
@@ -191,6 +186,14 @@ PacketSummary summarize(ByteView frame)
     addInternet(o, s);
     addTransport(o, s);
     return s;
+}
+
+Protocol tcpProtocolOf(ByteView data)
+{
+    const StreamStart begins = streamStart(data);
+    if (begins == StreamStart::TlsRecord)
+        return Protocol::Tls;
+    return begins == StreamStart::Other ? Protocol::Tcp : Protocol::Http;
 }
 
 Protocol protocolOf(ByteView frame)

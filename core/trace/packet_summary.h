@@ -10,6 +10,8 @@
 #include "core/wire/http.h"
 #include "core/wire/icmp.h"
 
+#include <concepts>
+
 namespace packetarium {
 
 struct PacketSummary {
@@ -35,5 +37,12 @@ struct PacketSummary {
 PacketSummary summarize(ByteView frame);
 /// Of TCP that carries HTTP or TLS-shaped records: by what the payload begins with.
 Protocol protocolOf(ByteView frame);
+/// The same of a segment, by its data alone.
+Protocol tcpProtocolOf(ByteView data);
+template <std::same_as<FrameBytes> Frame>
+PacketSummary summarize(const Frame& frame)
+{
+    return summarize(frame.view());
+}
 
 } // namespace packetarium

@@ -46,8 +46,8 @@ struct Record {
     NodeId host;
     RecordKind kind{};
     std::uint8_t a = 0;
+    std::uint32_t text : 24 = 0; ///< index into Trace::texts() plus one, or 0
     std::uint8_t b = 0;
-    std::uint32_t text = 0; ///< index into Trace::texts() plus one, or 0
 
     TcpState from() const { return static_cast<TcpState>(a); }
     TcpState to() const { return static_cast<TcpState>(b); }
@@ -99,8 +99,7 @@ struct PacketInfo {
     TcpFlags flags;
     std::uint16_t window = 0;
     std::uint32_t length = 0;  ///< payload octets
-    std::uint64_t bytesAt = 0; ///< where Trace keeps the frame
-    std::uint32_t bytesSize = 0;
+    std::uint32_t bytesSize = 0; ///< of the frame, octets
     std::uint32_t startPpm =
         0;                 ///< where on its way it appeared, in millionths: 0 unless injected or a copy made in flight
     std::uint32_t nth = 0; ///< it is the sender's nth packet, from 1 (copies and injected ones not counted: 0)

@@ -287,7 +287,7 @@ private:
             return fits(known->second) ? known->second : ConnId();
         for (std::size_t i = 0; i < trace_.conns().size(); ++i) {
             const TraceConn& c = trace_.conns()[i];
-            const ConnId conn(static_cast<std::uint16_t>(i));
+            const ConnId conn(static_cast<std::uint32_t>(i));
             if (c.host == host && c.localPort == p.destinationPort && c.remotePort == p.sourcePort &&
                 (!peers_.contains(conn) || !sender))
                 return conn;

@@ -97,7 +97,8 @@ void Symbols::findEnds(const Trace& trace)
     };
     ends_.reserve(trace.packets().size());
     for (const PacketInfo& packet : trace.packets()) {
-        const auto [source, destination] = addressesOf(trace.bytes(packet.id));
+        const FrameBytes frame = trace.bytes(packet.id);
+        const auto [source, destination] = addressesOf(frame);
         ends_.push_back({nodeOf(source), nodeOf(destination)});
     }
 }

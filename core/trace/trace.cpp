@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/trace.h"
 
+#include "core/base/stream_hash.h"
+
 #include <algorithm>
 #include <cassert>
 
@@ -67,7 +69,7 @@ void add(Fnv1a& hash, const PacketInfo& p)
 
 } // namespace
 
-void Trace::append(const Record& record)
+void Trace::keep(const Record& record)
 {
     assert(records_.empty() || records_.back().at <= record.at);
     records_.push_back(record);
@@ -75,86 +77,138 @@ void Trace::append(const Record& record)
 
 void Trace::append(Record record, std::string_view text)
 {
+    if (!recording_)
+        return;
     texts_.emplace_back(text);
-    record.text = static_cast<std::uint32_t>(texts_.size());
+    record.text = static_cast<std::uint32_t>(texts_.size()) & 0xff'ffff;
     append(record);
 }
 
 void Trace::append(Record record, const TableRow& row)
 {
+    if (!recording_)
+        return;
     record.value = rows_.size();
     rows_.push_back(row);
     append(record);
 }
 
-PacketId Trace::addPacket(PacketInfo info, ByteView frame)
+PacketId Trace::addPacket(PacketInfo info, const WireFrame& frame)
 {
+    if (!recording_)
+        return PacketId(packetsUnrecorded_++);
     info.id = PacketId(static_cast<std::uint32_t>(packets_.size()));
-    info.bytesAt = bytes_.size();
-    info.bytesSize = static_cast<std::uint32_t>(frame.size());
     info.nth = 0;
     if (!info.injected && !info.copyOf) {
         if (nthOf_.size() <= info.from.value())
             nthOf_.resize(info.from.value() + std::size_t{1});
         info.nth = ++nthOf_[info.from.value()];
     }
-    bytes_.append(frame);
-    packets_.push_back(info);
+    packets_.add(info, frame);
     return info.id;
 }
 
-PacketInfo& Trace::packetForUpdate(PacketId id)
+void Trace::packetArrived(PacketId id, SimTime at)
 {
-    assert(id.value() < packets_.size());
-    return packets_[id.value()];
+    if (recording_)
+        packets_.arrived(id, at);
+}
+
+void Trace::packetLost(PacketId id, SimTime at, Reason why)
+{
+    if (!recording_)
+        return;
+    PacketInfo info = packets_.info(id);
+    info.fate = Fate::Lost;
+    info.lossReason = why;
+    info.endAt = at;
+    packets_.set(info);
+}
+
+void Trace::packetHeld(PacketId id, SimTime at, SimTime until)
+{
+    if (!recording_)
+        return;
+    PacketInfo info = packets_.info(id);
+    info.heldAt = at;
+    info.releasedAt = until;
+    packets_.set(info);
+}
+
+void Trace::packetReleased(PacketId id, SimTime at)
+{
+    if (!recording_)
+        return;
+    PacketInfo info = packets_.info(id);
+    info.releasedAt = at;
+    packets_.set(info);
+}
+
+void Trace::packetCorrupted(PacketId id)
+{
+    if (!recording_)
+        return;
+    PacketInfo info = packets_.info(id);
+    info.corrupted = true;
+    packets_.set(info);
+}
+
+void Trace::setPacket(const PacketInfo& info)
+{
+    assert(info.id.value() < packets_.size());
+    packets_.set(info);
 }
 
 ConnId Trace::addConn(const TraceConn& conn)
 {
+    if (!recording_)
+        return ConnId(connsUnrecorded_++);
     conns_.push_back(conn);
-    return ConnId(static_cast<std::uint16_t>(conns_.size() - 1));
+    return ConnId(static_cast<std::uint32_t>(conns_.size() - 1));
 }
 
-TraceConn& Trace::connForUpdate(ConnId id)
+void Trace::setRemotePort(ConnId id, std::uint16_t port)
 {
-    assert(id.value() < conns_.size());
-    return conns_[id.value()];
+    if (recording_)
+        conns_[id.value()].remotePort = port;
 }
 
 Trace::Mark Trace::mark() const
 {
-    return {records_.size(), packets_.size(), bytes_.size(), conns_.size(), texts_.size(), rows_.size()};
+    return {records_.size(), packets_.mark(), conns_.size(), texts_.size(), rows_.size()};
 }
 
 void Trace::truncate(const Mark& mark, std::span<const PacketInfo> inFlight)
 {
-    assert(mark.records <= records_.size() && mark.packets <= packets_.size());
-    assert(mark.bytes <= bytes_.size() && mark.conns <= conns_.size());
+    if (!recording_)
+        return;
+    assert(mark.records <= records_.size() && mark.packets.packets <= packets_.size() && mark.conns <= conns_.size());
     // Counting backwards what goes gives the counters as they were.
-    for (std::size_t i = packets_.size(); i-- > mark.packets;)
-        if (packets_[i].nth != 0)
-            nthOf_[packets_[i].from.value()] = packets_[i].nth - 1;
+    for (std::size_t i = packets_.size(); i-- > mark.packets.packets;) {
+        const PacketId id(static_cast<std::uint32_t>(i));
+        if (const std::uint32_t nth = packets_.nth(id); nth != 0)
+            nthOf_[packets_.from(id).value()] = nth - 1;
+    }
     texts_.resize(mark.texts);
     rows_.resize(mark.rows);
     records_.truncate(mark.records);
     packets_.truncate(mark.packets);
-    bytes_.truncate(mark.bytes);
     conns_.resize(mark.conns);
     for (const PacketInfo& info : inFlight)
-        packetForUpdate(info.id) = info;
+        packets_.set(info);
     truncations_.push_back(mark.records);
 }
 
-const PacketInfo& Trace::packet(PacketId id) const
+PacketInfo Trace::packet(PacketId id) const
 {
     assert(id.value() < packets_.size());
-    return packets_[id.value()];
+    return packets_.info(id);
 }
 
-ByteView Trace::bytes(PacketId id) const
+WireFrame Trace::frame(PacketId id) const
 {
-    const PacketInfo& info = packet(id);
-    return ByteView(bytes_).subspan(info.bytesAt, info.bytesSize);
+    assert(id.value() < packets_.size());
+    return packets_.frame(id);
 }
 
 std::size_t Trace::firstAfter(SimTime t) const
@@ -171,9 +225,14 @@ std::uint64_t Trace::fingerprint() const
     for (const Record& record : records_)
         add(hash, record);
     hash.number(static_cast<std::uint64_t>(packets_.size()));
-    for (const PacketInfo& info : packets_)
+    StreamHash frames; // padding and FCS follow from the rest
+    for (const PacketInfo& info : packets()) {
         add(hash, info);
-    hash.octets(bytes_);
+        const WireFrame sent = frame(info.id);
+        frames.add(sent.head());
+        frames.add(sent.body().view());
+    }
+    hash.number(frames.value());
     for (const std::string& text : texts_) {
         hash.number(static_cast<std::uint64_t>(text.size()));
         hash.octets({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});

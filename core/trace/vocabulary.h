@@ -12,7 +12,7 @@
 namespace packetarium {
 
 /// Why a segment was sent, ignored, lost or changed.
-enum class Reason : std::uint16_t {
+enum class Reason : std::uint8_t {
     None,
     // A segment was sent because ...
     SentConnect,          ///< the program opened actively: the SYN

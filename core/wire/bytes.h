@@ -52,10 +52,16 @@ inline void appendU32(Bytes& bytes, std::uint32_t value)
     appendU16(bytes, static_cast<std::uint16_t>(value & 0xffff));
 }
 
-inline void writeU16(Bytes& bytes, std::size_t offset, std::uint16_t value)
+inline void writeU16(std::span<std::uint8_t> bytes, std::size_t offset, std::uint16_t value)
 {
     bytes[offset] = static_cast<std::uint8_t>(value >> 8);
     bytes[offset + 1] = static_cast<std::uint8_t>(value & 0xff);
+}
+
+inline void writeU32(std::span<std::uint8_t> bytes, std::size_t offset, std::uint32_t value)
+{
+    writeU16(bytes, offset, static_cast<std::uint16_t>(value >> 16));
+    writeU16(bytes, offset + 2, static_cast<std::uint16_t>(value & 0xffff));
 }
 
 } // namespace packetarium

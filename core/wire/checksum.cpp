@@ -3,18 +3,77 @@
 
 #include "core/wire/bytes.h"
 
+#include <algorithm>
+#include <bit>
+#include <cstring>
 #include <limits>
 
 namespace packetarium {
 
+namespace {
+
+// Sixteen 16-bit words at a time. They are added as this machine reads them and put right at the end: swapping the octets
+// of every word swaps those of the sum (RFC 1071 §2 (B)). Even and odd words are summed apart in 32 bits, so that no carry
+// is lost: that many rounds are safe.
+using Vector = std::uint64_t __attribute__((vector_size(32)));
+constexpr std::size_t kRound = sizeof(Vector), kMostRounds = 32768;
+constexpr std::uint64_t kEvenWords = 0x0000'ffff'0000'ffff;
+
+std::uint64_t halves(std::uint64_t sums)
+{
+    return (sums & 0xffff'ffff) + (sums >> 32);
+}
+
+// Where the processor has wider registers than the program is built for, they are used. (A sanitizer is not ready yet when
+// the choice is made.)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#define PACKETARIUM_WIDEST __attribute__((target_clones("avx2", "default")))
+#else
+#define PACKETARIUM_WIDEST
+#endif
+
+/// The exact sum of all whole 16-bit words, each as this machine reads it.
+PACKETARIUM_WIDEST std::uint64_t nativeSum(ByteView bytes)
+{
+    std::uint64_t total = 0;
+    while (bytes.size() >= kRound) {
+        const std::size_t rounds = std::min(bytes.size() / kRound, kMostRounds);
+        Vector even{}, odd{};
+        for (std::size_t i = 0; i < rounds; ++i) {
+            Vector words;
+            std::memcpy(&words, bytes.data() + i * kRound, kRound);
+            even += words & kEvenWords;
+            odd += words >> 16 & kEvenWords;
+        }
+        for (std::size_t lane = 0; lane < kRound / 8; ++lane)
+            total += halves(even[lane]) + halves(odd[lane]);
+        bytes = bytes.subspan(rounds * kRound);
+    }
+    for (; bytes.size() >= 2; bytes = bytes.subspan(2)) {
+        std::uint16_t word = 0;
+        std::memcpy(&word, bytes.data(), sizeof word);
+        total += word;
+    }
+    return total;
+}
+
+} // namespace
+
 std::uint32_t checksumAdd(std::uint32_t sum, ByteView bytes)
 {
     std::uint64_t wide = sum;
-    const std::size_t even = bytes.size() & ~std::size_t{1};
-    for (std::size_t i = 0; i < even; i += 2)
-        wide += readU16(bytes, i);
-    if (even != bytes.size())
-        wide += static_cast<std::uint32_t>(bytes[even] << 8);
+    const std::uint64_t native = nativeSum(bytes);
+    std::uint64_t words = native;
+    while (words > 0xffff)
+        words = (words >> 16) + (words & 0xffff);
+    if constexpr (std::endian::native == std::endian::little)
+        words = (words >> 8) | (words & 0xff) << 8;
+    wide += words;
+    // One's complement has two zeros; expectedChecksum() must see that a larger sum was no zero.
+    if (native > 0xffff)
+        wide += 0xffff;
+    if (bytes.size() % 2 != 0)
+        wide += std::uint64_t{bytes.back()} << 8;
     while (wide > std::numeric_limits<std::uint32_t>::max())
         wide = (wide >> 32) + (wide & 0xffff'ffff); // 2^32 leaves 1 when divided by 0xffff: the carry goes round
     return static_cast<std::uint32_t>(wide);

@@ -5,8 +5,10 @@
 // exactly which bits hold it, so that a view can link fields and bytes both
 // ways. Names and explanations are looked up by FieldId in the catalogue.
 
+#include "core/wire/frame_bytes.h"
 #include "core/wire/frame.h"
 
+#include <concepts>
 #include <string>
 #include <variant>
 #include <vector>
@@ -200,5 +202,10 @@ struct Field {
 /// Whatever the bytes are, this reads only them; what cannot be understood is an Undecoded field in the layer where it
 /// stands. A header whose own length is impossible is shown without options, and all behind it is Undecoded.
 std::vector<Field> dissect(ByteView frame);
+template <std::same_as<FrameBytes> Frame>
+std::vector<Field> dissect(const Frame& frame)
+{
+    return dissect(frame.view());
+}
 
 } // namespace packetarium

@@ -55,31 +55,40 @@ bool skipExtensions(Ipv6Decoded& decoded)
 
 } // namespace
 
-Bytes encodeIpv4(const Ipv4Header& header, ByteView payload)
+std::array<std::uint8_t, kIpv4HeaderSize> ipv4HeaderOctets(const Ipv4Header& header, std::size_t payloadSize)
 {
-    const std::size_t totalLength = kIpv4HeaderSize + payload.size();
+    const std::size_t totalLength = kIpv4HeaderSize + payloadSize;
     if (totalLength > kLongest)
         throw std::length_error("too long for an IPv4 datagram");
-    Bytes bytes;
-    bytes.reserve(totalLength);
-    bytes.push_back(0x45); // version 4, five 32-bit words of header
-    bytes.push_back(header.dscpEcn);
-    appendU16(bytes, static_cast<std::uint16_t>(totalLength));
-    appendU16(bytes, header.identification);
-    appendU16(bytes, static_cast<std::uint16_t>((header.dontFragment ? kDontFragmentBit : 0) |
-                                                (header.moreFragments ? kMoreFragmentsBit : 0) |
-                                                (header.fragmentOffset & kFragmentOffsetMask)));
-    bytes.push_back(header.ttl);
-    bytes.push_back(header.protocol);
-    appendU16(bytes, 0); // the checksum counts as zero while it is computed
-    appendU32(bytes, header.source.value);
-    appendU32(bytes, header.destination.value);
+    std::array<std::uint8_t, kIpv4HeaderSize> bytes{};
+    bytes[0] = 0x45; // version 4, five 32-bit words of header
+    bytes[1] = header.dscpEcn;
+    writeU16(bytes, 2, static_cast<std::uint16_t>(totalLength));
+    writeU16(bytes, 4, header.identification);
+    writeU16(bytes, 6,
+             static_cast<std::uint16_t>((header.dontFragment ? kDontFragmentBit : 0) |
+                                        (header.moreFragments ? kMoreFragmentsBit : 0) |
+                                        (header.fragmentOffset & kFragmentOffsetMask)));
+    bytes[kTtlAt] = header.ttl;
+    bytes[9] = header.protocol;
+    writeU32(bytes, 12, header.source.value);
+    writeU32(bytes, 16, header.destination.value);
+    // The checksum counts as zero while it is computed.
     writeU16(bytes, kChecksumAt, checksumFinish(checksumAdd(0, bytes)));
+    return bytes;
+}
+
+Bytes encodeIpv4(const Ipv4Header& header, ByteView payload)
+{
+    const auto head = ipv4HeaderOctets(header, payload.size());
+    Bytes bytes;
+    bytes.reserve(head.size() + payload.size());
+    bytes.insert(bytes.end(), head.begin(), head.end());
     bytes.insert(bytes.end(), payload.begin(), payload.end());
     return bytes;
 }
 
-Ipv4Decoded decodeIpv4(ByteView bytes)
+Ipv4Decoded decodeIpv4(ByteView bytes, std::size_t behind)
 {
     Ipv4Decoded decoded;
     if (bytes.size() < kIpv4HeaderSize) {
@@ -91,11 +100,12 @@ Ipv4Decoded decodeIpv4(ByteView bytes)
     const std::size_t totalLength = decoded.header.totalLength;
     if (bytes[0] >> 4 != 4) {
         decoded.error = IpError::BadVersion;
-    } else if (headerSize < kIpv4HeaderSize || headerSize > totalLength || totalLength > bytes.size()) {
+    } else if (headerSize < kIpv4HeaderSize || headerSize > totalLength || headerSize > bytes.size() ||
+               totalLength > bytes.size() + behind) {
         decoded.error = IpError::BadHeader;
     } else {
         decoded.headerSize = headerSize;
-        decoded.payload = bytes.subspan(headerSize, totalLength - headerSize);
+        decoded.payload = bytes.subspan(headerSize, std::min(totalLength, bytes.size()) - headerSize);
         if (checksumFinish(checksumAdd(0, bytes.first(headerSize))) != 0)
             decoded.error = IpError::BadChecksum;
     }
@@ -138,23 +148,31 @@ std::optional<Ip6ExtensionHeader> ip6ExtensionAt(ByteView bytes, std::uint8_t ki
     return header;
 }
 
+std::array<std::uint8_t, kIpv6HeaderSize> ipv6HeaderOctets(const Ipv6Header& header, std::size_t payloadSize)
+{
+    if (payloadSize > kLongest)
+        throw std::length_error("too long for an IPv6 packet");
+    std::array<std::uint8_t, kIpv6HeaderSize> bytes{};
+    writeU32(bytes, 0, 6u << 28 | std::uint32_t{header.trafficClass} << 20 | (header.flowLabel & 0xfffff));
+    writeU16(bytes, 4, static_cast<std::uint16_t>(payloadSize));
+    bytes[6] = header.nextHeader;
+    bytes[7] = header.hopLimit;
+    std::copy(header.source.octets.begin(), header.source.octets.end(), bytes.begin() + 8);
+    std::copy(header.destination.octets.begin(), header.destination.octets.end(), bytes.begin() + 24);
+    return bytes;
+}
+
 Bytes encodeIpv6(const Ipv6Header& header, ByteView payload)
 {
-    if (payload.size() > kLongest)
-        throw std::length_error("too long for an IPv6 packet");
+    const auto head = ipv6HeaderOctets(header, payload.size());
     Bytes bytes;
-    bytes.reserve(kIpv6HeaderSize + payload.size());
-    appendU32(bytes, 6u << 28 | std::uint32_t{header.trafficClass} << 20 | (header.flowLabel & 0xfffff));
-    appendU16(bytes, static_cast<std::uint16_t>(payload.size()));
-    bytes.push_back(header.nextHeader);
-    bytes.push_back(header.hopLimit);
-    bytes.insert(bytes.end(), header.source.octets.begin(), header.source.octets.end());
-    bytes.insert(bytes.end(), header.destination.octets.begin(), header.destination.octets.end());
+    bytes.reserve(head.size() + payload.size());
+    bytes.insert(bytes.end(), head.begin(), head.end());
     bytes.insert(bytes.end(), payload.begin(), payload.end());
     return bytes;
 }
 
-Ipv6Decoded decodeIpv6(ByteView bytes)
+Ipv6Decoded decodeIpv6(ByteView bytes, std::size_t behind)
 {
     Ipv6Decoded decoded;
     if (bytes.size() < kIpv6HeaderSize) {
@@ -171,10 +189,10 @@ Ipv6Decoded decodeIpv6(ByteView bytes)
     const std::size_t payloadLength = readU16(bytes, 4);
     if (first >> 28 != 6) {
         decoded.error = IpError::BadVersion;
-    } else if (payloadLength > bytes.size() - kIpv6HeaderSize) {
+    } else if (payloadLength > bytes.size() + behind - kIpv6HeaderSize) {
         decoded.error = IpError::BadHeader;
     } else {
-        decoded.payload = bytes.subspan(kIpv6HeaderSize, payloadLength);
+        decoded.payload = bytes.subspan(kIpv6HeaderSize, std::min(payloadLength, bytes.size() - kIpv6HeaderSize));
         if (!skipExtensions(decoded))
             decoded.error = IpError::BadHeader;
     }

@@ -6,6 +6,8 @@
 
 #include "core/wire/tcp_segment.h"
 
+#include <array>
+
 namespace packetarium {
 
 constexpr std::uint8_t kProtocolIcmp = 1;
@@ -32,6 +34,8 @@ struct Ipv4Header {
 };
 /// Throws std::length_error if the datagram would be over 65,535 octets.
 Bytes encodeIpv4(const Ipv4Header& header, ByteView payload);
+/// The header alone, of a datagram with so many octets of payload.
+std::array<std::uint8_t, kIpv4HeaderSize> ipv4HeaderOctets(const Ipv4Header& header, std::size_t payloadSize);
 
 enum class IpError { None, TooShort, BadVersion, BadHeader, BadChecksum };
 struct Ipv4Decoded {
@@ -40,7 +44,8 @@ struct Ipv4Decoded {
     ByteView payload; ///< of the bytes given; without what follows the datagram (padding)
     std::size_t headerSize = kIpv4HeaderSize;
 };
-Ipv4Decoded decodeIpv4(ByteView bytes);
+/// `behind`: octets of the datagram that follow these but lie elsewhere.
+Ipv4Decoded decodeIpv4(ByteView bytes, std::size_t behind = 0);
 /// A router's work on a header in place (RFC 1812 §5.3.1): TTL one less, checksum redone as RFC 1624 does. `datagram` begins
 /// with a valid header whose TTL is not 0.
 void decrementTtl(std::span<std::uint8_t> datagram);
@@ -56,6 +61,8 @@ struct Ipv6Header {
 };
 /// Throws std::length_error if the payload is over 65,535 octets.
 Bytes encodeIpv6(const Ipv6Header& header, ByteView payload);
+/// The header alone, of a packet with so many octets of payload.
+std::array<std::uint8_t, kIpv6HeaderSize> ipv6HeaderOctets(const Ipv6Header& header, std::size_t payloadSize);
 struct Ipv6Decoded {
     IpError error = IpError::None;
     Ipv6Header header;                        ///< nextHeader: that of the upper layer, behind extension headers
@@ -63,6 +70,7 @@ struct Ipv6Decoded {
     std::size_t headerSize = kIpv6HeaderSize; ///< extension headers included
     bool fragment = false; ///< there is a Fragment header (RFC 8200 §4.5); fragments are not put together here
 };
-Ipv6Decoded decodeIpv6(ByteView bytes);
+/// `behind`: as in decodeIpv4; without extension headers only.
+Ipv6Decoded decodeIpv6(ByteView bytes, std::size_t behind = 0);
 
 } // namespace packetarium

@@ -146,36 +146,45 @@ std::string TcpFlags::toString() const
     return text;
 }
 
-Bytes encodeTcp(const TcpSegment& segment, const IpAddress& source, const IpAddress& destination)
+std::size_t writeTcpHeader(std::span<std::uint8_t> to, const TcpSegment& segment, const IpAddress& source,
+                           const IpAddress& destination)
 {
     const OptionWriter options(segment);
     const std::size_t headerSize = kTcpHeaderSize + options.bytes().size();
-    Bytes bytes;
-    bytes.reserve(headerSize + segment.payload.size());
-    appendU16(bytes, segment.sourcePort);
-    appendU16(bytes, segment.destinationPort);
-    appendU32(bytes, segment.seq.value());
-    appendU32(bytes, segment.ack.value());
-    bytes.push_back(static_cast<std::uint8_t>(headerSize / kWordSize << 4));
-    bytes.push_back(segment.flags.bits);
-    appendU16(bytes, segment.window);
-    appendU16(bytes, 0); // the checksum counts as zero while it is computed
-    appendU16(bytes, segment.urgentPointer);
-    bytes.insert(bytes.end(), options.bytes().begin(), options.bytes().end());
+    const auto header = to.first(headerSize);
+    writeU16(header, 0, segment.sourcePort);
+    writeU16(header, 2, segment.destinationPort);
+    writeU32(header, 4, segment.seq.value());
+    writeU32(header, 8, segment.ack.value());
+    header[kDataOffsetAt] = static_cast<std::uint8_t>(headerSize / kWordSize << 4);
+    header[13] = segment.flags.bits;
+    writeU16(header, 14, segment.window);
+    writeU16(header, kChecksumAt, 0); // the checksum counts as zero while it is computed
+    writeU16(header, 18, segment.urgentPointer);
+    std::copy(options.bytes().begin(), options.bytes().end(), header.begin() + kTcpHeaderSize);
+    const std::uint32_t pseudo =
+        pseudoHeaderSum(source, destination, kProtocolTcp, headerSize + segment.payload.size());
+    // The header is whole words long, so that the payload's first octet is the first of a word.
+    writeU16(header, kChecksumAt,
+             checksumFinish(checksumAdd(checksumAdd(pseudo, header), segment.payload.view())));
+    return headerSize;
+}
+
+Bytes encodeTcp(const TcpSegment& segment, const IpAddress& source, const IpAddress& destination)
+{
+    Bytes bytes(kMostTcpHeader);
+    bytes.resize(writeTcpHeader(bytes, segment, source, destination));
     bytes.insert(bytes.end(), segment.payload.begin(), segment.payload.end());
-    writeU16(bytes, kChecksumAt,
-             checksumFinish(checksumAdd(pseudoHeaderSum(source, destination, kProtocolTcp, bytes.size()), bytes)));
     return bytes;
 }
 
-TcpDecoded decodeTcp(ByteView bytes, const IpAddress& source, const IpAddress& destination)
+namespace {
+
+/// The header, and whether it holds what must be there; the payload is the caller's.
+TcpDecodeError readHeader(ByteView bytes, TcpSegment& segment, std::size_t& headerSize, bool& optionsGood)
 {
-    TcpDecoded decoded;
-    if (bytes.size() < kTcpHeaderSize) {
-        decoded.error = TcpDecodeError::TooShort;
-        return decoded;
-    }
-    TcpSegment& segment = decoded.segment;
+    if (bytes.size() < kTcpHeaderSize)
+        return TcpDecodeError::TooShort;
     segment.sourcePort = readU16(bytes, 0);
     segment.destinationPort = readU16(bytes, 2);
     segment.seq = Seq32(readU32(bytes, 4));
@@ -183,17 +192,47 @@ TcpDecoded decodeTcp(ByteView bytes, const IpAddress& source, const IpAddress& d
     segment.flags.bits = bytes[13];
     segment.window = readU16(bytes, 14);
     segment.urgentPointer = readU16(bytes, 18);
+    headerSize = (bytes[kDataOffsetAt] >> 4) * kWordSize;
+    if (headerSize < kTcpHeaderSize || headerSize > bytes.size())
+        return TcpDecodeError::BadDataOffset;
+    optionsGood = readOptions(bytes.subspan(kTcpHeaderSize, headerSize - kTcpHeaderSize), segment);
+    return TcpDecodeError::None;
+}
 
-    const std::size_t headerSize = (bytes[kDataOffsetAt] >> 4) * kWordSize;
-    if (headerSize < kTcpHeaderSize || headerSize > bytes.size()) {
-        decoded.error = TcpDecodeError::BadDataOffset;
+} // namespace
+
+TcpDecoded decodeTcp(ByteView bytes, const IpAddress& source, const IpAddress& destination)
+{
+    TcpDecoded decoded;
+    std::size_t headerSize = 0;
+    bool optionsGood = false;
+    decoded.error = readHeader(bytes, decoded.segment, headerSize, optionsGood);
+    if (decoded.error != TcpDecodeError::None)
         return decoded;
-    }
-    const bool optionsGood = readOptions(bytes.subspan(kTcpHeaderSize, headerSize - kTcpHeaderSize), segment);
-    segment.payload.assign(bytes.begin() + static_cast<std::ptrdiff_t>(headerSize), bytes.end());
+    decoded.segment.payload.assign(bytes.begin() + static_cast<std::ptrdiff_t>(headerSize), bytes.end());
 
     // Options of damaged bytes mean nothing, so the checksum has the first word.
     if (checksumFinish(checksumAdd(pseudoHeaderSum(source, destination, kProtocolTcp, bytes.size()), bytes)) != 0)
+        decoded.error = TcpDecodeError::BadChecksum;
+    else if (!optionsGood)
+        decoded.error = TcpDecodeError::BadOption;
+    return decoded;
+}
+
+TcpDecoded decodeTcp(ByteView header, const Octets& payload, const IpAddress& source, const IpAddress& destination)
+{
+    TcpDecoded decoded;
+    std::size_t headerSize = 0;
+    bool optionsGood = false;
+    decoded.error = readHeader(header, decoded.segment, headerSize, optionsGood);
+    if (decoded.error == TcpDecodeError::None && headerSize != header.size())
+        decoded.error = TcpDecodeError::BadDataOffset;
+    if (decoded.error != TcpDecodeError::None)
+        return decoded;
+    decoded.segment.payload = payload.part(0, payload.size());
+    const std::uint32_t pseudo =
+        pseudoHeaderSum(source, destination, kProtocolTcp, header.size() + payload.size());
+    if (checksumFinish(checksumAdd(checksumAdd(pseudo, header), payload.view())) != 0)
         decoded.error = TcpDecodeError::BadChecksum;
     else if (!optionsGood)
         decoded.error = TcpDecodeError::BadOption;

@@ -72,6 +72,9 @@ private:
     std::size_t count_ = 0;
 };
 
+/// The longest header there is: the data offset counts up to fifteen words (§3.1).
+constexpr std::size_t kMostTcpHeader = 60;
+
 struct TcpSegment {
     std::uint16_t sourcePort = 0;
     std::uint16_t destinationPort = 0;
@@ -102,6 +105,10 @@ struct TcpSegment {
 /// Header (with options padded to 32 bits) and payload, checksum filled in over the pseudo-header of either IP version (§3.1, RFC 8200 §8.1).
 Bytes encodeTcp(const TcpSegment& segment, const IpAddress& source, const IpAddress& destination);
 
+/// The header alone, its checksum taken over the payload where it lies; `to` has room for 60 octets. Returns its size.
+std::size_t writeTcpHeader(std::span<std::uint8_t> to, const TcpSegment& segment, const IpAddress& source,
+                           const IpAddress& destination);
+
 enum class TcpDecodeError { None, TooShort, BadDataOffset, BadOption, BadChecksum };
 struct TcpDecoded {
     TcpDecodeError error = TcpDecodeError::None;
@@ -109,5 +116,7 @@ struct TcpDecoded {
 };
 /// Never reads outside `bytes`. Unknown options are skipped; a malformed option length is BadOption (§3.2).
 TcpDecoded decodeTcp(ByteView bytes, const IpAddress& source, const IpAddress& destination);
+/// The same where header and payload lie apart. The segment's payload shares the one given, or borrows it as that does.
+TcpDecoded decodeTcp(ByteView header, const Octets& payload, const IpAddress& source, const IpAddress& destination);
 
 } // namespace packetarium

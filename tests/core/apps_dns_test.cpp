@@ -131,12 +131,12 @@ TEST_CASE("another client gets what the server still has, with the time that is 
     CHECK(dnsMessages(engine.trace()).size() == kWay.size() + 2);
     CHECK(doings(engine.trace(), "dns").back() == "10.03 dns name-served WWW.Example.COM");
     // The server learnt it at 150 ms and is asked again at 10.03 s: 10.12 s of 20 s are left, in whole seconds 10.
-    const PacketInfo* last = nullptr;
+    std::optional<PacketInfo> last;
     for (const PacketInfo& packet : engine.trace().packets()) {
         if (packet.cause == Reason::SentDnsAnswer)
-            last = &packet;
+            last = packet;
     }
-    REQUIRE(last != nullptr);
+    REQUIRE(last);
     CHECK(summarize(engine.trace().bytes(last->id)).dns->answers.at(0).ttl == 10);
 }
 

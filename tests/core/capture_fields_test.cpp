@@ -122,8 +122,8 @@ std::vector<Bytes> madeFrames(const Trace& trace)
     for (const PacketInfo& packet : trace.packets()) {
         if (packet.parent || packet.copyOf || packet.injected || packet.retransmission)
             continue;
-        const ByteView frame = trace.bytes(packet.id);
-        frames.emplace_back(frame.begin(), frame.end());
+        const FrameBytes frame = trace.bytes(packet.id);
+        frames.push_back(frame.octets());
     }
     return frames;
 }

@@ -160,8 +160,8 @@ TEST_CASE("frames are stamped as the interface sees them", "[capture]")
     CHECK(packets[1].inbound());
     CHECK(packets[1].comment == "sent-syn-ack; RFC 9293 §3.10.7.2, third");
     CHECK((packets[1].flags >> 5 & 0xf) == 4); // length of the FCS
-    const ByteView frame = trace.bytes(PacketId(1));
-    CHECK(packets[1].frame == std::string(frame.begin(), frame.end()));
+    const FrameBytes frame = trace.bytes(PacketId(1));
+    CHECK(packets[1].frame == std::string(frame.octets().begin(), frame.octets().end()));
 }
 
 TEST_CASE("each tap sees what passes it, and how", "[capture]")
@@ -192,8 +192,16 @@ TEST_CASE("a segment that waits for the link is seen when it leaves", "[capture]
     const PacketId first = b.send(ms(0), client, {"ACK", 1});
     const PacketId waits = b.send(ms(0), client, {"ACK", 2});
     const PacketId never = b.send(ms(0), client, {"ACK", 3});
-    b.trace.packetForUpdate(waits).txStart = ms(15);
-    b.trace.packetForUpdate(never).txStart = ms(300);
+    {
+        PacketInfo info = b.trace.packet(waits);
+        info.txStart = ms(15);
+        b.trace.setPacket(info);
+    }
+    {
+        PacketInfo info = b.trace.packet(never);
+        info.txStart = ms(300);
+        b.trace.setPacket(info);
+    }
     const PacketId answer = b.sendFrom(ms(0), kServer, {"ACK", 4}, Reason::SentAppWrite);
     b.arriveAt(ms(10), answer);
     b.arriveAt(ms(20), first);

@@ -220,8 +220,8 @@ TEST_CASE("characters, read rightly and wrongly, in the clear and encrypted", "[
           Lines{"text-decoded My secret: 42", "text-decrypted AES-128-GCM", "text-decoded My secret: 42"});
     std::size_t readable = 0;
     for (const PacketInfo& packet : encrypted.packets()) {
-        const ByteView bytes = encrypted.bytes(packet.id);
-        readable += std::string(bytes.begin(), bytes.end()).find("secret") != std::string::npos ? 1 : 0;
+        const FrameBytes bytes = encrypted.bytes(packet.id);
+        readable += std::string(bytes.octets().begin(), bytes.octets().end()).find("secret") != std::string::npos ? 1 : 0;
     }
     CHECK(readable == 3); // the first text on three cables, the second on none
 }

@@ -34,7 +34,7 @@ struct Bench : NetRig {
         ports.push_back(port);
         reasons.push_back(out.cause);
         parents.push_back(out.parent);
-        frames.push_back(out.frame);
+        frames.push_back(out.frame.octets());
         CHECK_FALSE(out.rewritten);
     }
     std::vector<int> ports;

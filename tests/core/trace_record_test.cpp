@@ -158,8 +158,8 @@ TEST_CASE("a packet's frame is kept as it was given", "[trace]")
     const PacketId a = trace.addPacket(info, one);
     const PacketId b = trace.addPacket(info, two);
     const PacketId none = trace.addPacket(info, {});
-    CHECK(Bytes(trace.bytes(a).begin(), trace.bytes(a).end()) == one);
-    CHECK(Bytes(trace.bytes(b).begin(), trace.bytes(b).end()) == two);
+    CHECK(trace.bytes(a).octets() == one);
+    CHECK(trace.bytes(b).octets() == two);
     CHECK(trace.bytes(none).empty());
 }
 
@@ -208,11 +208,19 @@ TEST_CASE("a fingerprint tells any difference", "[trace]")
     CHECK(later.fingerprint() != plain);
 
     Trace lost = handshakeTrace();
-    lost.packetForUpdate(PacketId(2)).fate = Fate::Lost;
+    {
+        PacketInfo info = lost.packet(PacketId(2));
+        info.fate = Fate::Lost;
+        lost.setPacket(info);
+    }
     CHECK(lost.fingerprint() != plain);
 
     Trace frame = handshakeTrace();
-    frame.truncate({frame.mark().records, 2, frame.mark().bytes - 64, 2}, {});
+    Trace::Mark two = frame.mark();
+    two.packets.packets = 2;
+    two.conns = 2;
+    two.texts = two.rows = 0;
+    frame.truncate(two, {});
     PacketInfo again = handshakeTrace().packet(PacketId(2));
     Bytes bytes(64, 0);
     frame.addPacket(again, bytes);

@@ -140,7 +140,7 @@ TEST_CASE("the queue is what has been handed to the link and not begun", "[trace
     // Three at once on a link where each takes 2 ms, and one that finds the queue full.
     const auto queue = [&](SimTime begins, SimTime ends, bool full) {
         const PacketId id = e.b.send(ms(100), e.client, {"ACK", 131, 301, 10});
-        PacketInfo& p = e.b.trace.packetForUpdate(id);
+        PacketInfo p = e.b.trace.packet(id);
         p.txStart = begins;
         p.txEnd = ends;
         p.endAt = SimTime::never();
@@ -149,6 +149,7 @@ TEST_CASE("the queue is what has been handed to the link and not begun", "[trace
             p.lossReason = Reason::LostQueueFull;
             p.endAt = ms(100);
         }
+        e.b.trace.setPacket(p);
     };
     queue(ms(100), ms(102), false);
     queue(ms(102), ms(104), false);

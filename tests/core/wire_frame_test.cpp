@@ -1,222 +1,148 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/core/wire_bytes.h"
-#include "tests/core/wire_captured_frames.h"
+//
+// Frames in parts: the same octets as if they had been written in one go.
+#include "core/base/rng.h"
+#include "core/base/stream_hash.h"
+#include "core/base/stream_pattern.h"
+#include "core/trace/describe_frame.h"
+#include "core/wire/checksum.h"
+#include "core/wire/wire_frame.h"
 #include "tests/support/catch.h"
 
-#include <stdexcept>
-
 using namespace packetarium;
-using test::fromHex;
-using test::overwritten;
-using test::overwrittenIp;
 
 namespace {
 
-const EthernetHeader kEth{{{2, 0, 0, 0, 0, 2}}, {{2, 0, 0, 0, 0, 1}}, 0x0800};
-
-Ipv4Header ipHeader()
+Bytes randomOctets(Rng& rng, std::size_t size)
 {
-    Ipv4Header ip;
-    ip.identification = 0x1234;
-    ip.source = {0x0a000001};
-    ip.destination = {0x0a000002};
-    return ip;
+    Bytes octets(size);
+    for (std::uint8_t& octet : octets)
+        octet = static_cast<std::uint8_t>(rng.below(256));
+    return octets;
 }
 
-TcpSegment segmentWithData(std::size_t size)
+/// RFC 1071 §4.1, word by word.
+std::uint16_t naiveChecksum(std::uint32_t start, ByteView octets)
 {
-    TcpSegment s;
-    s.sourcePort = 40000;
-    s.destinationPort = 80;
-    s.seq = Seq32(101);
-    s.ack = Seq32(301);
-    s.flags.bits = TcpFlags::Ack;
-    s.window = 4096;
-    s.payload.assign(size, 0x61);
-    return s;
+    std::uint64_t sum = start;
+    for (std::size_t i = 0; i < octets.size(); i += 2)
+        sum += std::uint64_t{octets[i]} << 8 | (i + 1 < octets.size() ? octets[i + 1] : 0);
+    while (sum > 0xffff)
+        sum = (sum >> 16) + (sum & 0xffff);
+    return static_cast<std::uint16_t>(~sum & 0xffff);
 }
 
-Bytes frameWithData(std::size_t size)
+TcpSegment randomSegment(Rng& rng)
 {
-    return encodeTcpFrame(kEth, ipHeader(), segmentWithData(size));
+    TcpSegment segment;
+    segment.sourcePort = static_cast<std::uint16_t>(rng.below(65536));
+    segment.destinationPort = static_cast<std::uint16_t>(rng.below(65536));
+    segment.seq = Seq32(static_cast<std::uint32_t>(rng.next()));
+    segment.ack = Seq32(static_cast<std::uint32_t>(rng.next()));
+    segment.flags.bits = static_cast<std::uint8_t>(rng.below(256));
+    segment.window = static_cast<std::uint16_t>(rng.below(65536));
+    if (rng.chance(300'000))
+        segment.mss = 1460;
+    if (rng.chance(300'000))
+        segment.timestamps = TcpTimestamps{static_cast<std::uint32_t>(rng.next()), 7};
+    if (rng.chance(300'000))
+        segment.sack = {SackBlock{Seq32(5), Seq32(9)}, SackBlock{Seq32(50), Seq32(90)}};
+    segment.payload = randomOctets(rng, rng.below(4) == 0 ? 0 : rng.below(1461));
+    return segment;
 }
 
-FrameError errorOf(const Bytes& frame)
+WireFrame inParts(const EthernetHeader& eth, const Ipv4Header& ip, const TcpSegment& segment)
 {
-    return decodeTcpFrame(frame).error;
+    std::array<std::uint8_t, kMostTcpHeader> header{};
+    const std::size_t size = writeTcpHeader(header, segment, ip.source, ip.destination);
+    WireFrame frame = WireFrame::inParts();
+    frame.setEthernet(eth);
+    frame.appendHead(ipv4HeaderOctets(ip, size + segment.payload.size()));
+    frame.appendHead(ByteView(header).first(size));
+    frame.setBody(segment.payload);
+    return frame;
 }
 
 } // namespace
 
-TEST_CASE("A frame holds its headers in order, in network byte order", "[wire]")
+TEST_CASE("the checksum is that of its definition at every alignment and length", "[wire]")
 {
-    Ipv4Header ip = ipHeader();
-    ip.dscpEcn = 0xb9;
-    ip.dontFragment = false;
-    ip.ttl = 63;
-    const Bytes frame = encodeTcpFrame(kEth, ip, segmentWithData(6));
-    // IPv4: 45b9+002e+1234+0000+3f06+0a00+0001+0a00+0002 = ab24, so the checksum is 54db.
-    // TCP: 9c40+0050+0000+0065+0000+012d+5010+1000+0000+0000 = fe32, data 6161 three times = 12423, the pseudo-header
-    // 0a00+0001+0a00+0002+0006+001a = 1423; together 23678, folded 367a, so the checksum is c985.
-    REQUIRE(Bytes(frame.begin(), frame.end() - 4) == fromHex("020000000002 020000000001 0800"
-                                                             "45b9 002e 1234 0000 3f06 54db 0a000001 0a000002"
-                                                             "9c40 0050 00000065 0000012d 5010 1000 c985 0000"
-                                                             "616161616161"));
+    Rng rng(11);
+    const Bytes octets = randomOctets(rng, 400);
+    for (std::size_t at = 0; at < 33; ++at) {
+        for (std::size_t size = 0; size + at <= 300; ++size) {
+            const ByteView part = ByteView(octets).subspan(at, size);
+            const auto start = static_cast<std::uint32_t>(rng.next());
+            if (checksumFinish(checksumAdd(start, part)) != naiveChecksum(start, part))
+                FAIL(at << ", " << size);
+        }
+    }
+    const Bytes ones(3'000'000, 0xff);
+    CHECK(checksumFinish(checksumAdd(5, ones)) == naiveChecksum(5, ones));
 }
 
-TEST_CASE("Short payloads are padded with zeros to 46 octets", "[wire]")
+TEST_CASE("the checksum expected is the one stored if that verifies, whichever zero it is", "[wire]")
 {
-    for (std::size_t data = 0; data <= 8; ++data) {
-        const Bytes frame = frameWithData(data);
-        INFO(data);
-        REQUIRE(frame.size() == 14 + std::max<std::size_t>(46, 40 + data) + 4);
-        for (std::size_t at = 54 + data; at < 60; ++at)
-            REQUIRE(frame[at] == 0);
-        REQUIRE(decodeTcpFrame(frame).ip.totalLength == 40 + data);
-        REQUIRE(decodeTcpFrame(frame).tcp.payload.size() == data);
+    // A stored 5 among words that add up to another zero: not the case in which nothing but zeros is covered.
+    CHECK(expectedChecksum(checksumAdd(0, Bytes{0xff, 0xff, 0x00, 0x05}), 5) == 0x0000);
+    CHECK(expectedChecksum(checksumAdd(0, Bytes{0x00, 0x00, 0x00, 0x05}), 5) == 0xffff);
+    CHECK(expectedChecksum(checksumAdd(0, Bytes{0xff, 0xff, 0x00, 0x00}), 0) == 0x0000);
+}
+
+TEST_CASE("a frame in parts has the octets of one written whole", "[wire]")
+{
+    Rng rng(3);
+    const EthernetHeader eth{MacAddress{{2, 0, 0, 0, 0, 1}}, MacAddress{{2, 0, 0, 0, 0, 2}}, kEtherTypeIpv4};
+    Ipv4Header ip;
+    ip.source = Ipv4Address{0x0a000001};
+    ip.destination = Ipv4Address{0x0a000002};
+    for (int i = 0; i < 300; ++i) {
+        const TcpSegment segment = randomSegment(rng);
+        const WireFrame frame = inParts(eth, ip, segment);
+        const Bytes whole = encodeTcpFrame(eth, ip, segment);
+        REQUIRE(frame.octets() == whole);
+        REQUIRE(frame.size() == whole.size());
+        const std::size_t headers = kEthernetHeaderSize + kIpv4HeaderSize;
+        const TcpDecoded apart = decodeTcp(frame.head().subspan(headers), frame.body(), ip.source, ip.destination);
+        const TcpDecoded together = decodeTcp(
+            ByteView(whole).subspan(headers, frame.head().size() - headers + frame.body().size()), ip.source,
+            ip.destination);
+        REQUIRE(apart.error == together.error);
+        REQUIRE(apart.segment == together.segment);
+        const FrameUnits a = unitsOf(frame), b = unitsOf(ByteView(whole));
+        REQUIRE((a.internet == b.internet && a.transport == b.transport && a.payload == b.payload && a.end == b.end));
     }
 }
 
-TEST_CASE("What was encoded decodes to the same headers", "[wire]")
+TEST_CASE("a stream's hash does not depend on how it is cut", "[base]")
 {
-    Ipv4Header ip = ipHeader();
-    ip.dscpEcn = 0xff;
-    ip.dontFragment = false;
-    ip.ttl = 1;
-    TcpSegment tcp = segmentWithData(100);
-    tcp.mss = 536;
-    const DecodedFrame decoded = decodeTcpFrame(encodeTcpFrame(kEth, ip, tcp));
-    ip.totalLength = 20 + 24 + 100;
-    REQUIRE(decoded.error == FrameError::None);
-    REQUIRE(decoded.tcpError == TcpDecodeError::None);
-    REQUIRE(decoded.eth == kEth);
-    REQUIRE(decoded.ip == ip);
-    REQUIRE(decoded.tcp == tcp);
-}
-
-TEST_CASE("The longest datagram is encoded, a longer one is refused", "[wire]")
-{
-    const Bytes longest = frameWithData(65535 - 40);
-    REQUIRE(longest.size() == 65535 + 18);
-    REQUIRE(errorOf(longest) == FrameError::None);
-    REQUIRE(decodeTcpFrame(longest).ip.totalLength == 65535);
-    REQUIRE_THROWS_AS(frameWithData(65535 - 39), std::length_error);
-}
-
-TEST_CASE("No single wrong bit goes unnoticed by the frame check sequence", "[wire]")
-{
-    const Bytes good = frameWithData(3);
-    REQUIRE(errorOf(good) == FrameError::None);
-    for (std::size_t bit = 0; bit < good.size() * 8; ++bit) {
-        Bytes bad = good;
-        bad[bit / 8] ^= static_cast<std::uint8_t>(0x80 >> bit % 8);
-        INFO("bit " << bit);
-        REQUIRE(errorOf(bad) == FrameError::BadFcs);
+    Rng rng(5);
+    const Bytes octets = randomOctets(rng, 1000);
+    StreamHash whole;
+    whole.add(octets);
+    for (int i = 0; i < 100; ++i) {
+        StreamHash pieces;
+        for (std::size_t at = 0; at < octets.size();) {
+            const std::size_t size = std::min<std::size_t>(rng.below(70), octets.size() - at);
+            pieces.add(ByteView(octets).subspan(at, size));
+            at += size;
+        }
+        REQUIRE(pieces.value() == whole.value());
     }
+    StreamHash shorter, longer;
+    shorter.add(Bytes{1, 2, 3});
+    longer.add(Bytes{1, 2, 3, 0});
+    CHECK(shorter.value() != longer.value());
 }
 
-TEST_CASE("A frame cut anywhere is too short or fails its check", "[wire]")
+TEST_CASE("the stream pattern is a function of the place", "[base]")
 {
-    const Bytes good = frameWithData(40);
-    for (std::size_t size = 0; size < good.size(); ++size) {
-        const FrameError error = decodeTcpFrame(ByteView(good).first(size)).error;
-        INFO(size);
-        REQUIRE(error == (size < 64 ? FrameError::TooShort : FrameError::BadFcs));
+    for (const std::uint64_t at : {0ULL, 25ULL, 65'519ULL, 65'520ULL, 1'000'000'007ULL}) {
+        const Octets some = streamPattern(at, 100);
+        REQUIRE(!some.empty());
+        for (std::size_t i = 0; i < some.size(); ++i)
+            REQUIRE(some[i] == 'a' + (at + i) % 26);
     }
-}
-
-TEST_CASE("Another type of frame is not IPv4", "[wire]")
-{
-    REQUIRE(errorOf(overwritten(frameWithData(0), 12, {0x08, 0x06})) == FrameError::NotIpv4); // ARP
-    REQUIRE(errorOf(overwritten(frameWithData(0), 12, {0x86, 0xdd})) == FrameError::NotIpv4); // IPv6
-    REQUIRE(errorOf(overwritten(frameWithData(0), 12, {0x00, 0x2e})) == FrameError::NotIpv4); // an 802.3 length
-    REQUIRE(decodeTcpFrame(overwritten(frameWithData(0), 12, {0x08, 0x06})).eth.etherType == 0x0806);
-}
-
-TEST_CASE("An IPv4 header that cannot be is refused whatever its checksum", "[wire]")
-{
-    const Bytes frame = frameWithData(3); // 43 octets of datagram in 46 of payload
-    for (unsigned first = 0; first < 256; ++first) {
-        INFO("version and IHL " << first);
-        if (first >> 4 != 4 || (first & 0xf) < 5 || (first & 0xf) * 4 > 43)
-            REQUIRE(errorOf(overwrittenIp(frame, 14, {static_cast<std::uint8_t>(first)})) == FrameError::BadIpHeader);
-    }
-    REQUIRE(errorOf(overwrittenIp(frame, 16, {0x00, 0x00})) == FrameError::BadIpHeader);
-    REQUIRE(errorOf(overwrittenIp(frame, 16, {0x00, 0x13})) == FrameError::BadIpHeader); // 19: under the header
-    REQUIRE(errorOf(overwrittenIp(frame, 16, {0x00, 0x14})) == FrameError::BadTcp);      // 20: nothing behind it
-    REQUIRE(errorOf(overwrittenIp(frame, 16, {0x00, 0x2e})) == FrameError::BadTcp);      // 46: counts the padding in
-    REQUIRE(errorOf(overwrittenIp(frame, 16, {0x00, 0x2f})) == FrameError::BadIpHeader); // 47: past the payload
-    REQUIRE(errorOf(overwrittenIp(frame, 16, {0xff, 0xff})) == FrameError::BadIpHeader);
-}
-
-TEST_CASE("A wrong IPv4 checksum is found behind a good frame check sequence", "[wire]")
-{
-    const Bytes frame = frameWithData(0);
-    const DecodedFrame decoded = decodeTcpFrame(overwritten(frame, 22, {63})); // a TTL counted down without its sum
-    REQUIRE(decoded.error == FrameError::BadIpChecksum);
-    REQUIRE(decoded.ip.ttl == 63);
-    REQUIRE(decodeTcpFrame(overwrittenIp(frame, 22, {63})).error == FrameError::None);
-}
-
-TEST_CASE("Another protocol, or a fragment, is not TCP", "[wire]")
-{
-    REQUIRE(errorOf(overwrittenIp(frameWithData(0), 23, {17})) == FrameError::NotTcp);
-    REQUIRE(errorOf(overwrittenIp(frameWithData(0), 20, {0x20, 0x00})) == FrameError::NotTcp); // more fragments
-    REQUIRE(errorOf(overwrittenIp(frameWithData(0), 20, {0x00, 0x01})) == FrameError::NotTcp); // the second one
-    REQUIRE(errorOf(overwrittenIp(frameWithData(0), 20, {0x80, 0x00})) == FrameError::None);   // the reserved bit
-}
-
-TEST_CASE("Fragment bits and offset stand in the header as RFC 791 draws them", "[wire]")
-{
-    Ipv4Header ip = ipHeader();
-    ip.dontFragment = false;
-    ip.moreFragments = true;
-    ip.fragmentOffset = 0x1001;
-    const Bytes frame = encodeTcpFrame(kEth, ip, segmentWithData(0));
-    REQUIRE(Bytes(frame.begin() + 20, frame.begin() + 22) == fromHex("3001"));
-    ip.totalLength = 40;
-    REQUIRE(decodeTcpFrame(frame).ip == ip);
-}
-
-TEST_CASE("What is wrong with the TCP segment is told apart", "[wire]")
-{
-    const DecodedFrame decoded = decodeTcpFrame(overwritten(frameWithData(0), 34, {0xff}));
-    REQUIRE(decoded.error == FrameError::BadTcp);
-    REQUIRE(decoded.tcpError == TcpDecodeError::BadChecksum);
-    const DecodedFrame offset = decodeTcpFrame(overwritten(frameWithData(0), 46, {0xf0}));
-    REQUIRE(offset.error == FrameError::BadTcp);
-    REQUIRE(offset.tcpError == TcpDecodeError::BadDataOffset);
-    const DecodedFrame nothing = decodeTcpFrame(overwrittenIp(frameWithData(0), 16, {0, 20}));
-    REQUIRE(nothing.tcpError == TcpDecodeError::TooShort);
-}
-
-TEST_CASE("IPv4 options are skipped", "[wire]")
-{
-    // With a Router Alert (RFC 2113): 4600+002c+1234+4000+4006+0a00+0001+0a00+0002+9404+0000 = 1806d, folded 806e; the
-    // checksum is 7f91.
-    const Bytes plain = frameWithData(0);
-    Bytes frame(plain.begin(), plain.begin() + 14);
-    const Bytes ip = fromHex("4600 002c 1234 4000 4006 7f91 0a000001 0a000002 94040000");
-    frame.insert(frame.end(), ip.begin(), ip.end());
-    frame.insert(frame.end(), plain.begin() + 34, plain.begin() + 54);
-    frame.insert(frame.end(), {0, 0});
-    const DecodedFrame decoded = decodeTcpFrame(test::withFcs(frame));
-    REQUIRE(decoded.error == FrameError::None);
-    REQUIRE(decoded.tcp == segmentWithData(0));
-}
-
-TEST_CASE("The first thing wrong, from the outside in, is the one reported", "[wire]")
-{
-    Bytes frame = frameWithData(0);
-    frame[46] = 0x00;                    // data offset
-    frame = overwritten(frame, 22, {1}); // IPv4 checksum
-    REQUIRE(errorOf(frame) == FrameError::BadIpChecksum);
-    frame = overwritten(frame, 14, {0x44});
-    REQUIRE(errorOf(frame) == FrameError::BadIpHeader);
-    frame = overwritten(frame, 12, {0x08, 0x06});
-    REQUIRE(errorOf(frame) == FrameError::NotIpv4);
-    frame.back() ^= 1;
-    REQUIRE(errorOf(frame) == FrameError::BadFcs);
-    frame.resize(63);
-    REQUIRE(errorOf(frame) == FrameError::TooShort);
+    CHECK(streamPattern(65'519, 100).size() == 1);
+    CHECK(streamPattern(5, 100).block() == streamPattern(70'000, 100).block());
 }

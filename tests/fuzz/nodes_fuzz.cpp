@@ -136,7 +136,8 @@ public:
             return;
         must(out.frame.size() <= kEthernetHeaderSize + (from.value() == 1 && port == 1 ? 600 : kMtu) + kFcsSize,
              "a frame larger than its link takes");
-        const EthernetDecoded ethernet = decodeEthernet(out.frame);
+        const Bytes frame = out.frame.octets();
+        const EthernetDecoded ethernet = decodeEthernet(frame);
         must(ethernet.error == EthernetError::None, "a damaged frame");
         must(!ethernet.header.source.isGroup(), "a frame from a group");
         if (ethernet.header.etherType == kEtherTypeArp)
@@ -179,7 +180,11 @@ private:
     {
         sent_ = 0;
         if (trace_->records().size() > 10'000)
-            trace_->truncate(Trace::Mark{0, 0, 0, trace_->mark().conns, 0, 0}, {});
+        {
+            Trace::Mark nothing;
+            nothing.conns = trace_->mark().conns;
+            trace_->truncate(nothing, {});
+        }
     }
 
     void receive(std::uint8_t who, ByteView frame)

@@ -189,7 +189,7 @@ Bytes streamFrom(const Trace& trace, const std::string& host, std::uint16_t sour
     std::map<std::uint32_t, Bytes> pieces;
     std::optional<Seq32> first;
     for (const PacketInfo& packet : trace.packets()) {
-        const ByteView frame = trace.bytes(packet.id);
+        const FrameBytes frame = trace.bytes(packet.id);
         const PacketSummary summary = summarize(frame);
         const bool tcp = summary.protocol == Protocol::Tcp || summary.protocol == Protocol::Http ||
                          summary.protocol == Protocol::Tls;
@@ -201,7 +201,7 @@ Bytes streamFrom(const Trace& trace, const std::string& host, std::uint16_t sour
             continue;
         const std::size_t ip = 14; // then IPv4's and TCP's headers, as long as they say
         const std::size_t tcpAt = ip + 4 * (frame[ip] & 0x0fu);
-        const ByteView data = frame.subspan(tcpAt + 4 * (frame[tcpAt + 12] >> 4u), packet.length);
+        const ByteView data = frame.view().subspan(tcpAt + 4 * (frame[tcpAt + 12] >> 4u), packet.length);
         pieces[static_cast<std::uint32_t>(packet.seq - *first)] = Bytes(data.begin(), data.end());
     }
     Bytes stream;

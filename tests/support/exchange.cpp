@@ -65,7 +65,7 @@ Exchange::Exchange(Scenario scenario)
     story_ = "In the scenario \"" + engine_.scenario().name + "\":\n";
 }
 
-const PacketInfo& Exchange::current() const
+PacketInfo Exchange::current() const
 {
     if (next_ == 0)
         throw std::logic_error("name a segment first");

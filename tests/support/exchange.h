@@ -78,7 +78,7 @@ private:
     Exchange& expect(const std::string& step, const std::function<std::string()>& instead);
     std::string statesInstead(SimTime t, std::string_view client, std::string_view server) const;
     std::string toldInstead(SimTime t, std::string_view host, AppCall what, AppResult result) const;
-    const PacketInfo& current() const;
+    PacketInfo current() const;
     bool isNamed(NodeId id, std::string_view host) const;
     std::string describe(const PacketInfo& packet) const;
 

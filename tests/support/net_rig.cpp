@@ -108,7 +108,7 @@ NetRig::Cable* NetRig::cableAt(NodeId node, std::uint8_t port)
 
 // --- time and frames ---
 
-PacketId NetRig::arrive(NodeId node, std::uint8_t port, ByteView frame)
+PacketId NetRig::arrive(NodeId node, std::uint8_t port, const WireFrame& frame)
 {
     const PacketId id(packets_++);
     Node& n = nodes_.at(node.value());
@@ -180,7 +180,7 @@ void NetRig::pass(SimDuration time)
 Bytes NetRig::takenFrame()
 {
     REQUIRE_FALSE(sent.empty());
-    Bytes frame = sent.front().frame;
+    Bytes frame = sent.front().frame.octets();
     sent.pop_front();
     return frame;
 }
@@ -255,7 +255,7 @@ void NetRig::transmit(NodeId from, std::uint8_t port, Outgoing out)
         sent.push_back(std::move(out));
         return;
     }
-    cable->carried.push_back(wordsOf(out.frame));
+    cable->carried.push_back(wordsOf(out.frame.octets()));
     const bool fromA = cable->a == from && cable->aPort == port;
     onTheirWay_.push_back(OnItsWay{now + cable->delay, fromA ? cable->b : cable->a, fromA ? cable->bPort : cable->aPort,
                                    std::move(out.frame)});

@@ -50,7 +50,7 @@ public:
     NodeContext cx() { return NodeContext{now, trace, *this, layers}; }
 
     /// A frame that comes in now.
-    PacketId arrive(NodeId node, std::uint8_t port, ByteView frame);
+    PacketId arrive(NodeId node, std::uint8_t port, const WireFrame& frame);
     /// Lets time pass, with all that falls due: frames that arrive, and deadlines.
     void pass(SimDuration time);
     void passTo(SimTime t);
@@ -102,7 +102,7 @@ private:
         SimTime at;
         NodeId to;
         std::uint8_t port = 0;
-        Bytes frame;
+        WireFrame frame;
     };
     Node& add();
     Cable* cableAt(NodeId node, std::uint8_t port);

@@ -163,9 +163,10 @@ PacketId NetworkTrace::passOn(SimTime at, LinkId link, NodeId from, const Bytes&
 
 void NetworkTrace::arrive(PacketId packet, bool forIt)
 {
-    PacketInfo& info = trace.packetForUpdate(packet);
+    PacketInfo info = trace.packet(packet);
     info.fate = Fate::Arrived;
     info.endAt = info.naturalArrival;
+    trace.setPacket(info);
     const SimTime at = info.endAt;
     const NodeId to = info.to;
     Record r;
@@ -174,7 +175,7 @@ void NetworkTrace::arrive(PacketId packet, bool forIt)
     r.packet = packet;
     r.host = to;
     record(r);
-    const ByteView frame = trace.bytes(packet);
+    const FrameBytes frame = trace.bytes(packet);
     const Units u = unitsIn(frame);
     const NodeKind kind = trace.nodes()[to.value()].kind;
     layer(at, to, packet, LayerAct::Received, Layer::Physical, 0, frame.size());
@@ -204,9 +205,10 @@ void NetworkTrace::arrive(PacketId packet, bool forIt)
 
 void NetworkTrace::refuse(PacketId packet, Layer atLayer, Reason why)
 {
-    PacketInfo& info = trace.packetForUpdate(packet);
+    PacketInfo info = trace.packet(packet);
     info.fate = Fate::Arrived;
     info.endAt = info.naturalArrival;
+    trace.setPacket(info);
     Record r;
     r.at = info.endAt;
     r.kind = RecordKind::PacketArrived;
@@ -223,10 +225,11 @@ void NetworkTrace::refuse(PacketId packet, Layer atLayer, Reason why)
 
 void NetworkTrace::lose(SimTime at, PacketId packet, Reason why)
 {
-    PacketInfo& info = trace.packetForUpdate(packet);
+    PacketInfo info = trace.packet(packet);
     info.fate = Fate::Lost;
     info.lossReason = why;
     info.endAt = at;
+    trace.setPacket(info);
     Record r;
     r.at = at;
     r.kind = RecordKind::PacketLost;

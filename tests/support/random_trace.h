@@ -22,7 +22,7 @@ public:
 private:
     void step();
     void networkStep();
-    ConnId anyConn() { return ConnId(static_cast<std::uint16_t>(rng_.below(b_.trace.conns().size()))); }
+    ConnId anyConn() { return ConnId(static_cast<std::uint32_t>(rng_.below(b_.trace.conns().size()))); }
 
     Rng rng_;
     TraceBuilder b_;

@@ -146,7 +146,7 @@ PacketId TraceBuilder::inject(SimTime at, NodeId from, const Segment& segment)
 PacketId TraceBuilder::duplicate(SimTime at, PacketId original)
 {
     PacketInfo info = trace.packet(original);
-    const Bytes frame(trace.bytes(original).begin(), trace.bytes(original).end());
+    const WireFrame frame = trace.frame(original);
     info.copyOf = original;
     info.startPpm = static_cast<std::uint32_t>(info.positionAt(at) * 1'000'000);
     info.heldAt = info.releasedAt = info.endAt = SimTime::never();
@@ -169,9 +169,10 @@ void TraceBuilder::arrive(PacketId packet, ConnId conn)
 
 void TraceBuilder::arriveAt(SimTime at, PacketId packet, ConnId conn)
 {
-    PacketInfo& info = trace.packetForUpdate(packet);
+    PacketInfo info = trace.packet(packet);
     info.fate = Fate::Arrived;
     info.endAt = at;
+    trace.setPacket(info);
     Record r;
     r.at = at;
     r.kind = RecordKind::PacketArrived;
@@ -183,10 +184,11 @@ void TraceBuilder::arriveAt(SimTime at, PacketId packet, ConnId conn)
 
 void TraceBuilder::lose(SimTime at, PacketId packet, Reason why)
 {
-    PacketInfo& info = trace.packetForUpdate(packet);
+    PacketInfo info = trace.packet(packet);
     info.fate = Fate::Lost;
     info.lossReason = why;
     info.endAt = at;
+    trace.setPacket(info);
     Record r;
     r.at = at;
     r.kind = RecordKind::PacketLost;
@@ -197,7 +199,9 @@ void TraceBuilder::lose(SimTime at, PacketId packet, Reason why)
 
 void TraceBuilder::hold(SimTime at, PacketId packet)
 {
-    trace.packetForUpdate(packet).heldAt = at;
+    PacketInfo info = trace.packet(packet);
+    info.heldAt = at;
+    trace.setPacket(info);
     Record r;
     r.at = at;
     r.kind = RecordKind::PacketChanged;
@@ -208,7 +212,9 @@ void TraceBuilder::hold(SimTime at, PacketId packet)
 
 void TraceBuilder::letGo(SimTime at, PacketId packet)
 {
-    trace.packetForUpdate(packet).releasedAt = at;
+    PacketInfo info = trace.packet(packet);
+    info.releasedAt = at;
+    trace.setPacket(info);
     Record r;
     r.at = at;
     r.kind = RecordKind::PacketChanged;
@@ -219,7 +225,9 @@ void TraceBuilder::letGo(SimTime at, PacketId packet)
 
 void TraceBuilder::corrupt(SimTime at, PacketId packet, std::uint64_t bit)
 {
-    trace.packetForUpdate(packet).corrupted = true;
+    PacketInfo info = trace.packet(packet);
+    info.corrupted = true;
+    trace.setPacket(info);
     Record r;
     r.at = at;
     r.kind = RecordKind::PacketChanged;

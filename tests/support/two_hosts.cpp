@@ -43,10 +43,9 @@ Bytes octets(std::string_view text)
 
 std::uint64_t streamHash(ByteView data)
 {
-    std::uint64_t hash = 14695981039346656037ULL;
-    for (const std::uint8_t octet : data)
-        hash = (hash ^ octet) * 1099511628211ULL;
-    return hash;
+    StreamHash hash;
+    hash.add(data);
+    return hash.value();
 }
 
 } // namespace packetarium::testing

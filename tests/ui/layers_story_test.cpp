@@ -132,7 +132,7 @@ TEST_CASE("what a router rewrites is shown before and after, and nothing else", 
     const auto& before = box.trace().packets()[1];
     const auto& after = box.trace().packets()[2];
     const auto sum = [&](const PacketInfo& p) {
-        const ByteView bytes = box.trace().bytes(p.id);
+        const FrameBytes bytes = box.trace().bytes(p.id);
         return bytes[24] << 8 | bytes[25];
     };
     const int expected = (sum(before) + 0x0100) % 0xffff;
@@ -211,7 +211,7 @@ TEST_CASE("the signal is that of the frame's bytes", "[paint][layers]")
 {
     LayersBox box(imageRequestTrace());
     StageScene& scene = box.atAct(4);
-    const ByteView frame = box.trace().bytes(LayersStory(scene).packet);
+    const FrameBytes frame = box.trace().bytes(LayersStory(scene).packet);
     const auto at = [&](LineCode code) {
         scene.layers.lineCode = code;
         return LayersLayout(scene, {836, 560});
@@ -253,7 +253,7 @@ TEST_CASE("bits of a field stand on the wire octet by octet, lowest first", "[pa
 
     LayersBox box(imageRequestTrace());
     const LayersStory story(box.atAct(4));
-    const ByteView frame = box.trace().bytes(story.packet);
+    const FrameBytes frame = box.trace().bytes(story.packet);
     CHECK_FALSE(fieldOnWire(frame, story.packet, 10));
     const auto ihl = fieldOnWire(frame, story.packet, 64 + 112);
     REQUIRE(ihl);

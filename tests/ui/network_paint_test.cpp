@@ -141,10 +141,10 @@ TEST_CASE("a packet lies on its cable from its first bit to its last", "[paint]"
 {
     NetworkBox box(routedNetwork());
     // 10 Mbit/s and 1 ms: find a frame whose transmission takes a visible part of the way.
-    const PacketInfo* large = nullptr;
+    std::optional<PacketInfo> large;
     for (const PacketInfo& p : box.trace().packets())
         if (p.bytesSize > 300 && p.fate == Fate::Arrived)
-            large = large ? large : &p;
+            large = large ? large : p;
     REQUIRE(large);
     const SimDuration tx = large->txEnd - large->txStart;
     const SimDuration way = large->naturalArrival - large->txEnd;

@@ -61,7 +61,7 @@ TraceScript& TraceScript::state(double at, int host, TcpState to)
     Record r;
     r.kind = RecordKind::StateChange;
     r.host = NodeId(static_cast<std::uint8_t>(host));
-    r.conn = ConnId(static_cast<std::uint16_t>(host));
+    r.conn = ConnId(static_cast<std::uint32_t>(host));
     r.a = static_cast<std::uint8_t>(states_[host]);
     r.b = static_cast<std::uint8_t>(to);
     r.value = 0;
@@ -80,7 +80,7 @@ TraceScript& TraceScript::timer(double at, int host, Timer timer, TimerChange ch
     Record r;
     r.kind = RecordKind::Timer;
     r.host = NodeId(static_cast<std::uint8_t>(host));
-    r.conn = ConnId(static_cast<std::uint16_t>(host));
+    r.conn = ConnId(static_cast<std::uint32_t>(host));
     r.a = static_cast<std::uint8_t>(timer);
     r.b = static_cast<std::uint8_t>(change);
     r.value = static_cast<std::uint64_t>(ms(at + forMs).ns());
@@ -93,7 +93,7 @@ TraceScript& TraceScript::call(double at, int host, AppCall call, std::uint64_t 
     Record r;
     r.kind = RecordKind::App;
     r.host = NodeId(static_cast<std::uint8_t>(host));
-    r.conn = ConnId(static_cast<std::uint16_t>(host));
+    r.conn = ConnId(static_cast<std::uint32_t>(host));
     r.a = static_cast<std::uint8_t>(call);
     r.value = octets;
     add(at, r);
@@ -115,7 +115,7 @@ TraceScript& TraceScript::send(const Segment& s)
     PacketInfo p;
     p.from = NodeId(static_cast<std::uint8_t>(s.from));
     p.to = NodeId(static_cast<std::uint8_t>(1 - s.from));
-    p.conn = s.injected ? ConnId() : ConnId(static_cast<std::uint16_t>(s.from));
+    p.conn = s.injected ? ConnId() : ConnId(static_cast<std::uint32_t>(s.from));
     p.cause = s.injected ? Reason::SentInjected : s.cause;
     p.injected = s.injected;
     p.startPpm = s.injected ? 500'000 : 0;

@@ -480,9 +480,9 @@ private:
     const Trace& trace_;
     Record r_;
     Language language_;
-    ByteView frame_;
+    FrameBytes frame_;
     std::vector<Field> nodes_;
-    const PacketInfo& packet_;
+    PacketInfo packet_;
 };
 
 } // namespace

@@ -43,10 +43,10 @@ enum class WindowPart : std::uint8_t {
     Direction, ///< the other direction, folded to one line
 };
 constexpr int kWindowPartCount = 26;
-/// A part of one connection's buffers as one number.
+/// A part of one connection's buffers as one number, which is not negative.
 constexpr int packedPart(WindowPart part, ConnId conn)
 {
-    return static_cast<int>(part) | static_cast<int>(conn.value()) << 8;
+    return static_cast<int>(part) | static_cast<int>(conn.value() & 0x7fffff) << 8;
 }
 constexpr WindowPart partIn(int packed)
 {
@@ -54,7 +54,8 @@ constexpr WindowPart partIn(int packed)
 }
 constexpr ConnId connIn(int packed)
 {
-    return ConnId(static_cast<std::uint16_t>(packed >> 8));
+    const auto conn = static_cast<std::uint32_t>(packed >> 8);
+    return conn == 0x7fffff ? ConnId() : ConnId(conn);
 }
 /// A word or two: for a stretch, the legend, and a card's headline.
 std::string_view labelOf(WindowPart part, Language language);

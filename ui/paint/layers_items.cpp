@@ -140,7 +140,8 @@ std::optional<BitRange> layersBitsAt(const StageScene& scene, const LayersLayout
     const double bit = bits.bitAt(p.x());
     if (bit < 0 || bit >= bits.count)
         return {};
-    return fieldOnWire(scene.trace->bytes(layout.story().packet), layout.story().packet,
+    const FrameBytes frame = scene.trace->bytes(layout.story().packet);
+    return fieldOnWire(frame, layout.story().packet,
                        static_cast<std::uint32_t>(bit));
 }
 

@@ -203,7 +203,7 @@ std::optional<BitRange> fieldOnWire(ByteView frame, PacketId packet, std::uint32
 
 void LayersLayout::placeBits(const QRectF& zone, const LayersFrame& frame, const StageScene& scene)
 {
-    const ByteView octets = scene.trace->bytes(story_.packet);
+    const FrameBytes octets = scene.trace->bytes(story_.packet);
     const bool tall = zone.height() >= u(88);
     bitsPanel_ = zone;
     bits_.count = static_cast<std::uint32_t>((octets.size() + kPreambleSize) * 8);

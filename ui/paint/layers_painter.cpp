@@ -345,6 +345,7 @@ private:
             std::uint32_t own = 0;
             bool there = true;
             QString name;
+            const FrameBytes frame = scene_.trace->bytes(story_.packet);
             for (const UnitPart& part : story_.unit) {
                 if (part.layer != layer)
                     continue;
@@ -352,7 +353,7 @@ private:
                 there = there && part.there;
                 if (name.isEmpty())
                     name = part.layer == Layer::Application
-                               ? fromUtf8(protocolAt(scene_.trace->bytes(story_.packet), layer, scene_.language))
+                               ? fromUtf8(protocolAt(frame, layer, scene_.language))
                                : fromUtf8(labelOf(part.id, scene_.language));
             }
             if (own == 0 || whole == 0)

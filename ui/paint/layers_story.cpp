@@ -202,7 +202,7 @@ void LayersStory::buildStacks(const StageScene& scene)
         if (act != kNoAct && i < act)
             previous = i;
     }
-    const ByteView frame = trace.bytes(packet);
+    const FrameBytes frame = trace.bytes(packet);
     std::map<Layer, QString> protocols;
     for (const Layer layer : {Layer::Physical, Layer::Link, Layer::Internet, Layer::Transport, Layer::Application})
         protocols[layer] = fromUtf8(protocolAt(frame, layer, language));
@@ -281,7 +281,7 @@ QString LayersStory::partName(const Field& node, ByteView frame, Language langua
 
 void LayersStory::buildUnit(const StageScene& scene, const std::vector<Field>& tree)
 {
-    const ByteView frame = scene.trace->bytes(packet);
+    const FrameBytes frame = scene.trace->bytes(packet);
     const std::uint32_t from = record.unitOffset(), to = from + record.unitLength();
     const auto add = [&](const Field& field, const QString& name) {
         if (field.byteLength() == 0)

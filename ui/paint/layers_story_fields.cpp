@@ -162,7 +162,7 @@ void LayersStory::openHeader(const StageScene& scene, const std::vector<Field>& 
                       : header.byteOffset() >= picked->offset && header.byteOffset() < picked->offset + picked->length;
     };
     const Trace& trace = *scene.trace;
-    const ByteView frame = trace.bytes(packet);
+    const FrameBytes frame = trace.bytes(packet);
     const PacketInfo& info = trace.packet(packet);
     FieldContext context;
     context.language = scene.language;
@@ -174,7 +174,7 @@ void LayersStory::openHeader(const StageScene& scene, const std::vector<Field>& 
     context.hostOfMac = [&](const MacAddress& a) { return labelOfAddress(trace.nodes(), scene.hostLabels, a); };
 
     const bool compare = !arriving && info.parent && trace.nodes()[record.host.value()].kind == NodeKind::Router;
-    const ByteView oldFrame = compare ? trace.bytes(info.parent) : ByteView();
+    const FrameBytes oldFrame = compare ? trace.bytes(info.parent) : FrameBytes();
     const std::vector<Field> oldTree = compare ? dissect(oldFrame) : std::vector<Field>();
 
     for (const Field& header : tree) {

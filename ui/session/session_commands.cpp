@@ -20,19 +20,22 @@ const PacketSelector* selectorOf(const Action& action)
         action);
 }
 
-const PacketInfo* findPacket(const Trace& trace, const PacketSelector& selector)
+std::optional<PacketInfo> findPacket(const Trace& trace, const PacketSelector& selector)
 {
-    for (const PacketInfo& packet : trace.packets())
-        if (packet.nth == selector.nth && trace.nodes()[packet.from.value()].name == selector.from)
-            return &packet;
-    return nullptr;
+    const PacketStore& packets = trace.packetStore();
+    for (std::size_t i = 0; i < packets.size(); ++i) {
+        const PacketId id(static_cast<std::uint32_t>(i));
+        if (packets.nth(id) == selector.nth && trace.nodes()[packets.from(id).value()].name == selector.from)
+            return trace.packet(id);
+    }
+    return std::nullopt;
 }
 
 /// Now; for a packet that is through with its journey, just after it was sent.
 SimTime instantFor(const Action& action, const Trace& trace, SimTime now)
 {
     const PacketSelector* selector = selectorOf(action);
-    const PacketInfo* packet = selector ? findPacket(trace, *selector) : nullptr;
+    const std::optional<PacketInfo> packet = selector ? findPacket(trace, *selector) : std::nullopt;
     if (!packet || now < packet->endAt)
         return now;
     const SimTime justAfter = packet->sentAt + SimDuration::nanoseconds(1);

@@ -128,7 +128,8 @@ void InspectorPanel::showFrame(const PacketInfo& packet)
     bool fresh = false;
     const auto reset = connect(model_, &QAbstractItemModel::modelReset, this, [&fresh] { fresh = true; });
     linking_ = true;
-    model_->setFrame(session().trace().bytes(packet.id), contextFor(packet));
+    const FrameBytes frame = session().trace().bytes(packet.id);
+    model_->setFrame(frame, contextFor(packet));
     disconnect(reset);
     if (!fresh) {
         linking_ = false;

@@ -97,13 +97,11 @@ QString tipFor(PacketDeed deed, const QString& reason)
 
 QString whyNot(const Session& session, PacketId id, PacketDeed deed)
 {
-    const auto packets = session.hasRun() ? session.trace().packets() : std::span<const PacketInfo>();
-    if (!id || id.value() >= packets.size())
+    if (!id || !session.hasRun() || id.value() >= session.trace().packets().size())
         return PacketActions::tr("Choose a segment first.");
     if (session.isCaptured())
         return session.whyReadOnly();
-    const PacketInfo& packet = packets[id.value()];
-    if (packet.nth == 0)
+    if (session.trace().packetStore().nth(id) == 0)
         return PacketActions::tr("A copy, or a segment put on the wire by the scenario, stays as it is.");
     if (!session.canActOn(id))
         return PacketActions::tr("Nothing can be done to this segment any more.");

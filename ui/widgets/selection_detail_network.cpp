@@ -95,7 +95,7 @@ Detail layerDetail(const Session& session, NodeId node, int index)
     detail.headline = osi ? fromCore(labelOf(layer, language)) : fromCore(labelOf(own, language));
     detail.rows.push_back({NetworkDetail::tr("Node"), session.hostLabel(node)});
     if (const PacketId packet = packetOfAct(session.scene())) {
-        const ByteView frame = session.trace().bytes(packet);
+        const FrameBytes frame = session.trace().bytes(packet);
         const std::string protocol = layer == OsiLayer::Session        ? sessionOf(frame, language)
                                      : layer == OsiLayer::Presentation ? presentationOf(frame, language)
                                                                        : protocolAt(frame, own, language);

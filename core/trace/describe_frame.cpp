@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/frame_units.h"
+#include "core/trace/describe_frame.h"
 
 #include "core/trace/packet_summary.h"
 #include "core/wire/bytes.h"
@@ -64,23 +64,83 @@ FrameUnits unitsOf(ByteView frame)
     return units;
 }
 
-void describeFrame(PacketInfo& info, ByteView frame)
+namespace {
+
+/// Of a frame in parts: where its TCP header begins, or 0 if its headers do not go so far.
+std::size_t tcpHeaderAt(ByteView head)
 {
-    info.protocol = protocolOf(frame);
+    const bool v6 = head.size() > kEthernetHeaderSize && head[kEthernetHeaderSize] >> 4 == 6;
+    const std::size_t at = kEthernetHeaderSize + (v6 ? kIpv6HeaderSize : kIpv4HeaderSize);
+    return head.size() >= at + kTcpHeaderSize && head[kEthernetHeaderSize + (v6 ? 6 : 9)] == kProtocolTcp ? at : 0;
+}
+
+void describeTcp(PacketInfo& info, ByteView header, std::size_t length)
+{
+    info.sourcePort = readU16(header, 0);
+    info.destinationPort = readU16(header, 2);
+    info.seq = Seq32(readU32(header, 4));
+    info.ack = Seq32(readU32(header, 8));
+    info.flags = TcpFlags{header[13]};
+    info.window = readU16(header, 14);
+    info.length = static_cast<std::uint32_t>(length);
+}
+
+void describeUnits(PacketInfo& info, ByteView frame)
+{
     const FrameUnits units = unitsOf(frame);
     if (units.transport == 0)
         return;
     const std::size_t at = units.transport;
+    const std::size_t length = units.payload == 0 ? 0 : units.end - units.payload;
+    const bool tcp = info.protocol == Protocol::Tcp || info.protocol == Protocol::Http || info.protocol == Protocol::Tls;
+    if (tcp) {
+        describeTcp(info, frame.subspan(at), length);
+        return;
+    }
     info.sourcePort = readU16(frame, at);
     info.destinationPort = readU16(frame, at + 2);
-    info.length = units.payload == 0 ? 0 : static_cast<std::uint32_t>(units.end - units.payload);
-    const bool tcp = info.protocol == Protocol::Tcp || info.protocol == Protocol::Http || info.protocol == Protocol::Tls;
-    if (!tcp)
-        return;
-    info.seq = Seq32(readU32(frame, at + 4));
-    info.ack = Seq32(readU32(frame, at + 8));
-    info.flags = TcpFlags{frame[at + 13]};
-    info.window = readU16(frame, at + 14);
+    info.length = static_cast<std::uint32_t>(length);
+}
+
+} // namespace
+
+FrameUnits unitsOf(const WireFrame& frame)
+{
+    const std::size_t tcp = tcpHeaderAt(frame.head());
+    if (tcp == 0)
+        return unitsOf(ByteView(frame.octets()));
+    FrameUnits units;
+    units.internet = kEthernetHeaderSize;
+    units.transport = tcp;
+    units.end = frame.head().size() + frame.body().size();
+    units.payload = frame.body().empty() ? 0 : frame.head().size();
+    return units;
+}
+
+void describeFrame(PacketInfo& info, ByteView frame)
+{
+    info.protocol = protocolOf(frame);
+    describeUnits(info, frame);
+}
+
+Protocol protocolOf(const WireFrame& frame)
+{
+    return tcpHeaderAt(frame.head()) == 0 ? protocolOf(ByteView(frame.octets())) : tcpProtocolOf(frame.body().view());
+}
+
+void describeFrame(PacketInfo& info, const WireFrame& frame)
+{
+    info.protocol = protocolOf(frame);
+    describeHeaders(info, frame);
+}
+
+void describeHeaders(PacketInfo& info, const WireFrame& frame)
+{
+    const std::size_t tcp = tcpHeaderAt(frame.head());
+    if (tcp != 0)
+        describeTcp(info, frame.head().subspan(tcp), frame.body().size());
+    else
+        describeUnits(info, ByteView(frame.octets()));
 }
 
 } // namespace packetarium

@@ -2,9 +2,10 @@
 #pragma once
 
 // Where in a frame the unit of each layer lies, for layer records and for
-// whoever flips a bit of the innermost one.
+// whoever flips a bit of the innermost one; and what PacketInfo tells of it.
 
 #include "core/trace/record.h"
+#include "core/wire/wire_frame.h"
 
 namespace packetarium {
 
@@ -16,8 +17,13 @@ struct FrameUnits {
     std::size_t payload = 0;   ///< the application's data; 0 if there are none
 };
 FrameUnits unitsOf(ByteView frame);
+FrameUnits unitsOf(const WireFrame& frame);
 
 /// Fills in what PacketInfo tells of a TCP segment, and the protocol.
 void describeFrame(PacketInfo& info, ByteView frame);
+void describeFrame(PacketInfo& info, const WireFrame& frame);
+Protocol protocolOf(const WireFrame& frame);
+/// The same without looking at the data: the protocol stays as it is.
+void describeHeaders(PacketInfo& info, const WireFrame& frame);
 
 } // namespace packetarium

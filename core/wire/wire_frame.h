@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// A frame as nodes hand it on. What a host sends is kept in parts: its headers,
+// and the octets behind them, which are shared with the sender's queue and with
+// whoever else needs them and are never copied. Padding and frame check
+// sequence follow from the parts and are computed when somebody looks at them:
+// a frame in parts is by its nature an undamaged one. What was damaged on its
+// way, or came from elsewhere, is kept whole, and its FCS is checked for real.
+
+#include "core/wire/ethernet.h"
+#include "core/wire/ip.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cstring>
+
+namespace packetarium {
+
+class WireFrame {
+public:
+    /// Ethernet, IP and TCP with all options that fit.
+    static constexpr std::size_t kMostHead = kEthernetHeaderSize + kIpv6HeaderSize + kMostTcpHeader;
+
+    /// Nothing at all.
+    WireFrame() = default;
+    /// As it is on the cable, FCS included.
+    WireFrame(Bytes whole)
+        : body_(std::move(whole))
+    {}
+    WireFrame(ByteView whole)
+        : WireFrame(Bytes(whole.begin(), whole.end()))
+    {}
+    /// In parts, with room for an Ethernet header that is to be filled in, and nothing else yet.
+    static WireFrame inParts()
+    {
+        WireFrame frame;
+        frame.headSize_ = kEthernetHeaderSize;
+        return frame;
+    }
+    /// In parts that are known already. Precondition: kEthernetHeaderSize <= head.size() <= kMostHead.
+    static WireFrame inParts(ByteView head, Octets body)
+    {
+        WireFrame frame;
+        frame.appendHead(head);
+        frame.body_ = std::move(body);
+        return frame;
+    }
+
+    bool isWhole() const { return headSize_ == 0; }
+    /// The headers; nothing of a whole frame.
+    ByteView head() const { return ByteView(head_).first(headSize_); }
+    std::span<std::uint8_t> head() { return std::span(head_).first(headSize_); }
+    void appendHead(ByteView octets)
+    {
+        assert(headSize_ + octets.size() <= kMostHead);
+        std::memcpy(head_.data() + headSize_, octets.data(), octets.size());
+        headSize_ = static_cast<std::uint8_t>(headSize_ + octets.size());
+    }
+    /// What follows the headers; of a whole frame all of it.
+    const Octets& body() const { return body_; }
+    void setBody(Octets body) { body_ = std::move(body); }
+    void setEthernet(const EthernetHeader& header);
+    EthernetHeader ethernet() const; ///< of a frame in parts
+
+    /// Octets on the cable, from the destination address to the FCS.
+    std::size_t size() const
+    {
+        if (isWhole())
+            return body_.size();
+        return std::max(headSize_ + body_.size(), kEthernetHeaderSize + kEthernetMinPayload) + kFcsSize;
+    }
+    /// All of them, padding and FCS included.
+    Bytes octets() const;
+    /// Of a frame in parts: what the Ethernet header carries, without padding.
+    Bytes payload() const;
+
+    bool operator==(const WireFrame& other) const { return octets() == other.octets(); }
+
+private:
+    std::array<std::uint8_t, kMostHead> head_{};
+    std::uint8_t headSize_ = 0; ///< 0: whole
+    Octets body_;
+};
+
+} // namespace packetarium
