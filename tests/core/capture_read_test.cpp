@@ -320,7 +320,7 @@ TEST_CASE("a run that was written is read again as it was", "[capture]")
                 all.push_back(std::to_string((p.sentAt.ns() - start + 500'000) / 1'000'000) + " ms from " +
                               std::to_string(p.from.value()) + " seq " + std::to_string(p.seq.value()) + " " +
                               p.flags.toString() + " len " + std::to_string(p.length) + " frame " +
-                              std::string(frame.begin(), frame.end()));
+                              std::string(frame.octets().begin(), frame.octets().end()));
             }
             std::sort(all.begin(), all.end());
             return all;
