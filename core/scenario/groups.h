@@ -10,7 +10,7 @@
 
 namespace packetarium {
 
-inline constexpr std::array<std::string_view, 7> kScenarioGroups{"connections", "teardown", "trouble", "attacks",
+inline constexpr std::array<std::string_view, 8> kScenarioGroups{"connections", "teardown", "trouble", "flow", "attacks",
                                                                  "layers",      "network",  "sandbox"};
 inline constexpr std::array<std::string_view, 4> kLessonChapters{"connections", "layers", "addresses", "reliability"};
 

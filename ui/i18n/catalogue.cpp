@@ -109,7 +109,7 @@ std::string groupName(std::string_view key, Language language)
         {"trouble", {"Trouble", "故障"}},         {"attacks", {"Attacks", "攻击"}},
         {"sandbox", {"Sandbox", "自由实验"}},     {"layers", {"Layers", "分层"}},
         {"network", {"The network", "网络"}},     {"addresses", {"Addresses", "地址"}},
-        {"reliability", {"Reliability", "可靠传输"}},
+        {"reliability", {"Reliability", "可靠传输"}}, {"flow", {"Windows and loss", "窗口与丢失"}},
     };
     for (const Group& group : groups)
         if (group.key == key)
