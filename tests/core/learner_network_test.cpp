@@ -446,8 +446,8 @@ TEST_CASE("TCP sends again what UDP loses, and keeps the order", "[learner]")
                    "client: UDP +100"};
     expected += kOpens;
     // The second is lost, the third draws a duplicate ACK; after the time-out both still fit into one segment.
-    expected += {"client: PSH,ACK +100", "server: ACK", "client: PSH,ACK +100", "client: PSH,ACK +100",
-                 "server: ACK", "client: PSH,ACK +200", "server: ACK"};
+    expected += {"client: PSH,ACK +100", "server: ACK",          "client: PSH,ACK +100", "client: PSH,ACK +100",
+                 "server: ACK",          "client: PSH,ACK +200", "server: ACK"};
     CHECK(exchange(trace) == expected);
     std::size_t datagrams = 0;
     std::uint64_t octets = 0;
@@ -471,11 +471,12 @@ TEST_CASE("25. MSS: 1400 - 40 by the other end's word, 1400 - 40 by the own cabl
 TEST_CASE("25. a small hop on the way: ICMP says 600, and 560 octets leave at once", "[learner]")
 {
     const Trace trace = run("path-mtu-tcp");
-    Lines expected{"client: ARP? 10.0.0.1", "r1: ARP! 10.0.0.1", "client: SYN", "r1: ARP? 10.0.1.2", "r2: ARP! 10.0.1.2",
-                   "r2: ARP? 10.0.2.2", "server: ARP! 10.0.2.2", "server: SYN,ACK", "client: ACK"};
+    Lines expected{"client: ARP? 10.0.0.1", "r1: ARP! 10.0.0.1", "client: SYN",
+                   "r1: ARP? 10.0.1.2",     "r2: ARP! 10.0.1.2", "r2: ARP? 10.0.2.2",
+                   "server: ARP! 10.0.2.2", "server: SYN,ACK",   "client: ACK"};
     // 600 - 40 = 560, and 1460 = 560 + 560 + 340
-    expected += {"client: PSH,ACK +1460", "r1: ICMP 3/4", "client: ACK +560", "client: ACK +560", "client: PSH,ACK +340",
-                 "server: ACK", "server: ACK", "server: ACK"};
+    expected += {"client: PSH,ACK +1460", "r1: ICMP 3/4", "client: ACK +560", "client: ACK +560",
+                 "client: PSH,ACK +340",  "server: ACK",  "server: ACK",      "server: ACK"};
     CHECK(exchange(trace) == expected);
     // Without a time-out: in the instant in which the ICMP message arrives.
     SimTime told = SimTime::never();
