@@ -94,7 +94,6 @@ std::size_t Host::open(const NodeContext& cx, const IpAddress& local, std::uint1
     slots_.push_back(Slot{id, Connection(config, setup_.secret, local), false, ofProgram, {}});
     Slot& slot = slots_.edit(slots_.size() - 1);
     slot.ttl = how ? how->ttl : kDefaultTtl;
-    slot.sendBuffer = config->sendBuffer;
     Record created = hostRecord(cx, RecordKind::ConnCreated, Host::id(), id);
     created.value = (std::uint64_t{localPort} << 16) | remotePort;
     cx.trace.append(created);

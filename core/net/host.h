@@ -132,7 +132,6 @@ public:
         std::uint64_t patternAt = 0, patternEnd = 0;
         bool closeAfterPattern = false;
         std::uint8_t ttl = kDefaultTtl;
-        std::uint32_t sendBuffer = 0; ///< TcpConfig's, for sendRoom()
         enum class Queue : std::uint8_t { None, HalfOpen, Ready } queue = Queue::None; ///< of a listening socket
     };
     /// Every connection this host has had, oldest first.
@@ -177,6 +176,10 @@ private:
     /// Why a socket's queues have no room for what the segment would begin or complete, or None.
     Reason noRoomFor(const Slot& slot, const TcpSegment& segment) const;
     void queueUp(std::size_t slot);
+    /// Answers a SYN for which there is no room with a cookie, if the socket's settings say so.
+    bool answerWithCookie(const NodeContext& cx, const Datagram& datagram, const TcpSegment& syn, Sink& sink) const;
+    /// The peer's MSS, if an ACK that came to a listener sends a cookie back.
+    std::optional<std::uint16_t> cookieIn(const NodeContext& cx, const Datagram& datagram, const TcpSegment& ack) const;
 
     // host_receive.cpp
     std::optional<std::size_t> slotFor(const TcpSegment& segment, const IpAddress& source,

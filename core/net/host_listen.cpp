@@ -3,6 +3,7 @@
 // Sockets as POSIX has them: a listener with a queue of half-open connections
 // and one of those that wait to be accepted, and reading on demand.
 #include "core/net/host_sink.h"
+#include "core/tcp/syn_cookie.h"
 
 #include <algorithm>
 #include <limits>
@@ -13,30 +14,6 @@ namespace {
 
 /// A host keeps every connection it has had; beyond this a listening socket takes no more.
 constexpr std::size_t kMostConnections = 16384;
-
-/// Settings of a connection that has begun already, as far as it lets them be changed.
-template <class Tcp>
-void configureLive(Tcp& tcp, SimTime now, const TcpConfig& config, TcpSink& out)
-{
-    if constexpr (requires { tcp.configure(now, config, out); })
-        tcp.configure(now, config, out);
-}
-
-/// The same for how much it may still be given.
-template <class Tcp>
-std::size_t roomOf(const Tcp& tcp, std::uint32_t sendBuffer)
-{
-    if constexpr (requires { std::size_t{tcp.sendRoom()}; }) {
-        return tcp.sendRoom();
-    } else {
-        if (sendBuffer == 0)
-            return std::numeric_limits<std::size_t>::max();
-        const bool opening = tcp.state() == TcpState::SynSent || tcp.state() == TcpState::SynReceived;
-        const auto sent = opening ? 0 : static_cast<std::size_t>(std::max(0, tcp.sndNxt() - tcp.sndUna()));
-        const std::size_t kept = tcp.octetsUnsent() + sent;
-        return kept >= sendBuffer ? 0 : sendBuffer - kept;
-    }
-}
 
 /// Only what deliver() says is of interest.
 struct Reader final : TcpSink {
@@ -133,7 +110,7 @@ AppResult Host::shutdownConn(const NodeContext& cx, ConnId conn)
 std::size_t Host::sendRoom(ConnId conn) const
 {
     const auto slot = slotOf(conn);
-    return slot ? roomOf(slots_[*slot].tcp, slots_[*slot].sendBuffer) : 0;
+    return slot ? slots_[*slot].tcp.sendRoom() : 0;
 }
 
 Bytes Host::unreadOf(ConnId conn) const
@@ -153,9 +130,8 @@ void Host::configure(const NodeContext& cx, ConnId conn, const TcpConfig& config
     if (!slot)
         return;
     slots_.edit(*slot).ttl = ttl;
-    slots_.edit(*slot).sendBuffer = config.sendBuffer;
     Sink sink(*this, cx, *slot);
-    configureLive(slots_.edit(*slot).tcp, cx.now, config, sink);
+    slots_.edit(*slot).tcp.configure(cx.now, config, sink);
     file(*slot);
 }
 
@@ -182,14 +158,43 @@ Reason Host::noRoomFor(const Slot& slot, const TcpSegment& segment) const
             return Reason::None;
         if (readyFull)
             return Reason::IgnoredBacklogFull;
-        // What TcpConfig::synCookies asks for is answered by the connection itself.
         const auto most = std::max<std::size_t>(1, lasting.socket->tcp.synBacklog);
-        const bool full = lasting.halfOpen.size() >= most && !lasting.socket->tcp.synCookies;
-        return full || slots_.size() >= kMostConnections ? Reason::IgnoredSynQueueFull : Reason::None;
+        return lasting.halfOpen.size() >= most || slots_.size() >= kMostConnections ? Reason::IgnoredSynQueueFull : Reason::None;
     }
     // The last segment of the handshake: as long as nobody accepts, it has not been heard, and SYN,ACK goes again.
     const bool completes = slot.queue == Slot::Queue::HalfOpen && segment.flags.ack() && !segment.flags.syn();
     return completes && readyFull ? Reason::IgnoredBacklogFull : Reason::None;
+}
+
+bool Host::answerWithCookie(const NodeContext& cx, const Datagram& datagram, const TcpSegment& syn, Sink& sink) const
+{
+    const auto found = lasting_.find(syn.destinationPort);
+    if (found == lasting_.end() || !found->second.socket || !found->second.socket->tcp.synCookies)
+        return false;
+    const TcpConfig& config = found->second.socket->tcp;
+    const Endpoint local{datagram.destination, syn.destinationPort}, remote{datagram.source, syn.sourcePort};
+    const std::uint16_t ifNone = remote.address.isV6() ? 1220 : 536; // RFC 9293 §3.7.1
+    TcpSegment answer;
+    answer.sourcePort = syn.destinationPort;
+    answer.destinationPort = syn.sourcePort;
+    answer.seq = makeSynCookie(cx.now, local, remote, syn.seq, syn.mss.value_or(ifNone), setup_.secret);
+    answer.ack = syn.seq + 1;
+    answer.flags.bits = TcpFlags::Syn | TcpFlags::Ack;
+    answer.window = static_cast<std::uint16_t>(std::min<std::uint32_t>(config.receiveBuffer, 65535));
+    answer.mss = std::min(config.mss, mssFor(remote.address));
+    sink.sendSegment(answer, Reason::SentSynCookie, false);
+    return true;
+}
+
+std::optional<std::uint16_t> Host::cookieIn(const NodeContext& cx, const Datagram& datagram,
+                                            const TcpSegment& ack) const
+{
+    const auto found = lasting_.find(ack.destinationPort);
+    const bool expected = found != lasting_.end() && found->second.socket && found->second.socket->tcp.synCookies;
+    if (!expected || !ack.flags.ack() || ack.flags.syn() || ack.flags.rst())
+        return std::nullopt;
+    const Endpoint local{datagram.destination, ack.destinationPort}, remote{datagram.source, ack.sourcePort};
+    return mssOfSynCookie(cx.now, local, remote, ack.seq - 1, ack.ack - 1, setup_.secret);
 }
 
 /// A half-open connection has gone on: to the queue of those that wait, or away.

@@ -91,7 +91,8 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
     Sink sink(*this, cx, *slot);
     sink.causedBy(datagram, dataAt, dataThere);
     if (const Reason full = noRoomFor(slots_[*slot], segment); full != Reason::None) {
-        sink.ignored(full);
+        if (full != Reason::IgnoredSynQueueFull || !answerWithCookie(cx, datagram, segment, sink))
+            sink.ignored(full);
         return;
     }
     Connection& tcp = slots_.edit(*slot).tcp;
@@ -101,11 +102,15 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
         tcp.hearFrom(datagram.source, datagram.destination);
         tcp.limitMss(mssFor(datagram.source));
     }
-    tcp.onSegment(cx.now, segment, sink);
+    const auto cookie = listening ? cookieIn(cx, datagram, segment) : std::nullopt;
+    if (cookie)
+        tcp.resumeFromCookie(cx.now, segment.ack - 1, segment.seq - 1, *cookie, segment, sink);
+    else
+        tcp.onSegment(cx.now, segment, sink);
     if (tcp.state() != before) // a listener learns its peer from the SYN, or forgets it
         cx.trace.setRemotePort(slots_[*slot].id, tcp.state() == TcpState::Listen ? std::uint16_t{0} : tcp.remote().port);
     if (const auto lasting = lasting_.find(segment.destinationPort); listening && lasting != lasting_.end()) {
-        if (lasting->second.socket && tcp.state() == TcpState::SynReceived) {
+        if (lasting->second.socket && (cookie || tcp.state() == TcpState::SynReceived)) {
             slots_.edit(*slot).queue = Slot::Queue::HalfOpen;
             lasting->second.halfOpen.insert(*slot);
         }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// SYN cookies, RFC 4987 §3.6: what is remembered is in the number of the answer.
+#include "core/tcp/syn_cookie.h"
+#include "tests/core/endpoint_rig.h"
+#include "tests/support/catch.h"
+
+using namespace packetarium;
+using namespace packetarium::literals;
+using test::EndpointRig;
+using Json = EndpointRig::Json;
+
+namespace {
+
+const Endpoint kLocal{Ipv4Address{0x0a000001}, 80}, kRemote{Ipv4Address{0x0a000002}, 4000};
+const IsnSecret kSecret{1, 2};
+const Seq32 kIrs(5000);
+
+} // namespace
+
+TEST_CASE("a cookie gives back the next smaller MSS of its list, for one to two ticks of 64 seconds", "[tcp]")
+{
+    const SimTime given = SimTime::zero() + 100_s; // in the second tick, 64 s to 128 s
+    for (const auto& [mss, remembered] : {std::pair<std::uint16_t, std::uint16_t>{1460, 1460},
+                                          {1459, 1440},
+                                          {1000, 996},
+                                          {536, 536},
+                                          {100, 216}}) {
+        const Seq32 cookie = makeSynCookie(given, kLocal, kRemote, kIrs, mss, kSecret);
+        CHECK(mssOfSynCookie(given, kLocal, kRemote, kIrs, cookie, kSecret) == remembered);
+        const SimTime last = SimTime::zero() + 192_s - 1_ns; // the end of the tick after
+        CHECK(mssOfSynCookie(last, kLocal, kRemote, kIrs, cookie, kSecret) == remembered);
+        CHECK_FALSE(mssOfSynCookie(SimTime::zero() + 192_s, kLocal, kRemote, kIrs, cookie, kSecret));
+    }
+}
+
+TEST_CASE("a cookie is good for its own SYN only", "[tcp]")
+{
+    const SimTime now = SimTime::zero() + 10_s;
+    const Seq32 cookie = makeSynCookie(now, kLocal, kRemote, kIrs, 1460, kSecret);
+    const Endpoint stranger{Ipv4Address{0x0a000003}, 4000}, otherPort{kRemote.address, 4001};
+    CHECK_FALSE(mssOfSynCookie(now, kLocal, stranger, kIrs, cookie, kSecret));
+    CHECK_FALSE(mssOfSynCookie(now, kLocal, otherPort, kIrs, cookie, kSecret));
+    CHECK_FALSE(mssOfSynCookie(now, kLocal, kRemote, kIrs + 1, cookie, kSecret));
+    CHECK_FALSE(mssOfSynCookie(now, kLocal, kRemote, kIrs, cookie + 1, kSecret));
+    CHECK_FALSE(mssOfSynCookie(now, kLocal, kRemote, kIrs, cookie, IsnSecret{1, 3}));
+}
+
+TEST_CASE("with a full SYN queue an honest peer still gets its connection", "[endpoint]")
+{
+    EndpointRig rig(Json{{"syn_backlog", 1}, {"syn_cookies", true}});
+    const int listener = rig.listening();
+    rig.segment(TcpFlags::Syn, 0, 0); // the flood: it fills the queue and never goes on
+    CHECK(rig.sent().size() == 1);
+
+    rig.peerPort = 4001;
+    rig.segment(TcpFlags::Syn, 0, 0);
+    const Json answer = rig.run()["outputs"];
+    REQUIRE(answer.size() == 1);
+    CHECK(answer[0]["cause"] == "sent-syn-cookie");
+    CHECK(rig.sent(3'000'000) == std::vector<std::string>{"SYN,ACK seq=0 ack=1", "SYN,ACK seq=0 ack=1"}); // the flood's, again
+
+    // The number of the SYN,ACK stands at octet 24 of the datagram.
+    const std::string hex = answer[0]["hex"];
+    const auto cookie = static_cast<std::uint32_t>(std::stoul(hex.substr(48, 8), nullptr, 16));
+    SECTION("who sends it back is connected, and may be accepted")
+    {
+        CHECK_FALSE(rig.segment(TcpFlags::Ack, 1, cookie - EndpointRig::kIss + 1).contains("dropped"));
+        CHECK(rig.sent().empty());
+        const Json accepted = rig.call("accept", {{"fd", listener}});
+        CHECK(accepted["port"] == 4001);
+        CHECK(rig.state(accepted["ret"]) == "ESTABLISHED");
+    }
+    SECTION("who guesses is reset")
+    {
+        rig.segment(TcpFlags::Ack, 1, cookie - EndpointRig::kIss + 2);
+        const auto sent = rig.sent();
+        REQUIRE(sent.size() == 1);
+        CHECK(sent[0].starts_with("RST"));
+    }
+}
