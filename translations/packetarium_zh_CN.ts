@@ -295,6 +295,57 @@
     </message>
 </context>
 <context>
+    <name>WindowDetail</name>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Up to, not including</source>
+        <translation>到（不含）</translation>
+    </message>
+    <message>
+        <source>Window scale</source>
+        <translation>窗口扩大因子</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>还剩 %1</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>在途</translation>
+    </message>
+    <message>
+        <source>Waiting to be read</source>
+        <translation>等待读取</translation>
+    </message>
+    <message>
+        <source>Selected part of the windows</source>
+        <translation>选中的窗口部分</translation>
+    </message>
+    <message>
+        <source>Belongs to</source>
+        <translation>属于</translation>
+    </message>
+</context>
+<context>
     <name>packetarium::AboutDialog</name>
     <message>
         <source>About Packetarium</source>
@@ -491,6 +542,30 @@
         <source>Net&amp;work</source>
         <translation>网络(&amp;W)</translation>
     </message>
+    <message>
+        <source>W&amp;indows</source>
+        <translation>窗口(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Pl&amp;ots</source>
+        <translation>曲线图(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Export &amp;capture...</source>
+        <translation>导出抓包(&amp;C)...</translation>
+    </message>
+    <message>
+        <source>Open in W&amp;ireshark</source>
+        <translation>用 Wireshark 打开(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Wireshark is not installed on this computer.</source>
+        <translation>这台计算机没有安装 Wireshark。</translation>
+    </message>
+    <message>
+        <source>Con&amp;versations of the capture...</source>
+        <translation>抓包中的会话(&amp;V)...</translation>
+    </message>
 </context>
 <context>
     <name>packetarium::ApplicationBar</name>
@@ -645,6 +720,93 @@
     </message>
 </context>
 <context>
+    <name>packetarium::ConversationBar</name>
+    <message numerus="yes">
+        <source>%1: all of %n conversation(s)</source>
+        <translation>
+            <numerusform>%1：全部 %n 个会话</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>About this capture</source>
+        <translation>关于这次抓包</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Conversations (%1)</source>
+        <translation>会话（%1）</translation>
+    </message>
+    <message>
+        <source>Choose which conversation of the capture is shown</source>
+        <translation>选择显示抓包中的哪个会话</translation>
+    </message>
+    <message>
+        <source>What is left out, computed or inferred</source>
+        <translation>哪些没有显示，哪些是算出或推断的</translation>
+    </message>
+</context>
+<context>
+    <name>packetarium::ConversationDialog</name>
+    <message>
+        <source>Conversations of the capture</source>
+        <translation>抓包中的会话</translation>
+    </message>
+    <message>
+        <source>Address, port, protocol or state</source>
+        <translation>地址、端口、协议或状态</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>显示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>packetarium::ConversationModel</name>
+    <message>
+        <source>All together</source>
+        <translation>全部一起</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Between</source>
+        <translation>两端</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Packets</source>
+        <translation>包数</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
     <name>packetarium::ExplorerModel</name>
     <message>
         <source>%1 · %2</source>
@@ -689,14 +851,6 @@
 <context>
     <name>packetarium::FileDesk</name>
     <message>
-        <source>Open a scenario or a lesson</source>
-        <translation>打开场景或课程</translation>
-    </message>
-    <message>
-        <source>Scenarios and lessons (*.yaml *.yml)</source>
-        <translation>场景和课程 (*.yaml *.yml)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
@@ -719,6 +873,38 @@
     <message>
         <source>Pictures (*.png *.svg *.pdf)</source>
         <translation>图片 (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Values for a spreadsheet (*.csv)</source>
+        <translation>数值表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Open a scenario, a lesson or a capture</source>
+        <translation>打开场景、课程或抓包</translation>
+    </message>
+    <message>
+        <source>Scenarios, lessons and captures (*.yaml *.yml *.pcap *.pcapng *.cap)</source>
+        <translation>场景、课程和抓包 (*.yaml *.yml *.pcap *.pcapng *.cap)</translation>
+    </message>
+    <message>
+        <source>Every cable (*.pcapng)</source>
+        <translation>所有网线 (*.pcapng)</translation>
+    </message>
+    <message>
+        <source>Seen at %1 (*.pcapng)</source>
+        <translation>在%1处看到的 (*.pcapng)</translation>
+    </message>
+    <message>
+        <source>Export a capture</source>
+        <translation>导出抓包</translation>
+    </message>
+    <message>
+        <source>Wireshark is not installed on this computer.</source>
+        <translation>这台计算机没有安装 Wireshark。</translation>
+    </message>
+    <message>
+        <source>Wireshark could not be started.</source>
+        <translation>无法启动 Wireshark。</translation>
     </message>
 </context>
 <context>
@@ -767,14 +953,6 @@
         <translation>两台主机、一条链路，怎么做由你决定</translation>
     </message>
     <message>
-        <source>Open a scenario</source>
-        <translation>打开场景</translation>
-    </message>
-    <message>
-        <source>A file from your teacher, or one of your own</source>
-        <translation>老师发来的文件，或者自己的文件</translation>
-    </message>
-    <message>
         <source>Back to: %1</source>
         <translation>回到：%1</translation>
     </message>
@@ -797,6 +975,14 @@
     <message>
         <source>Hosts, switches and routers, joined as you like</source>
         <translation>主机、交换机和路由器，随意连接</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>A scenario or a lesson, or a capture of your own network (pcap, pcapng)</source>
+        <translation>场景或课程，也可以是自己的抓包（pcap、pcapng）</translation>
     </message>
 </context>
 <context>
@@ -957,6 +1143,21 @@
     <message>
         <source>Lessons and scenarios</source>
         <translation>课程和场景</translation>
+    </message>
+</context>
+<context>
+    <name>packetarium::LoadingBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop reading the capture</source>
+        <translation>停止读取抓包</translation>
+    </message>
+    <message>
+        <source>Reading %1: %2 %</source>
+        <translation>正在读取 %1：%2 %</translation>
     </message>
 </context>
 <context>
@@ -1223,6 +1424,49 @@
     </message>
 </context>
 <context>
+    <name>packetarium::PlotsCanvas</name>
+    <message>
+        <source>Plots ▾</source>
+        <translation>图 ▾</translation>
+    </message>
+    <message>
+        <source>Which plots are shown</source>
+        <translation>显示哪些图</translation>
+    </message>
+    <message>
+        <source>Flow ▾</source>
+        <translation>方向 ▾</translation>
+    </message>
+    <message>
+        <source>Whose data are plotted</source>
+        <translation>画哪个方向的数据</translation>
+    </message>
+    <message>
+        <source>Shorter stretch of time (+)</source>
+        <translation>放大时间 (+)</translation>
+    </message>
+    <message>
+        <source>Longer stretch of time (-)</source>
+        <translation>缩小时间 (-)</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>The whole flow (0)</source>
+        <translation>全过程 (0)</translation>
+    </message>
+    <message>
+        <source>The plots above (Alt+Up)</source>
+        <translation>上面的图 (Alt+Up)</translation>
+    </message>
+    <message>
+        <source>The plots below (Alt+Down)</source>
+        <translation>下面的图 (Alt+Down)</translation>
+    </message>
+</context>
+<context>
     <name>packetarium::ProjectorWindow</name>
     <message>
         <source>Packetarium: projector</source>
@@ -1272,6 +1516,10 @@
     <message>
         <source>Changed: everything from %1 on has been run again.</source>
         <translation>已改动：从 %1 起重新运行。</translation>
+    </message>
+    <message>
+        <source>This is a capture: it has happened, and nothing in it can be changed.</source>
+        <translation>这是抓包：已经发生，其中的内容不能改变。</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@
 #include "ui/widgets/layers_canvas.h"
 #include "ui/widgets/network_canvas.h"
 #include "ui/widgets/sequence_canvas.h"
+#include "ui/widgets/windows_canvas.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
@@ -197,6 +198,8 @@ void runUiBenches(int argc, char** argv)
         benchPlaying<LayersCanvas>(scenario, StopView::Layers, "layers", 4);
     for (const char* scenario : {"network-layer", "hub-and-switch", "open-page"})
         benchPlaying<NetworkCanvas>(scenario, StopView::Network, "network", 4);
+    for (const char* scenario : {"transfer-resumed", "handshake-first-data"})
+        benchPlaying<WindowsCanvas>(scenario, StopView::Windows, "windows", 4);
     benchWindow();
 }
 

@@ -16,9 +16,9 @@ namespace {
 constexpr std::string_view kLang = "--lang";
 constexpr std::array<std::string_view, 3> kGlobalOptions{kLang, "--help", "--version"};
 constexpr std::string_view kLayers = "--layers"; ///< takes no value
-constexpr std::array<std::string_view, 4> kScenarioOptions{"--until", "--seed", "--profile", kLayers};
-constexpr std::array<std::string_view, 3> kOutputOptions{"--trace", "--pcap", "--at"};
-constexpr std::array<std::string_view, 4> kCommands{"list", "run", "print", "lesson"};
+constexpr std::array<std::string_view, 5> kScenarioOptions{"--until", "--seed", "--profile", kLayers, "--conversation"};
+constexpr std::array<std::string_view, 4> kOutputOptions{"--trace", "--pcap", "--csv", "--at"};
+constexpr std::array<std::string_view, 5> kCommands{"list", "run", "print", "lesson", "endpoint"};
 
 template <class Range>
 bool contains(const Range& range, std::string_view word)
@@ -150,6 +150,10 @@ private:
             result_.trace = value;
         } else if (name == "--at") {
             result_.at = value;
+        } else if (name == "--csv") {
+            result_.csv = value;
+        } else if (name == "--conversation") {
+            result_.conversation = value;
         } else {
             result_.pcap = value;
         }
@@ -161,10 +165,11 @@ private:
             if (!contains(kCommands, word))
                 return fail(InputErrorId::UnknownCommand, {word, list(kCommands)});
             commandWord_ = word;
-            result_.task = word == "list"    ? Task::List
-                           : word == "run"   ? Task::Run
-                           : word == "print" ? Task::Print
-                                             : Task::LessonCheck;
+            result_.task = word == "list"       ? Task::List
+                           : word == "run"      ? Task::Run
+                           : word == "print"    ? Task::Print
+                           : word == "endpoint" ? Task::Endpoint
+                                                : Task::LessonCheck;
             return;
         }
         if (commandWord_ == "lesson" && !checkWord_) {
@@ -174,10 +179,12 @@ private:
             return;
         }
         const bool takesOne = commandWord_ == "run" || commandWord_ == "print";
-        if (commandWord_ == "list" || (takesOne && !result_.names.empty()))
+        if (takesNone() || (takesOne && !result_.names.empty()))
             return fail(InputErrorId::UnexpectedArgument, {word});
         result_.names.push_back(word);
     }
+
+    bool takesNone() const { return commandWord_ == "list" || commandWord_ == "endpoint"; }
 
     void finish()
     {
@@ -187,9 +194,9 @@ private:
             return fail(InputErrorId::MissingCommand, {"lesson check"});
         if (result_.task == Task::LessonCheck && result_.names.empty())
             return fail(InputErrorId::MissingArgument, {"FILE", "lesson check"});
-        if (commandWord_ != "list" && result_.names.empty())
+        if (!takesNone() && result_.names.empty())
             return fail(InputErrorId::MissingArgument, {"SCENARIO", commandWord_});
-        if (result_.trace == "-" && result_.pcap == "-")
+        if ((result_.trace == "-") + (result_.pcap == "-") + (result_.csv == "-") > 1)
             fail(InputErrorId::RepeatedOption, {"-"});
     }
 

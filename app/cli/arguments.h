@@ -14,7 +14,7 @@
 
 namespace packetarium::cli {
 
-enum class Task { Help, Version, List, Run, Print, LessonCheck };
+enum class Task { Help, Version, List, Run, Print, LessonCheck, Endpoint };
 
 struct Arguments {
     Task task = Task::Help;
@@ -22,9 +22,10 @@ struct Arguments {
     std::optional<SimTime> until;
     std::optional<std::uint64_t> seed;
     std::optional<Profile> profile;
-    std::optional<std::string> trace, pcap; ///< files; "-" is standard output
+    std::optional<std::string> trace, pcap, csv; ///< files; "-" is standard output
     std::optional<std::string> at; ///< where --pcap listens: a node, "A,B" for the cable between two, or "all" cables
     bool layers = false;
+    std::optional<std::string> conversation; ///< of a capture: its number in the list, from 1, or "all"
 };
 
 /// Without the program's name.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 
+#include "app/cli/captures.h"
 #include "app/cli/journey_list.h"
 #include "app/cli/ladder.h"
 #include "core/base/atomic_file.h"
@@ -9,6 +10,7 @@
 #include "core/scenario/builtin_heads.h"
 #include "core/scenario/scenario_file.h"
 #include "core/trace/moment.h"
+#include "core/trace/series.h"
 #include "core/trace/trace_json.h"
 
 #include <fmt/format.h>
@@ -24,6 +26,8 @@ namespace {
 
 Result<Scenario, InputError> scenarioOf(const Arguments& arguments)
 {
+    if (arguments.conversation)
+        return InputError{InputErrorId::UnexpectedArgument, {"--conversation"}, {}};
     auto loaded = loadScenario(arguments.names.front());
     if (!loaded)
         return loaded;
@@ -92,6 +96,10 @@ std::string summary(const Engine& engine, Language language)
     return text;
 }
 
+} // namespace
+
+namespace {
+
 NodeId nodeNamed(const Trace& trace, std::string_view name)
 {
     for (std::size_t i = 0; i < trace.nodes().size(); ++i)
@@ -100,7 +108,8 @@ NodeId nodeNamed(const Trace& trace, std::string_view name)
     return {};
 }
 
-/// At a node, on the cable between two ("client,switch"), on all cables ("all"), or at the first host.
+} // namespace
+
 std::optional<InputError> writeCapture(std::ostream& out, const Trace& trace, const std::optional<std::string>& at)
 {
     if (!at) {
@@ -109,6 +118,10 @@ std::optional<InputError> writeCapture(std::ostream& out, const Trace& trace, co
     }
     if (*at == "all") {
         writePcapngOfAllLinks(out, trace);
+        return std::nullopt;
+    }
+    if (*at == "nodes") {
+        writePcapngOfAllNodes(out, trace);
         return std::nullopt;
     }
     if (const NodeId node = nodeNamed(trace, *at)) {
@@ -125,13 +138,12 @@ std::optional<InputError> writeCapture(std::ostream& out, const Trace& trace, co
             return std::nullopt;
         }
     }
-    std::string choices = "all";
+    std::string choices = "all, nodes";
     for (const TraceNode& node : trace.nodes())
         choices += ", " + node.name;
     return InputError{InputErrorId::NotOneOf, {"--at", *at, choices}, {}};
 }
 
-/// kOk, or kFailed with a sentence said.
 int writeResult(const std::string& file, const std::string& content, Language language)
 {
     if (file == "-")
@@ -139,8 +151,6 @@ int writeResult(const std::string& file, const std::string& content, Language la
     const auto error = writeFileAtomically(file, content);
     return error ? complain(*error, language, kFailed) : kOk;
 }
-
-} // namespace
 
 void complain(const std::string& sentence)
 {
@@ -173,6 +183,8 @@ int listScenarios(Language language)
 
 int runScenario(const Arguments& arguments, Language language)
 {
+    if (isCapture(arguments.names.front()))
+        return runCapture(arguments, language);
     auto scenario = scenarioOf(arguments);
     if (!scenario)
         return complain(scenario.error(), language, kBadInput);
@@ -194,11 +206,19 @@ int runScenario(const Arguments& arguments, Language language)
         if (const int status = writeResult(*arguments.pcap, capture.str(), language); status != kOk)
             return status;
     }
-    return arguments.trace || arguments.pcap ? kOk : writeOut(summary(engine, language), language);
+    if (arguments.csv) {
+        const SeriesIndex index(engine.trace());
+        const std::string table = flowCsv(index.busiest() != nullptr ? *index.busiest() : FlowSeries());
+        if (const int status = writeResult(*arguments.csv, table, language); status != kOk)
+            return status;
+    }
+    return arguments.trace || arguments.pcap || arguments.csv ? kOk : writeOut(summary(engine, language), language);
 }
 
 int printScenario(const Arguments& arguments, Language language)
 {
+    if (isCapture(arguments.names.front()))
+        return printCapture(arguments, language);
     auto scenario = scenarioOf(arguments);
     if (!scenario)
         return complain(scenario.error(), language, kBadInput);

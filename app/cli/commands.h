@@ -6,6 +6,8 @@
 
 #include "app/cli/arguments.h"
 
+#include <ostream>
+
 namespace packetarium::cli {
 
 constexpr int kOk = 0;
@@ -20,6 +22,12 @@ int listScenarios(Language language);
 int runScenario(const Arguments& arguments, Language language);
 int printScenario(const Arguments& arguments, Language language);
 int checkLessons(const Arguments& arguments, Language language);
+/// Answers requests, one a line, until standard input ends.
+int serveEndpoint();
+/// At a node, on the cable between two ("client,switch"), on all cables ("all"), or at the first host.
+std::optional<InputError> writeCapture(std::ostream& out, const Trace& trace, const std::optional<std::string>& at);
+/// kOk, or kFailed with a sentence said.
+int writeResult(const std::string& file, const std::string& content, Language language);
 /// Writes to standard output; kFailed with a sentence if that does not work.
 int writeOut(std::string_view text, Language language);
 

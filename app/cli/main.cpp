@@ -20,6 +20,7 @@ int run(const Arguments& arguments, Language language)
     case Task::Run: return runScenario(arguments, language);
     case Task::Print: return printScenario(arguments, language);
     case Task::LessonCheck: return checkLessons(arguments, language);
+    case Task::Endpoint: return serveEndpoint();
     }
     return kFailed;
 }

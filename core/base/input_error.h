@@ -78,6 +78,14 @@ enum class InputErrorId {
     NoSuchLink,       ///< args: key, the two ends
     NeedsNetwork,     ///< args: key; only a scenario with links can do it
     NoRoute,          ///< args: from, to, the node at which the way ends. A warning
+    // Captures.
+    NotACapture,      ///< file; args: the capture library's own words
+    CaptureLinkType,  ///< file; args: the link type, as the capture library names it
+    CaptureEmpty,     ///< file; args: packets in it, of which none carries IP or ARP
+    CaptureBroken,    ///< file; args: the capture library's own words
+    CaptureCancelled, ///< file
+    NoSuchConversation, ///< args: found, how many there are
+    NotForCaptures,   ///< args: an option that means something for scenarios only
 };
 
 struct InputError {

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <initializer_list>
+#include <iterator>
 #include <memory>
 #include <span>
 #include <utility>
@@ -85,7 +86,7 @@ public:
     bool owned() const { return block_ != nullptr; }
     const Block& block() const { return block_; } ///< nullptr: borrowed, or nothing
 
-    template <class From>
+    template <std::input_iterator From>
     void assign(From first, From last)
     {
         *this = Octets(Bytes(first, last));

@@ -173,6 +173,21 @@ std::string nameOf(const Trace& trace, const TraceLink& link)
     return std::string(nameOf(trace, link.a)) + "-" + std::string(nameOf(trace, link.b));
 }
 
+/// By port; a node with one cable is called by its name.
+std::vector<std::string> interfaceNames(const Trace& trace, NodeId node)
+{
+    std::vector<std::string> names;
+    for (const TraceLink& link : trace.links())
+        for (const auto& [end, port, other] : {std::tuple(link.a, link.aPort, link.b), {link.b, link.bPort, link.a}})
+            if (end == node) {
+                names.resize(std::max<std::size_t>(names.size(), port + std::size_t{1}));
+                names[port] = std::string(nameOf(trace, node)) + "-" + std::string(nameOf(trace, other));
+            }
+    if (names.size() < 2)
+        names.assign(1, std::string(nameOf(trace, node)));
+    return names;
+}
+
 /// The bit of the frame that arrives flipped, by packet: the last one asked for; a copy has its original's.
 std::map<PacketId, std::uint64_t> flippedBits(const Trace& trace)
 {
@@ -187,6 +202,18 @@ std::map<PacketId, std::uint64_t> flippedBits(const Trace& trace)
             flips[PacketId(static_cast<std::uint32_t>(r.value))] = original->second;
     }
     return flips;
+}
+
+/// Why it was sent, in the stable words of the trace, with the clause; and why it did not arrive. Plain English for whatever reads
+/// it: "sent-syn-ack; RFC 9293 §3.10.7.2, third".
+std::string commentFor(const PacketInfo& p)
+{
+    std::string comment(toString(p.cause));
+    if (const std::string_view clause = clauseOf(p.cause); !clause.empty())
+        comment += "; " + std::string(clause);
+    if (p.fate == Fate::Lost)
+        comment += "; " + std::string(toString(p.lossReason));
+    return comment;
 }
 
 void writeFrames(std::ostream& out, const Trace& trace, const std::vector<Seen>& all, bool directed)
@@ -210,7 +237,7 @@ void writeFrames(std::ostream& out, const Trace& trace, const std::vector<Seen>&
         block.u32(static_cast<std::uint32_t>(frame.size())); // captured
         block.u32(static_cast<std::uint32_t>(frame.size())); // on the wire
         block.padded(frame);
-        block.option(Comment, toString(trace.packet(s.packet).cause));
+        block.option(Comment, commentFor(trace.packet(s.packet)));
         block.u16(EpbFlags);
         block.u16(4);
         block.u32(flags);
@@ -225,17 +252,7 @@ void writePcapng(std::ostream& out, const Trace& trace, NodeId node)
     if (!node)
         node = NodeId(0);
     writeSectionHeader(out);
-    // By port; a node with one cable is called by its name.
-    std::vector<std::string> names;
-    for (const TraceLink& link : trace.links())
-        for (const auto& [end, port, other] : {std::tuple(link.a, link.aPort, link.b), {link.b, link.bPort, link.a}})
-            if (end == node) {
-                names.resize(std::max<std::size_t>(names.size(), port + std::size_t{1}));
-                names[port] = std::string(nameOf(trace, node)) + "-" + std::string(nameOf(trace, other));
-            }
-    if (names.size() < 2)
-        names.assign(1, std::string(nameOf(trace, node)));
-    for (const std::string& name : names)
+    for (const std::string& name : interfaceNames(trace, node))
         writeInterface(out, name);
     writeFrames(out, trace, seenAt(trace, node), true);
 }
@@ -244,10 +261,31 @@ void writePcapng(std::ostream& out, const Trace& trace, LinkId link)
 {
     writeSectionHeader(out);
     writeInterface(out, link.value() < trace.links().size() ? nameOf(trace, trace.links()[link.value()]) : "");
-    const auto interfaceOf = [link](LinkId on) {
-        return on == link ? std::optional<std::uint32_t>(0) : std::nullopt;
-    };
+    const auto interfaceOf = [link](LinkId on) { return on == link ? std::optional<std::uint32_t>(0) : std::nullopt; };
     writeFrames(out, trace, seenOn(trace, interfaceOf), false);
+}
+
+void writePcapngOfAllNodes(std::ostream& out, const Trace& trace)
+{
+    writeSectionHeader(out);
+    std::vector<std::uint32_t> first; // a node's first interface
+    std::uint32_t interfaces = 0;
+    for (std::size_t i = 0; i < trace.nodes().size(); ++i) {
+        const NodeId node(static_cast<std::uint8_t>(i));
+        first.push_back(interfaces);
+        for (const std::string& name : interfaceNames(trace, node)) {
+            writeInterface(out, name);
+            ++interfaces;
+        }
+    }
+    std::vector<Seen> all;
+    for (std::size_t i = 0; i < trace.nodes().size(); ++i)
+        for (Seen seen : seenAt(trace, NodeId(static_cast<std::uint8_t>(i)))) {
+            seen.interface += first[i];
+            all.push_back(seen);
+        }
+    sortByTime(all);
+    writeFrames(out, trace, all, true);
 }
 
 void writePcapngOfAllLinks(std::ostream& out, const Trace& trace)

@@ -58,7 +58,62 @@ bool inLayers(const Record& r)
            (r.kind == RecordKind::App && r.call() == AppCall::Crash);
 }
 
-bool isVisible(const Record& r, StopView view)
+/// Whether the windows view shows the variable.
+bool isOnRulers(Variable v)
+{
+    switch (v) {
+    case Variable::SndUna:
+    case Variable::SndNxt:
+    case Variable::SndWnd:
+    case Variable::SndBuffered:
+    case Variable::RcvNxt:
+    case Variable::RcvWnd:
+    case Variable::RcvBuffered:
+    case Variable::RcvOutOfOrder:
+    case Variable::Cwnd:
+    case Variable::Ssthresh:
+    case Variable::Phase:
+    case Variable::LimitedBy:
+    case Variable::OutOfOrder1:
+    case Variable::OutOfOrder2:
+    case Variable::OutOfOrder3:
+    case Variable::OutOfOrder4:
+    case Variable::Sacked1:
+    case Variable::Sacked2:
+    case Variable::Sacked3:
+    case Variable::Sacked4: return true;
+    default: return false;
+    }
+}
+
+bool inWindows(const Record& r, const Trace& trace)
+{
+    switch (r.kind) {
+    case RecordKind::PacketSent:
+    case RecordKind::PacketArrived:
+    case RecordKind::PacketLost:
+    case RecordKind::PacketChanged: return r.packet && !(trace.packet(r.packet).flags == TcpFlags()); // every segment has some
+    case RecordKind::LinkState:
+    case RecordKind::NodeState: return true;
+    case RecordKind::Variable: return isOnRulers(r.variable());
+    case RecordKind::Timer: // the others are not shown
+        return r.timerChange() == TimerChange::Fired &&
+               (r.timer() == Timer::Retransmission || r.timer() == Timer::Persist || r.timer() == Timer::DelayedAck);
+    case RecordKind::App:
+        return r.call() == AppCall::Send || r.call() == AppCall::Receive || r.call() == AppCall::Delivered ||
+               r.call() == AppCall::Crash;
+    case RecordKind::ConnCreated:
+    case RecordKind::StateChange:
+    case RecordKind::SegmentIgnored:
+    case RecordKind::Layer:
+    case RecordKind::Table:
+    case RecordKind::Program:
+    case RecordKind::Command: return false;
+    }
+    return false;
+}
+
+bool isVisible(const Record& r, StopView view, const Trace& trace)
 {
     switch (view) {
     case StopView::Sequence: return inSequence(r);
@@ -66,6 +121,8 @@ bool isVisible(const Record& r, StopView view)
         return r.kind == RecordKind::StateChange || (r.kind == RecordKind::App && r.call() == AppCall::Crash);
     case StopView::Layers: return inLayers(r);
     case StopView::Network: return inNetwork(r);
+    case StopView::Windows: return inWindows(r, trace);
+    case StopView::Plots: return inSequence(r) && r.kind != RecordKind::StateChange;
     }
     return false;
 }
@@ -102,7 +159,7 @@ std::vector<Stop> visibleStops(const Trace& trace, StopView view)
     const auto records = trace.records();
     for (std::size_t i = 0; i < records.size(); ++i) {
         const Record& r = records[i];
-        if (!isVisible(r, view))
+        if (!isVisible(r, view, trace))
             continue;
         const NodeId place = placeOf(r, trace);
         if (view == StopView::Layers) { // each is one, the instant's others beside it
@@ -112,6 +169,9 @@ std::vector<Stop> visibleStops(const Trace& trace, StopView view)
         Stop& stop = stopFor(stops, r.at, place, i);
         if (stop.host != place)
             continue;
+        // A number that changed has no caption of its own where something else says why.
+        if (records[stop.firstRecord].kind == RecordKind::Variable && r.kind != RecordKind::Variable)
+            stop.firstRecord = i;
         if (!stop.packet)
             stop.packet = r.packet;
         if (!stop.conn)

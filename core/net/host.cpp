@@ -18,10 +18,18 @@ IpStackSetup stackOf(const HostSetup& setup)
     return stack;
 }
 
+Connection::Config forPrograms(TcpConfig config)
+{
+    config.nagle = false; // programs that write whole messages and wait for answers set TCP_NODELAY
+    return std::make_shared<const TcpConfig>(std::move(config));
+}
+
 } // namespace
 
 Host::Host(HostSetup setup)
     : setup_(std::move(setup))
+    , ofScript_(std::make_shared<const TcpConfig>(setup_.tcp))
+    , ofPrograms_(forPrograms(setup_.tcp))
     , ip_(stackOf(setup_))
 {}
 
@@ -76,10 +84,17 @@ const Connection* Host::connection(ConnId conn) const
 }
 
 std::size_t Host::open(const NodeContext& cx, const IpAddress& local, std::uint16_t localPort, std::uint16_t remotePort,
-                       bool ofProgram)
+                       bool ofProgram, const SocketSetup* how)
 {
     const ConnId id = cx.trace.addConn(TraceConn{Host::id(), localPort, remotePort});
-    slots_.push_back(Slot{id, Connection(setup_.tcp, setup_.secret, local), false, ofProgram, {}, 0, 0, false});
+    // Nearly all connections are alike, and share what they are set to.
+    Connection::Config config = ofProgram ? ofPrograms_ : ofScript_;
+    if (how)
+        config = std::make_shared<const TcpConfig>(how->tcp);
+    slots_.push_back(Slot{id, Connection(config, setup_.secret, local), false, ofProgram, {}});
+    Slot& slot = slots_.edit(slots_.size() - 1);
+    slot.ttl = how ? how->ttl : kDefaultTtl;
+    slot.sendBuffer = config->sendBuffer;
     Record created = hostRecord(cx, RecordKind::ConnCreated, Host::id(), id);
     created.value = (std::uint64_t{localPort} << 16) | remotePort;
     cx.trace.append(created);
@@ -103,6 +118,8 @@ void Host::file(std::size_t index)
     slot.filed.due = slot.gone ? SimTime::never() : slot.tcp.nextDeadline();
     planTimer(index);
     settleTimers();
+    if (slot.queue == Slot::Queue::HalfOpen)
+        queueUp(index);
 }
 
 void Host::refile(std::size_t index, Filed::As as, const FourTuple& ends)
@@ -170,17 +187,17 @@ AppResult Host::listen(const NodeContext& cx, std::uint16_t port)
     return listenAs(cx, port, false);
 }
 
-AppResult Host::listenAs(const NodeContext& cx, std::uint16_t port, bool ofProgram)
+AppResult Host::listenAs(const NodeContext& cx, std::uint16_t port, bool ofProgram, const SocketSetup* how)
 {
     if (const auto taken = listeners_.find(port); taken != listeners_.end()) {
         recordCall(cx, id(), slots_[taken->second.front()].id, AppCall::Listen, AppResult::AlreadyExists, 0);
         return AppResult::AlreadyExists;
     }
-    const std::size_t slot = open(cx, address(), port, 0, ofProgram);
+    const std::size_t slot = open(cx, address(), port, 0, ofProgram, how);
     recordCall(cx, id(), slots_[slot].id, AppCall::Listen, AppResult::Ok, 0);
     Sink sink(*this, cx, slot);
     const AppResult result = slots_.edit(slot).tcp.openPassive(cx.now, port, std::nullopt, sink);
-    slots_.edit(slot).tcp.setAutoRead(cx.now, ofProgram || autoRead_, sink);
+    slots_.edit(slot).tcp.setAutoRead(cx.now, !how && (ofProgram || autoRead_), sink);
     file(slot);
     return result;
 }
@@ -190,7 +207,8 @@ AppResult Host::connect(const NodeContext& cx, std::uint16_t localPort, const En
     return connectAs(cx, localPort, remote, false).result;
 }
 
-Host::Opened Host::connectAs(const NodeContext& cx, std::uint16_t localPort, const Endpoint& remote, bool ofProgram)
+Host::Opened Host::connectAs(const NodeContext& cx, std::uint16_t localPort, const Endpoint& remote, bool ofProgram,
+                             const SocketSetup* how)
 {
     const IpAddress local = ip_.sourceFor(remote.address).value_or(address());
     if (localPort == 0)
@@ -200,23 +218,23 @@ Host::Opened Host::connectAs(const NodeContext& cx, std::uint16_t localPort, con
         recordCall(cx, id(), conn, AppCall::Connect, AppResult::AlreadyExists, 0);
         return Opened{AppResult::AlreadyExists, ConnId::none()};
     }
-    const std::size_t slot = open(cx, local, localPort, remote.port, ofProgram);
+    const std::size_t slot = open(cx, local, localPort, remote.port, ofProgram, how);
     Slot& opened = slots_.edit(slot);
     recordCall(cx, id(), opened.id, AppCall::Connect, AppResult::Ok, 0);
     Sink sink(*this, cx, slot);
     opened.tcp.limitMss(mssFor(remote.address));
     const AppResult result = opened.tcp.openActive(cx.now, localPort, remote, sink);
-    opened.tcp.setAutoRead(cx.now, ofProgram || autoRead_, sink);
+    opened.tcp.setAutoRead(cx.now, !how && (ofProgram || autoRead_), sink);
     file(slot);
     return Opened{result, opened.id};
 }
 
 AppResult Host::send(const NodeContext& cx, ByteView data)
 {
-    return sendSlot(cx, currentSlot(), data);
+    return sendSlot(cx, currentSlot(), Octets::borrow(data));
 }
 
-AppResult Host::sendSlot(const NodeContext& cx, std::optional<std::size_t> slot, ByteView data)
+AppResult Host::sendSlot(const NodeContext& cx, std::optional<std::size_t> slot, Octets data)
 {
     const auto answer = [&](AppResult result) {
         recordCall(cx, id(), slot ? slots_[*slot].id : ConnId::none(), AppCall::Send, result, data.size());
@@ -230,7 +248,7 @@ AppResult Host::sendSlot(const NodeContext& cx, std::optional<std::size_t> slot,
         return may;
     octetsWritten_ += data.size();
     Sink sink(*this, cx, *slot);
-    const AppResult result = tcp.send(cx.now, data, sink);
+    const AppResult result = tcp.send(cx.now, std::move(data), sink);
     file(*slot);
     return result;
 }

@@ -14,6 +14,7 @@
 #include "core/tcp/connection.h"
 #include "core/trace/trace.h"
 
+#include <deque>
 #include <map>
 #include <set>
 
@@ -51,6 +52,28 @@ public:
     Opened connectTo(const NodeContext& cx, std::uint16_t localPort, const Endpoint& remote);
     /// Goes on listening when a listener has become a connection.
     AppResult listenOn(const NodeContext& cx, std::uint16_t port);
+    // Sockets as POSIX has them, with queues and reading on demand: host_listen.cpp.
+    struct SocketSetup {
+        TcpConfig tcp;
+        std::uint8_t ttl = kDefaultTtl;
+        /// A listener hears this address only; 0.0.0.0 is every IPv4 address, :: every address.
+        IpAddress local;
+        int backlog = 0; ///< of a listener: one connection more than this may wait to be accepted, as on Linux
+    };
+    Opened openSocket(const NodeContext& cx, const SocketSetup& how, std::uint16_t localPort, const Endpoint& remote);
+    AppResult listenSocket(const NodeContext& cx, const SocketSetup& how, std::uint16_t port);
+    void setBacklog(std::uint16_t port, int backlog);
+    bool mayAccept(std::uint16_t port) const;
+    /// The connection that has waited longest, or none.
+    ConnId accept(std::uint16_t port);
+    /// What waits to be accepted is reset, what is half open is forgotten.
+    void closeListener(const NodeContext& cx, std::uint16_t port);
+    AppResult receiveOn(const NodeContext& cx, ConnId conn, std::uint32_t most); ///< as Connection::receive()
+    AppResult shutdownConn(const NodeContext& cx, ConnId conn);
+    /// Octets that the send buffer has room for; without a limit a large number.
+    std::size_t sendRoom(ConnId conn) const;
+    Bytes unreadOf(ConnId conn) const; ///< a copy: they stay unread
+    void configure(const NodeContext& cx, ConnId conn, const TcpConfig& config, std::uint8_t ttl);
     AppResult sendOn(const NodeContext& cx, ConnId conn, ByteView data);
     /// Writes so many octets of the stream pattern (base/stream_pattern.h) as there is room, and then closes if asked to.
     AppResult sendPattern(const NodeContext& cx, ConnId conn, std::uint64_t octets, bool thenClose);
@@ -85,6 +108,7 @@ public:
     SimTime nextDeadline() const;
     SimTime nextWork() const; ///< as IpStack::nextWork()
 
+    const HostSetup& setup() const { return setup_; }
     NodeId id() const { return ip_.setup().node; }
     IpAddress address() const; ///< the first one; 0.0.0.0 if there is none
     MacAddress mac() const { return ip_.setup().interfaces.front().mac; }
@@ -107,6 +131,9 @@ public:
         // Of a pattern that is being sent: from where to where in it.
         std::uint64_t patternAt = 0, patternEnd = 0;
         bool closeAfterPattern = false;
+        std::uint8_t ttl = kDefaultTtl;
+        std::uint32_t sendBuffer = 0; ///< TcpConfig's, for sendRoom()
+        enum class Queue : std::uint8_t { None, HalfOpen, Ready } queue = Queue::None; ///< of a listening socket
     };
     /// Every connection this host has had, oldest first.
     const SharedList<Slot>& connections() const { return slots_; }
@@ -121,12 +148,14 @@ private:
     // host.cpp
     AppResult finish(const NodeContext& cx, AppCall call);
     AppResult finishSlot(const NodeContext& cx, std::size_t slot, AppCall call);
-    AppResult sendSlot(const NodeContext& cx, std::optional<std::size_t> slot, ByteView data);
+    AppResult sendSlot(const NodeContext& cx, std::optional<std::size_t> slot, Octets data);
     std::optional<std::size_t> currentSlot() const;
+    // `how`: opened by a socket; its program reads when it wants to.
     std::size_t open(const NodeContext& cx, const IpAddress& local, std::uint16_t localPort, std::uint16_t remotePort,
-                     bool ofProgram);
-    AppResult listenAs(const NodeContext& cx, std::uint16_t port, bool ofProgram);
-    Opened connectAs(const NodeContext& cx, std::uint16_t localPort, const Endpoint& remote, bool ofProgram);
+                     bool ofProgram, const SocketSetup* how = nullptr);
+    AppResult listenAs(const NodeContext& cx, std::uint16_t port, bool ofProgram, const SocketSetup* how = nullptr);
+    Opened connectAs(const NodeContext& cx, std::uint16_t localPort, const Endpoint& remote, bool ofProgram,
+                     const SocketSetup* how = nullptr);
     void goOnWithPattern(const NodeContext& cx, std::size_t slot);
     void file(std::size_t slot);
     void refile(std::size_t slot, Filed::As as, const FourTuple& ends);
@@ -137,15 +166,29 @@ private:
     std::uint16_t ephemeralTcpPort(const IpAddress& local, const Endpoint& remote);
     std::uint16_t mssFor(const IpAddress& remote) const;
 
+    // host_listen.cpp
+    /// What a port listens with, for as long as it does: each listener that has become a connection is followed by another.
+    struct Lasting {
+        std::optional<SocketSetup> socket; ///< none: a program's, which takes every connection at once
+        std::set<std::size_t> halfOpen;
+        std::deque<std::size_t> ready;
+    };
+    bool hears(std::uint16_t port, const IpAddress& local) const;
+    /// Why a socket's queues have no room for what the segment would begin or complete, or None.
+    Reason noRoomFor(const Slot& slot, const TcpSegment& segment) const;
+    void queueUp(std::size_t slot);
+
     // host_receive.cpp
     std::optional<std::size_t> slotFor(const TcpSegment& segment, const IpAddress& source,
                                        const IpAddress& local) const;
     void receiveTcp(const NodeContext& cx, const Datagram& datagram);
     void receiveUdp(const NodeContext& cx, const Datagram& datagram);
     void receiveIcmp(const NodeContext& cx, const Datagram& datagram);
+    void tellConnection(const NodeContext& cx, const Datagram& datagram, std::size_t slot, const IcmpDelivery& delivery);
     void refuse(const NodeContext& cx, const Datagram& datagram, Layer layer, Reason why) const;
 
     HostSetup setup_;
+    Connection::Config ofScript_, ofPrograms_; ///< what their connections are set to
     IpStack ip_;
     SharedList<Slot> slots_;                                      ///< by ConnId
     EndsIndex byEnds_;                                            ///< connections that are neither CLOSED nor in LISTEN
@@ -153,7 +196,7 @@ private:
     /// When something is to be done for a slot: a heap, the earliest on top. A deadline that moves later, as one does with each
     /// acknowledgment, leaves its entry where it is until it comes to the top.
     std::vector<std::pair<SimTime, std::size_t>> timers_;
-    std::set<std::uint16_t> lasting_; ///< ports on which listenOn() goes on listening
+    std::map<std::uint16_t, Lasting> lasting_;
     std::set<std::uint16_t> udpPorts_;
     std::uint16_t nextTcpPort_ = kFirstEphemeral, nextUdpPort_ = kFirstEphemeral;
     std::size_t isnsChosen_ = 0;

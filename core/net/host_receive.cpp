@@ -48,7 +48,7 @@ std::optional<std::size_t> Host::slotFor(const TcpSegment& segment, const IpAddr
     if (const auto found = byEnds_.find({Endpoint{local, segment.destinationPort}, remote}))
         return found;
     const auto listeners = listeners_.find(segment.destinationPort);
-    if (listeners == listeners_.end())
+    if (listeners == listeners_.end() || !hears(segment.destinationPort, local))
         return std::nullopt;
     const auto newest = std::find_if(listeners->second.rbegin(), listeners->second.rend(),
                                      [&](std::size_t slot) { return slots_[slot].tcp.listensTo(remote); });
@@ -57,7 +57,7 @@ std::optional<std::size_t> Host::slotFor(const TcpSegment& segment, const IpAddr
 
 void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
 {
-    const TcpDecoded decoded =
+    TcpDecoded decoded =
         datagram.upperHeader.empty()
             ? decodeTcp(datagram.payload.view(), datagram.source, datagram.destination)
             : decodeTcp(datagram.upperHeader, datagram.payload, datagram.source, datagram.destination);
@@ -66,7 +66,8 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
                decoded.error == TcpDecodeError::BadChecksum ? Reason::IgnoredBadTcpChecksum : Reason::IgnoredMalformed);
         return;
     }
-    const TcpSegment& segment = decoded.segment;
+    TcpSegment& segment = decoded.segment;
+    segment.ipEcn = datagram.dscpEcn & 3;
     const std::size_t headers = datagram.upperHeader.size() + datagram.payload.size() - segment.payload.size();
     const std::size_t dataAt = datagram.reassembled ? datagram.payloadAt : datagram.payloadAt + headers;
     const std::size_t dataThere = datagram.reassembled ? datagram.payloadThere : segment.payload.size();
@@ -81,7 +82,7 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
         slot = slotFor(segment, datagram.source, datagram.destination);
     }
     if (!slot) {
-        Connection nobody(setup_.tcp, setup_.secret, datagram.destination); // all data in CLOSED (§3.10.7.1)
+        Connection nobody(ofScript_, setup_.secret, datagram.destination); // all data in CLOSED (§3.10.7.1)
         Sink sink(*this, cx, ConnId::none(), nobody);
         sink.causedBy(datagram, dataAt, dataThere);
         nobody.onSegment(cx.now, segment, sink);
@@ -89,6 +90,10 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
     }
     Sink sink(*this, cx, *slot);
     sink.causedBy(datagram, dataAt, dataThere);
+    if (const Reason full = noRoomFor(slots_[*slot], segment); full != Reason::None) {
+        sink.ignored(full);
+        return;
+    }
     Connection& tcp = slots_.edit(*slot).tcp;
     const TcpState before = tcp.state();
     const bool listening = before == TcpState::Listen;
@@ -99,11 +104,19 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
     tcp.onSegment(cx.now, segment, sink);
     if (tcp.state() != before) // a listener learns its peer from the SYN, or forgets it
         cx.trace.setRemotePort(slots_[*slot].id, tcp.state() == TcpState::Listen ? std::uint16_t{0} : tcp.remote().port);
+    if (const auto lasting = lasting_.find(segment.destinationPort); listening && lasting != lasting_.end()) {
+        if (lasting->second.socket && tcp.state() == TcpState::SynReceived) {
+            slots_.edit(*slot).queue = Slot::Queue::HalfOpen;
+            lasting->second.halfOpen.insert(*slot);
+        }
+        file(*slot);
+        if (!listensOn(segment.destinationPort))
+            listenAs(cx, segment.destinationPort, true, lasting->second.socket ? &*lasting->second.socket : nullptr);
+        return;
+    }
     file(*slot);
     if (slots_[*slot].patternAt < slots_[*slot].patternEnd)
         goOnWithPattern(cx, *slot);
-    if (listening && lasting_.count(segment.destinationPort) != 0 && !listensOn(segment.destinationPort))
-        listenAs(cx, segment.destinationPort, true);
 }
 
 void Host::receiveUdp(const NodeContext& cx, const Datagram& datagram)
@@ -134,6 +147,31 @@ void Host::receiveUdp(const NodeContext& cx, const Datagram& datagram)
     cx.out.datagramArrived(id(), delivery);
 }
 
+/// RFC 9293 §3.9.2.2: which errors are hard and which may pass.
+void Host::tellConnection(const NodeContext& cx, const Datagram& datagram, std::size_t slot,
+                          const IcmpDelivery& delivery)
+{
+    Sink sink(*this, cx, slot);
+    sink.causedBy(datagram, datagram.payloadAt, 0);
+    Connection& tcp = slots_.edit(slot).tcp;
+    switch (delivery.trouble) {
+    case ProgramTrouble::FragmentationNeeded:
+        tcp.onPathMtu(cx.now, mssFor(delivery.originalTo.address), sink);
+        break;
+    case ProgramTrouble::ProtocolUnreachable:
+    case ProgramTrouble::PortUnreachable:
+        tcp.onIcmpError(cx.now, *delivery.originalSequence, false, AppResult::Refused, sink);
+        break;
+    case ProgramTrouble::NetworkUnreachable:
+    case ProgramTrouble::HostUnreachable:
+    case ProgramTrouble::TtlExceeded:
+        tcp.onIcmpError(cx.now, *delivery.originalSequence, true, AppResult::Unreachable, sink);
+        break;
+    default: break;
+    }
+    file(slot);
+}
+
 /// Echo replies and errors: the stack has found the message whole.
 void Host::receiveIcmp(const NodeContext& cx, const Datagram& datagram)
 {
@@ -152,9 +190,9 @@ void Host::receiveIcmp(const NodeContext& cx, const Datagram& datagram)
         noteLayer(cx, id(), datagram.packet, LayerAct::Delivered, Layer::Application, at, there);
     const IcmpDelivery delivery = deliveryOf(datagram.source, message);
     // What the path takes at most is known now; a connection's segments fit from here on (RFC 1191 §6.4).
-    if (delivery.protocol == kProtocolTcp && delivery.trouble == ProgramTrouble::FragmentationNeeded) {
+    if (delivery.protocol == kProtocolTcp && delivery.originalSequence) {
         if (const auto found = byEnds_.find({delivery.originalFrom, delivery.originalTo}))
-            slots_.edit(*found).tcp.limitMss(mssFor(delivery.originalTo.address));
+            tellConnection(cx, datagram, *found, delivery);
     }
     cx.out.icmpArrived(id(), delivery);
 }

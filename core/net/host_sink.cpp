@@ -46,7 +46,9 @@ void Host::Sink::sendSegment(const TcpSegment& segment, Reason why, bool retrans
     datagram.source = answering ? cause_->destination : tcp_.local().address;
     datagram.destination = answering ? cause_->source : tcp_.remote().address;
     datagram.protocol = kProtocolTcp;
+    datagram.ttl = ttl_;
     datagram.dontFragment = true; // RFC 1191 §3
+    datagram.dscpEcn = segment.ipEcn;
     std::array<std::uint8_t, kMostTcpHeader> header; // written as far as it goes
     datagram.upperHeader =
         ByteView(header).first(writeTcpHeader(header, segment, datagram.source, datagram.destination));

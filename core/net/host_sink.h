@@ -21,7 +21,9 @@ public:
     {}
     Sink(Host& host, const NodeContext& cx, std::size_t slot)
         : Sink(host, cx, host.slots_[slot].id, host.slots_.edit(slot).tcp) // not the one that copies share
-    {}
+    {
+        ttl_ = host.slots_[slot].ttl;
+    }
 
     /// The segment that is about to be given to the connection came in this datagram. Where it is from is where an answer goes
     /// if the connection does not know yet.
@@ -32,7 +34,7 @@ public:
     void tell(AppCall what, AppResult result) override { news(what, result, 0); }
     void stateChanged(const TcpTransition& row) override;
     void variableChanged(Variable variable, std::uint64_t value) override;
-    bool wantsVariables() const override { return cx_.trace.isRecording(); }
+    bool follows() const override { return cx_.trace.isRecording(); }
     void timerChanged(Timer timer, TimerChange change, SimTime deadline) override;
     void ignored(Reason why) override;
     std::optional<Seq32> fixedIss(const TcpConfig& config) override;
@@ -47,6 +49,7 @@ private:
     const Datagram* cause_ = nullptr;
     std::size_t dataAt_ = 0, dataOctets_ = 0; ///< what the segment carries, within its frame
     bool dataShown_ = false;
+    std::uint8_t ttl_ = kDefaultTtl;
 };
 
 } // namespace packetarium

@@ -42,13 +42,13 @@ AppResult Host::listenOn(const NodeContext& cx, std::uint16_t port)
 {
     const AppResult result = listenAs(cx, port, true);
     if (result == AppResult::Ok)
-        lasting_.insert(port);
+        lasting_.try_emplace(port);
     return result;
 }
 
 AppResult Host::sendOn(const NodeContext& cx, ConnId conn, ByteView data)
 {
-    return sendSlot(cx, slotOf(conn), data);
+    return sendSlot(cx, slotOf(conn), Octets::borrow(data));
 }
 
 AppResult Host::sendPattern(const NodeContext& cx, ConnId conn, std::uint64_t octets, bool thenClose)
@@ -65,32 +65,42 @@ AppResult Host::sendPattern(const NodeContext& cx, ConnId conn, std::uint64_t oc
 
 namespace {
 
-/// Octets that a connection would take without having more than some wait in it, unsent or unacknowledged.
+/// Of a send buffer without limit, so that a long pattern is not in it all at once.
+constexpr std::uint64_t kMostWaiting = 256 * 1024;
+
+std::uint64_t sendBufferOf(const Connection& tcp)
+{
+    return tcp.config().sendBuffer == 0 ? kMostWaiting : tcp.config().sendBuffer;
+}
+
+/// Octets that a connection would take without having more than its send buffer's worth wait in it, unsent or unacknowledged.
 std::uint64_t roomIn(const Connection& tcp)
 {
-    constexpr std::uint64_t kMostWaiting = 256 * 1024;
-    const std::uint64_t waiting =
-        tcp.octetsUnsent() + static_cast<std::uint64_t>(std::max<std::int32_t>(0, tcp.sndNxt() - tcp.sndUna()));
-    return kMostWaiting - std::min(waiting, kMostWaiting);
+    if (tcp.config().sendBuffer != 0)
+        return tcp.sendRoom();
+    return kMostWaiting - std::min<std::uint64_t>(tcp.octetsUnacknowledged(), kMostWaiting);
 }
 
 } // namespace
 
 void Host::goOnWithPattern(const NodeContext& cx, std::size_t index)
 {
-    constexpr std::uint64_t kWorthWriting = 32 * 1024; // a program is not woken for less
+    constexpr std::uint64_t kMostWorthWaitingFor = 32 * 1024;
     Slot& slot = slots_.edit(index);
+    // A program is not woken for less.
+    const std::uint64_t worthWriting = std::clamp<std::uint64_t>(sendBufferOf(slot.tcp) / 3, 1, kMostWorthWaitingFor);
     while (slot.patternAt < slot.patternEnd) {
         const std::uint64_t left = slot.patternEnd - slot.patternAt;
         const std::uint64_t room = roomIn(slot.tcp);
-        if (room < std::min(left, kWorthWriting))
+        if (room < std::min(left, worthWriting))
             return;
-        const Octets some = streamPattern(slot.patternAt, std::min(left, room));
-        if (sendSlot(cx, index, some) != AppResult::Ok) {
+        Octets some = streamPattern(slot.patternAt, std::min(left, room));
+        const std::uint64_t written = some.size();
+        if (sendSlot(cx, index, std::move(some)) != AppResult::Ok) {
             slot.patternAt = slot.patternEnd;
             return;
         }
-        slot.patternAt += some.size();
+        slot.patternAt += written;
     }
     if (!std::exchange(slot.closeAfterPattern, false))
         return;

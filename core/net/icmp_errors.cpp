@@ -190,6 +190,8 @@ IcmpDelivery deliveryOf(const IpAddress& from, IcmpMessage message)
         if (ports && head->payload.size() >= kPorts) {
             delivery.originalFrom.port = readU16(head->payload, 0);
             delivery.originalTo.port = readU16(head->payload, 2);
+            if (head->protocol == kProtocolTcp && head->payload.size() >= kPorts + 4)
+                delivery.originalSequence = Seq32(readU32(head->payload, kPorts));
         } else if (icmp && head->payload.size() >= kEchoHeader) {
             delivery.echoIdentifier = readU16(head->payload, 4);
             delivery.echoSequence = readU16(head->payload, 6);

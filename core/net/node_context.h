@@ -36,6 +36,7 @@ struct IcmpDelivery {
     // Of an error: what was sent, as far as the quotation shows it.
     std::uint8_t protocol = 0;
     Endpoint originalFrom, originalTo;
+    std::optional<Seq32> originalSequence; ///< of a TCP segment
     std::uint16_t echoIdentifier = 0, echoSequence = 0;
     ProgramTrouble trouble = ProgramTrouble::None;
 };

@@ -360,7 +360,7 @@ struct Command {
 };
 
 struct ViewHints {
-    std::string view = "sequence"; ///< "sequence", "states", "layers" or "network"
+    std::string view = "sequence"; ///< "sequence", "states", "layers", "network" or "windows"
     bool operator==(const ViewHints&) const = default;
 };
 

@@ -81,6 +81,12 @@ TcpConfig TcpConfig::forProfile(Profile profile)
         config.congestionControl = CongestionControl::Cubic;
         config.initialWindow = 10;
         config.byteCounting = true;
+        config.windowValidation = true;
+        config.proportionalReduction = true;
+        config.pushBursts = true;
+        config.probeWithoutData = true;
+        config.strictTimestamps = false;
+        config.abortOpenOnSoftError = true;
         break;
     }
     return config;

@@ -58,6 +58,12 @@ struct TcpConfig {
     bool limitedTransmit = true;  ///< RFC 3042
     int duplicateAcks = 3;        ///< that make a loss, RFC 5681 §3.2
     bool restartAfterIdle = true; ///< slow start again after an RTO of silence, RFC 5681 §4.1
+    bool windowValidation = false; ///< the window grows only while it is what limits the sender, RFC 7661; linux
+    bool proportionalReduction = false; ///< spread the reduction over the round trip of a recovery, RFC 6937; linux
+    bool pushBursts = false; ///< linux: segments leave in pairs where they can, and the last of a pair carries PSH
+    bool probeWithoutData = false; ///< linux: a zero-window probe is an empty segment at SND.UNA - 1 instead of an octet
+    bool strictTimestamps = true;  ///< a segment that lacks negotiated timestamps is dropped, RFC 7323 §3.2; linux: taken
+    bool abortOpenOnSoftError = false; ///< linux: "host unreachable" ends a connection that is still being opened
     bool nagle = true;            ///< RFC 9293 §3.7.4; off: TCP_NODELAY
     SimDuration rtoInitial = SimDuration::seconds(1);      ///< RFC 6298 §2.1
     SimDuration rtoMin = SimDuration::seconds(1);          ///< RFC 6298 §2.4

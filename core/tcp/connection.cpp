@@ -6,15 +6,20 @@
 
 namespace packetarium {
 
-Connection::Connection(const TcpConfig& config, const IsnSecret& secret, const IpAddress& local)
-    : config_(config)
+Connection::Connection(Config config, const IsnSecret& secret, const IpAddress& local)
+    : config_(std::move(config))
     , secret_(secret)
     , local_{local, 0}
-    , acksAtOnceLeft_(config.quickAcks)
-    , rtt_(config)
+    , acksAtOnceLeft_(config_->quickAcks)
+    , rtt_(*config_)
+    , window_(*config_)
 {
     deadlines_.fill(SimTime::never());
 }
+
+Connection::Connection(const TcpConfig& config, const IsnSecret& secret, const IpAddress& local)
+    : Connection(std::make_shared<const TcpConfig>(config), secret, local)
+{}
 
 /// A connection that was used before begins as a new one; only how its program reads and the link's limit stay.
 void Connection::beginAnew()
@@ -45,7 +50,9 @@ void Connection::enterTimeWait(SimTime now, TcpSink& out)
 {
     stopTimer(Timer::Retransmission, out);
     stopTimer(Timer::Persist, out);
-    startTimer(Timer::TimeWait, config_.timeWait ? now + 2 * config_.msl : now, out);
+    stopTimer(Timer::KeepAlive, out);
+    stopTimer(Timer::UserTimeout, out);
+    startTimer(Timer::TimeWait, config_->timeWait ? now + 2 * config_->msl : now, out);
 }
 
 void Connection::deleteTcb(TcpSink& out)
@@ -53,9 +60,12 @@ void Connection::deleteTcb(TcpSink& out)
     for (int t = 0; t < kTimerCount; ++t)
         stopTimer(static_cast<Timer>(t), out);
     sendQueue_.clear();
+    waiting_.clear();
     received_.clear();
     reassembly_.clear();
-    timed_.reset();
+    scoreboard_.clear();
+    timedAt_ = SimTime::never();
+    repair_ = Repair::None;
     ackPending_ = ackAtOnce_ = false;
 }
 
@@ -65,8 +75,11 @@ void Connection::returnToListen(SimTime now, TcpEvent event, TcpSink& out)
     const bool closed = finQueued_;
     take(now, event, out);
     deleteTcb(out);
-    rtt_ = RttEstimator(config_);
-    published_.fill(std::nullopt);
+    rtt_ = RttEstimator(*config_);
+    window_ = CongestionWindow(*config_);
+    timestampsOn_ = sackOn_ = ecnOn_ = echoCongestion_ = false;
+    sndScale_ = rcvScale_ = 0;
+    publishedOnce_ = 0;
     if (closed) {
         take(now, TcpEvent::Close, out);
         out.tell(AppCall::Closed, AppResult::Ok);
@@ -82,7 +95,9 @@ void Connection::fail(SimTime now, TcpEvent event, AppResult why, TcpSink& out)
 void Connection::startTimer(Timer timer, SimTime deadline, TcpSink& out)
 {
     deadlines_[static_cast<std::size_t>(timer)] = deadline;
-    out.timerChanged(timer, TimerChange::Started, deadline);
+    findNextDeadline();
+    if (out.follows())
+        out.timerChanged(timer, TimerChange::Started, deadline);
 }
 
 void Connection::stopTimer(Timer timer, TcpSink& out)
@@ -90,13 +105,15 @@ void Connection::stopTimer(Timer timer, TcpSink& out)
     SimTime& deadline = deadlines_[static_cast<std::size_t>(timer)];
     if (deadline.isNever())
         return;
-    out.timerChanged(timer, TimerChange::Stopped, deadline);
+    if (out.follows())
+        out.timerChanged(timer, TimerChange::Stopped, deadline);
     deadline = SimTime::never();
+    findNextDeadline();
 }
 
-SimTime Connection::nextDeadline() const
+void Connection::findNextDeadline()
 {
-    return *std::min_element(deadlines_.begin(), deadlines_.end());
+    nextDeadline_ = *std::min_element(deadlines_.begin(), deadlines_.end());
 }
 
 void Connection::onTimer(SimTime now, TcpSink& out)
@@ -107,60 +124,25 @@ void Connection::onTimer(SimTime now, TcpSink& out)
             continue;
         const SimTime due = deadline(timer);
         deadlines_[static_cast<std::size_t>(t)] = SimTime::never();
-        out.timerChanged(timer, TimerChange::Fired, due);
+        findNextDeadline();
+        if (out.follows())
+            out.timerChanged(timer, TimerChange::Fired, due);
         switch (timer) {
         case Timer::Retransmission: retransmissionTimeout(now, out); break;
         case Timer::DelayedAck:
             ackPending_ = false;
-            sendAck(Reason::SentAckDelayedTimer, out);
+            sendAck(now, Reason::SentAckDelayedTimer, out);
             break;
         case Timer::TimeWait:
             take(now, TcpEvent::TimeWaitTimeout, out); // §3.10.8
             out.tell(AppCall::Closed, AppResult::Ok);
             break;
         case Timer::Persist: persistTimeout(now, out); break;
-        case Timer::KeepAlive:
-        case Timer::UserTimeout: break;
+        case Timer::KeepAlive: keepAliveTimeout(now, out); break;
+        case Timer::UserTimeout: giveUp(now, out); break;
         }
     }
     publish(out);
-}
-
-void Connection::publish(TcpSink& out)
-{
-    const auto say = [&](Variable variable, std::uint64_t value) {
-        auto& known = published_[static_cast<std::size_t>(variable)];
-        if (known == value)
-            return;
-        known = value;
-        out.variableChanged(variable, value);
-    };
-    if (state_ == TcpState::Closed || state_ == TcpState::Listen || !out.wantsVariables())
-        return;
-    const auto nanoseconds = [](SimDuration d) { return static_cast<std::uint64_t>(d.ns()); };
-    say(Variable::Iss, iss_.value());
-    say(Variable::SndUna, sndUna_.value());
-    say(Variable::SndNxt, sndNxt_.value());
-    say(Variable::SndBuffered, sendQueue_.size());
-    say(Variable::Rto, nanoseconds(rtt_.rto()));
-    say(Variable::Retransmissions, static_cast<std::uint64_t>(retransmissions_));
-    if (rtt_.measured()) {
-        say(Variable::Srtt, nanoseconds(rtt_.srtt()));
-        say(Variable::RttVar, nanoseconds(rtt_.rttVar()));
-    }
-    if (state_ == TcpState::SynSent)
-        return;
-    say(Variable::Irs, irs_.value());
-    say(Variable::RcvNxt, rcvNxt_.value());
-    say(Variable::RcvWnd, rcvWnd());
-    say(Variable::RcvBuffered, received_.size());
-    say(Variable::RcvOutOfOrder, reassembly_.octets());
-    say(Variable::SndMss, sndMss_);
-    say(Variable::SndWnd, sndWnd_);
-    if (synchronized()) {
-        say(Variable::SndWl1, sndWl1_.value());
-        say(Variable::SndWl2, sndWl2_.value());
-    }
 }
 
 bool Connection::mayCarryData() const
@@ -188,8 +170,13 @@ std::size_t Connection::octetsUnsent() const
 
 bool Connection::mayBeReopenedBy(const TcpSegment& seg) const
 {
-    return config_.reopenFromTimeWait && state_ == TcpState::TimeWait && seg.flags.syn() && !seg.flags.ack() &&
-           !seg.flags.rst() && seqGe(seg.seq, rcvNxt_);
+    if (!config_->reopenFromTimeWait || state_ != TcpState::TimeWait || !seg.flags.syn() || seg.flags.ack() ||
+        seg.flags.rst())
+        return false;
+    // RFC 6191 §2: newer by its timestamp, or by its number.
+    if (timestampsOn_ && seg.timestamps && seg.timestamps->value != tsRecent_)
+        return seqGt(Seq32(seg.timestamps->value), Seq32(tsRecent_));
+    return seqGe(seg.seq, rcvNxt_);
 }
 
 void Connection::giveWayToNewConnection(SimTime now, TcpSink& out)
@@ -207,7 +194,10 @@ void Connection::checkInvariants() const
         return;
     require(seqLe(sndUna_, sndNxt_), "SND.UNA <= SND.NXT");
     require(!finSent_ || octetsUnsent() == 0, "nothing is unsent behind a FIN");
-    require(received_.size() <= config_.receiveBuffer, "the receive buffer is never exceeded");
+    // Windows come in units: the last promise may have been rounded up to one.
+    const std::uint32_t unit = (1u << rcvScale_) - 1;
+    const std::uint32_t buffer = std::max(config_->receiveBuffer, largestBuffer_);
+    require(received_.size() <= std::size_t{buffer} + unit, "the receive buffer is never exceeded");
     require(running(Timer::Retransmission) || sndUna_ == sndNxt_ || running(Timer::Persist) ||
                 state_ == TcpState::TimeWait,
             "whatever is unacknowledged is watched by a timer");
@@ -215,7 +205,9 @@ void Connection::checkInvariants() const
         return;
     // One octet may lie beyond the window: a zero-window probe (§3.8.6.1). A shrunk window leaves more outside (§3.8.6).
     require(seqLe(sndNxt_, sndUna_ + std::max(maxSndWnd_, 1u) + 1), "SND.NXT <= SND.UNA + the largest window seen");
-    require(rcvWnd() <= config_.receiveBuffer, "RCV.WND <= the receive buffer");
+    require(rcvWnd() <= buffer + unit, "RCV.WND <= the receive buffer");
+    require(window_.cwnd() >= 1, "cwnd > 0");
+    require(repair_ == Repair::None || seqLe(recover_, sndNxt_), "a repair ends at or before SND.NXT");
     require(running(Timer::TimeWait) == (state_ == TcpState::TimeWait), "2MSL runs exactly in TIME-WAIT");
 }
 

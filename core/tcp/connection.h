@@ -2,24 +2,30 @@
 #pragma once
 
 // One TCP endpoint, as RFC 9293 describes it: a control block, user calls
-// (§3.10.1-6), SEGMENT ARRIVES (§3.10.7) and time-outs (§3.10.8).
+// (§3.10.1-6), SEGMENT ARRIVES (§3.10.7) and time-outs (§3.10.8), with loss
+// recovery and congestion control after RFC 5681, 6298, 6582, 6675 and 9438.
 //
 // It does no I/O and knows no clock: every entry point is given the time and a
 // sink for what comes of it. It is a plain copyable value, so that a
 // checkpoint of the world is a copy. Read state.h and transition_table.h
-// first; then onSegment() follows the RFC step by step.
+// first; then onSegment() follows the RFC step by step. What an acknowledgment
+// brings about is in connection_ack.cpp, what a loss does in
+// connection_recovery.cpp, the options in connection_options.cpp.
 
+#include "core/tcp/byte_queue.h"
 #include "core/tcp/config.h"
+#include "core/tcp/congestion.h"
 #include "core/tcp/isn.h"
 #include "core/tcp/reassembly.h"
 #include "core/tcp/rtt_estimator.h"
+#include "core/tcp/scoreboard.h"
 #include "core/tcp/transition_table.h"
 #include "core/trace/vocabulary.h"
 #include "core/wire/tcp_segment.h"
 
 #include <algorithm>
 #include <array>
-#include <deque>
+#include <memory>
 
 namespace packetarium {
 
@@ -31,10 +37,10 @@ public:
     virtual void tell(AppCall what, AppResult result) = 0; ///< Opened, PeerClosed, Failed, Closed
     virtual void stateChanged(const TcpTransition& row) = 0;
     virtual void variableChanged(Variable variable, std::uint64_t value) = 0;
-    /// False: nobody will read them, and they need not be computed.
-    virtual bool wantsVariables() const { return true; }
     virtual void timerChanged(Timer timer, TimerChange change, SimTime deadline) = 0;
     virtual void ignored(Reason why) = 0;
+    /// False: nobody follows variables and timers, so that they need not be told.
+    virtual bool follows() const { return true; }
     /// The initial sequence number that is fixed for the connection now beginning; without one it is by clock and hash.
     virtual std::optional<Seq32> fixedIss(const TcpConfig& config) { return config.iss; }
 
@@ -44,12 +50,18 @@ protected:
 
 class Connection {
 public:
+    using Config = std::shared_ptr<const TcpConfig>;
+    Connection(Config config, const IsnSecret& secret, const IpAddress& local);
     Connection(const TcpConfig& config, const IsnSecret& secret, const IpAddress& local);
 
     // User calls, §3.10.1-6. The result is what the call returns at once.
     AppResult openPassive(SimTime now, std::uint16_t localPort, std::optional<Endpoint> remote, TcpSink& out);
     AppResult openActive(SimTime now, std::uint16_t localPort, const Endpoint& remote, TcpSink& out);
-    AppResult send(SimTime now, ByteView data, TcpSink& out);
+    /// Takes all of it. What does not fit the send buffer waits before it, as in a program whose write blocks.
+    AppResult send(SimTime now, Octets data, TcpSink& out);
+    AppResult send(SimTime now, ByteView data, TcpSink& out) { return send(now, Octets::borrow(data), out); }
+    /// How much a write would take at once; all there can be if the send buffer has no limit.
+    std::size_t sendRoom() const;
     /// Reads up to `most` octets (0: all) that wait for the program; they come through deliver().
     AppResult receive(SimTime now, std::uint32_t most, TcpSink& out);
     /// Read whatever arrives at once, as a program that always waits in a read would.
@@ -59,6 +71,9 @@ public:
     /// A program's close(): as shutdown, and what arrives from now on nobody will read (§3.6.1).
     AppResult close(SimTime now, TcpSink& out);
     AppResult abort(SimTime now, TcpSink& out);
+    /// Other settings from now on: those that only matter at the start stay without effect.
+    void configure(SimTime now, const TcpConfig& config, TcpSink& out);
+    const TcpConfig& config() const { return *config_; }
 
     /// What send(), receive() and close()/shutdown() would return now, without doing it.
     AppResult mayTakeData() const;
@@ -76,15 +91,18 @@ public:
         local_.address = local;
     }
     /// What the MTU to there leaves for a segment's data (§3.7.1): from now on neither offered nor sent is more.
-    void limitMss(std::uint16_t octets)
-    {
-        mssLimit_ = octets;
-        sndMss_ = std::min(sndMss_, octets);
-    }
+    void limitMss(std::uint16_t octets);
+    /// A router said that a segment was too large: as limitMss(), and what it dropped goes again (RFC 1191 §6.4).
+    void onPathMtu(SimTime now, std::uint16_t mss, TcpSink& out);
+    /// An ICMP error about a segment of this connection that bore `seq`. Soft: it may pass (§3.9.2.2, RFC 5927).
+    void onIcmpError(SimTime now, Seq32 seq, bool soft, AppResult meaning, TcpSink& out);
     void onSegment(SimTime now, const TcpSegment& segment, TcpSink& out);
     /// Runs every timer whose deadline is at or before now.
     void onTimer(SimTime now, TcpSink& out);
-    SimTime nextDeadline() const;
+    SimTime nextDeadline() const { return nextDeadline_; }
+    /// In LISTEN: the connection that a SYN cookie stands for, to which `ack` then belongs (RFC 4987 §3.6). `iss` and `irs` are
+    /// what the SYN,ACK and the SYN bore.
+    void resumeFromCookie(SimTime now, Seq32 iss, Seq32 irs, std::uint16_t peerMss, const TcpSegment& ack, TcpSink& out);
 
     TcpState state() const { return state_; }
     const Endpoint& local() const { return local_; }
@@ -95,7 +113,7 @@ public:
     /// Leaves TIME-WAIT for a SYN that mayBeReopenedBy() accepted.
     void giveWayToNewConnection(SimTime now, TcpSink& out);
 
-    // The variables of §3.3.1, for status calls, invariants and tests.
+    // The variables of §3.3.1 and RFC 5681, for status calls, invariants and tests.
     Seq32 iss() const { return iss_; }
     Seq32 irs() const { return irs_; }
     Seq32 sndUna() const { return sndUna_; }
@@ -103,112 +121,212 @@ public:
     std::uint32_t sndWnd() const { return sndWnd_; }
     Seq32 rcvNxt() const { return rcvNxt_; }
     std::uint32_t rcvWnd() const;
+    std::uint32_t cwnd() const { return window_.cwnd(); }
+    std::uint32_t ssthresh() const { return window_.ssthresh(); }
+    std::uint32_t smss() const; ///< data that a segment carries at most, options counted off
+    std::uint32_t flightSize() const { return static_cast<std::uint32_t>(sndNxt_ - sndUna_); }
+    CongestionPhase phase() const;
+    SendLimit limitedBy() const;
+    int duplicateAcks() const { return dupAcks_; }
+    bool usesSack() const { return sackOn_; }
+    bool usesTimestamps() const { return timestampsOn_; }
+    bool usesEcn() const { return ecnOn_; }
+    int sndScale() const { return sndScale_; }
+    int rcvScale() const { return rcvScale_; }
     std::size_t octetsUnsent() const;
+    std::size_t octetsUnacknowledged() const { return sendQueue_.size(); } ///< and unsent: all in the send buffer
     std::size_t octetsUnread() const { return received_.size(); }
+    bool peerHasClosed() const { return finReceived_; }
+    /// What a soft error last said; reported if the connection fails by a time-out.
+    AppResult softError() const { return softError_; }
     const RttEstimator& rtt() const { return rtt_; }
     /// Throws std::logic_error naming the invariant that does not hold. For tests and debug builds.
     void checkInvariants() const;
 
 private:
-    // connection.cpp: the one place where state changes, timers, variables
+    // connection.cpp: the one place where state changes, timers
     void beginAnew();
     void take(SimTime now, TcpEvent event, TcpSink& out);
-    void publish(TcpSink& out);
     void startTimer(Timer timer, SimTime deadline, TcpSink& out);
     void stopTimer(Timer timer, TcpSink& out);
+    void findNextDeadline();
     bool running(Timer timer) const { return !deadlines_[static_cast<std::size_t>(timer)].isNever(); }
     SimTime deadline(Timer timer) const { return deadlines_[static_cast<std::size_t>(timer)]; }
     void enterTimeWait(SimTime now, TcpSink& out);
     void deleteTcb(TcpSink& out);
     void returnToListen(SimTime now, TcpEvent event, TcpSink& out);
     void fail(SimTime now, TcpEvent event, AppResult why, TcpSink& out);
+    // connection_publish.cpp
+    void publish(TcpSink& out);
 
     // connection_segments.cpp: §3.10.7
     void arrivesInClosed(const TcpSegment& seg, TcpSink& out);
     void arrivesInListen(SimTime now, const TcpSegment& seg, TcpSink& out);
     void keepForEstablished(const TcpSegment& syn);
-    std::uint16_t sendMssFrom(const TcpSegment& syn) const;
-    std::uint16_t ownMss() const { return std::min(config_.mss, mssLimit_); }
     void arrivesInSynSent(SimTime now, const TcpSegment& seg, TcpSink& out);
     void arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out);
     bool acceptable(const TcpSegment& seg) const;
+    bool refusedByTimestamp(SimTime now, const TcpSegment& seg, TcpSink& out);
     void answerUnacceptable(SimTime now, const TcpSegment& seg, TcpSink& out);
     void checkRst(SimTime now, const TcpSegment& seg, TcpSink& out);
     void checkSyn(SimTime now, TcpSink& out);
-    bool checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, TcpSink& out);
-    void acknowledgeUpTo(SimTime now, Seq32 ack, TcpSink& out);
     void processText(SimTime now, const TcpSegment& seg, TcpSink& out);
     void processFin(SimTime now, TcpSink& out);
     void advanceReceive(SimTime now, TcpSink& out);
-    void flushAck(SimTime now, TcpSink& out);
+    void takeIn(ByteView data, TcpSink& out);
+
+    // connection_ack.cpp: fifth, check the ACK field
+    bool checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, TcpSink& out);
+    void synAcknowledged(SimTime now, const TcpSegment& seg, TcpSink& out);
+    void becomeEstablished(SimTime now, TcpSink& out);
+    void acknowledgeUpTo(SimTime now, const TcpSegment& seg, TcpSink& out);
+    void updateWindow(const TcpSegment& seg);
+    /// `flight`: what was under way before; `marked`: with ECN-Echo.
+    void countAck(SimTime now, std::uint32_t octets, std::uint32_t flight, bool marked, TcpSink& out);
+    void noteEce(SimTime now, const TcpSegment& seg, std::uint32_t flight);
+    void noteReduction();
+
+    // connection_recovery.cpp
+    void duplicateAck(SimTime now, TcpSink& out);
+    void enterRecovery(SimTime now, TcpSink& out);
+    void ackInRecovery(SimTime now, std::uint32_t octets, TcpSink& out);
+    void sendInRecovery(SimTime now, TcpSink& out);
+    std::optional<SackBlock> nextToRepair() const;
+    void reduceProportionally(std::uint32_t delivered);
+    void leaveRecovery();
+    void startOver();
+    void resendLost(SimTime now, Reason cause, TcpSink& out);
+    std::uint32_t sendRescue(SimTime now, TcpSink& out);
+    bool sameLossAgain() const;
+    /// How many sequence numbers it was in the end: options may leave room for less.
+    std::uint32_t sendAgain(SimTime now, Seq32 from, std::uint32_t mostOctets, Reason cause, TcpSink& out);
+
+    // connection_timers.cpp
+    void retransmissionTimeout(SimTime now, TcpSink& out);
+    void persistTimeout(SimTime now, TcpSink& out);
+    void keepAliveTimeout(SimTime now, TcpSink& out);
+    void giveUp(SimTime now, TcpSink& out);
+    void watchWindow(SimTime now, TcpSink& out);
+    void resumeAfterProbing(SimTime now, TcpSink& out);
+    void watchProgress(SimTime now, TcpSink& out);
+    void restartKeepAlive(SimTime now, TcpSink& out);
+    bool mayChallenge(SimTime now, TcpSink& out);
+
+    // connection_options.cpp
+    void offerOptions(SimTime now, TcpSegment& syn) const;
+    void agreeOnOptions(SimTime now, const TcpSegment& syn);
+    void addOptions(SimTime now, TcpSegment& seg);
+    std::size_t optionOctets() const;
+    std::uint16_t sendMssFrom(const TcpSegment& syn) const;
+    std::uint16_t ownMss() const { return std::min(config_->mss, mssLimit_); }
+    std::uint32_t timestampAt(SimTime now) const;
+    std::uint32_t windowOf(const TcpSegment& seg) const;
+    std::uint16_t windowField(bool inSyn);
+    int ownShift() const;
 
     // connection_output.cpp
     void sendSyn(SimTime now, Reason cause, TcpSink& out);
     void sendQueued(SimTime now, Reason cause, TcpSink& out);
-    void sendAck(Reason cause, TcpSink& out);
+    void sendAck(SimTime now, Reason cause, TcpSink& out);
     void sendRst(Seq32 seq, Reason cause, TcpSink& out);
     void emit(SimTime now, TcpSegment seg, Reason cause, bool retransmission, TcpSink& out);
-    void sendNext(SimTime now, Reason cause, TcpSink& out);
-    void watchWindow(SimTime now, TcpSink& out);
-    void retransmit(SimTime now, TcpSink& out, Reason cause = Reason::SentRetransmission);
-    void recover(SimTime now, TcpSink& out);
-    void resumeAfterProbing(SimTime now, TcpSink& out);
-    void retransmissionTimeout(SimTime now, TcpSink& out);
-    void persistTimeout(SimTime now, TcpSink& out);
+    void sendNext(SimTime now, Reason cause, bool push, TcpSink& out);
+    void sendFin(SimTime now, TcpSink& out);
+    void fillSendBuffer();
+    void restartIfIdle(SimTime now);
     TcpSegment segmentAt(Seq32 seq, std::uint32_t mostOctets) const;
     std::uint32_t windowToAdvertise();
     std::uint32_t worthwhileWindowStep() const;
     void markForAck(Reason cause, bool atOnce);
-    std::uint32_t usableWindow() const;
+    void flushAck(SimTime now, TcpSink& out);
+    std::uint32_t receiverRoom() const;
+    std::uint32_t congestionRoom() const;
+    std::uint32_t inNetwork() const;
+    std::uint32_t usableWindow() const { return std::min(receiverRoom(), congestionRoom()); }
     bool worthSending() const;
 
     bool synchronized() const { return state_ >= TcpState::Established; }
     bool mayCarryData() const;
     bool synUnacknowledged() const { return seqGt(sendBase_, sndUna_); }
     bool finUnacknowledged() const { return finSent_ && !finAcked_; }
+    /// A counterfactual: the FIN that came is not acknowledged before this end's own goes.
+    bool holdsAckOfFin() const { return config_->holdAckForFin && passiveCloser_ && finReceived_ && !finSent_; }
 
-    TcpConfig config_;
+    Config config_;
     IsnSecret secret_;
     TcpState state_ = TcpState::Closed;
     bool passive_ = false; ///< the OPEN was passive: decides what a reset in SYN-RECEIVED leads to
     bool remoteWasGiven_ = false;
     bool readerGone_ = false; ///< close(), not shutdown(): nobody will read again
     bool autoRead_ = true;
+    bool passiveCloser_ = false; ///< the peer's FIN came before ours was sent
+    AppResult softError_ = AppResult::Ok;
     Endpoint local_, remote_;
     std::uint16_t mssLimit_ = 65535;
 
     // Send sequence space, §3.3.1
     Seq32 iss_, sndUna_, sndNxt_, sndWl1_, sndWl2_;
     std::uint32_t sndWnd_ = 0, maxSndWnd_ = 0;
-    std::uint16_t sndMss_ = 536;         ///< §3.7.1, MUST-15
-    std::deque<std::uint8_t> sendQueue_; ///< octets from sendBase_ on that are not acknowledged yet
+    std::uint16_t sndMss_ = 536; ///< §3.7.1, MUST-15
+    ByteQueue sendQueue_;        ///< octets from sendBase_ on that are not acknowledged yet
+    ByteQueue waiting_;          ///< written, and without room in the send buffer yet
     Seq32 sendBase_;
     bool finQueued_ = false, finSent_ = false, finAcked_ = false;
 
     // Receive sequence space
-    Seq32 irs_, rcvNxt_, rcvEdge_;      ///< rcvEdge_: right edge already promised; it never moves left (§3.8.6)
-    std::deque<std::uint8_t> received_; ///< in order, not read yet
+    std::uint32_t largestBuffer_ = 0; ///< a buffer made smaller keeps what was promised before (§3.8.6)
+    Seq32 irs_, rcvNxt_, rcvEdge_; ///< rcvEdge_: right edge already promised; it never moves left (§3.8.6)
+    ByteQueue received_;           ///< in order, not read yet
     Reassembly reassembly_;
     bool finReceived_ = false;
+
+    // Options agreed on in the handshake
+    bool timestampsOn_ = false, sackOn_ = false, ecnOn_ = false;
+    bool scaleAgreed_ = false;
+    std::uint8_t sndScale_ = 0, rcvScale_ = 0;
+    std::uint32_t tsRecent_ = 0; ///< RFC 7323 §4.3
+    SimTime tsRecentAt_;
+    Seq32 lastAckSent_;
+    SackBlock duplicate_; ///< to be reported by D-SACK with the next ACK; empty: nothing
+    bool echoCongestion_ = false, reduced_ = false; ///< ECE goes with each ACK; CWR goes with the next new data
 
     // Acknowledging, §3.8.6.3
     bool ackPending_ = false, ackAtOnce_ = false;
     Reason ackReason_ = Reason::None;
     std::uint32_t unackedOctets_ = 0;
     int acksAtOnceLeft_ = 0;
+    int challenges_ = 0; ///< sent since challengesSince_
+    SimTime challengesSince_;
 
     // Retransmission, RFC 6298
     RttEstimator rtt_;
-    std::optional<std::pair<Seq32, SimTime>>
-        timed_; ///< the octet whose acknowledgment ends the sample, when it was sent
+    Seq32 timedSeq_; ///< the octet whose acknowledgment ends the sample
+    SimTime timedAt_ = SimTime::never(); ///< when it was sent; never(): nothing is timed
     int retransmissions_ = 0;
     int synRetransmissions_ = 0;
-    Seq32 recover_; ///< after a time-out: go on retransmitting up to here as acknowledgments come
-    bool recovering_ = false;
     int probes_ = 0;
+    int keepAlivesUnanswered_ = 0;
+    SimTime lastHeard_, lastSent_;
+
+    // Congestion control and loss recovery
+    enum class Repair : std::uint8_t { None, FastRecovery, AfterTimeout };
+    CongestionWindow window_;
+    Repair repair_ = Repair::None;
+    int dupAcks_ = 0;
+    std::uint32_t limitedOctets_ = 0; ///< sent by limited transmit since the first duplicate ACK
+    Seq32 recover_;                   ///< SND.NXT when the loss was noticed: the repair ends when all before it is acknowledged
+    Seq32 resendNxt_;                 ///< after a time-out: what goes again next
+    Seq32 highRxt_;                   ///< RFC 6675 §2: what was sent again in this recovery ends here
+    Seq32 rescueRxt_;                 ///< so far the last rescue reached
+    bool partialSeen_ = false;
+    Seq32 ecnRecover_; ///< SND.NXT when the window was last taken down: only what is acknowledged beyond tells of new marks
+    Scoreboard scoreboard_;
+    std::uint32_t prrDelivered_ = 0, prrOut_ = 0, prrFlight_ = 0; ///< RFC 6937 §3
 
     std::array<SimTime, kTimerCount> deadlines_;
-    std::array<std::optional<std::uint64_t>, kVariableCount> published_;
+    SimTime nextDeadline_ = SimTime::never();
+    std::array<std::uint64_t, kVariableCount> published_{};
+    std::uint64_t publishedOnce_ = 0; ///< a bit per variable
 };
 
 } // namespace packetarium

@@ -3,6 +3,8 @@
 // The user calls of RFC 9293 §3.10.1-6.
 #include "core/tcp/connection.h"
 
+#include <limits>
+
 namespace packetarium {
 
 AppResult Connection::openPassive(SimTime now, std::uint16_t localPort, std::optional<Endpoint> remote, TcpSink& out)
@@ -48,21 +50,41 @@ AppResult Connection::mayTakeData() const
     }
 }
 
-AppResult Connection::send(SimTime now, ByteView data, TcpSink& out)
+std::size_t Connection::sendRoom() const
+{
+    if (config_->sendBuffer == 0)
+        return std::numeric_limits<std::size_t>::max();
+    const std::size_t used = sendQueue_.size() + waiting_.size();
+    return used < config_->sendBuffer ? config_->sendBuffer - used : 0;
+}
+
+AppResult Connection::send(SimTime now, Octets data, TcpSink& out)
 {
     if (const AppResult may = mayTakeData(); may != AppResult::Ok)
         return may;
-    sendQueue_.insert(sendQueue_.end(), data.begin(), data.end());
+    waiting_.append(std::move(data));
+    fillSendBuffer();
     if (state_ == TcpState::Listen) {
         // "If the remote socket is specified, then change the connection from passive to active" (§3.10.2).
         passive_ = false;
         take(now, TcpEvent::Send, out);
         sendSyn(now, Reason::SentConnect, out);
     } else if (synchronized()) {
+        restartIfIdle(now);
         sendQueued(now, Reason::SentAppWrite, out);
     }
     publish(out);
     return AppResult::Ok;
+}
+
+/// What a program has written moves into the send buffer as far as there is room.
+void Connection::fillSendBuffer()
+{
+    if (waiting_.empty())
+        return;
+    const std::size_t limit = config_->sendBuffer == 0 ? std::numeric_limits<std::size_t>::max() : config_->sendBuffer;
+    if (sendQueue_.size() < limit)
+        sendQueue_.append(waiting_.take(limit - sendQueue_.size()));
 }
 
 AppResult Connection::mayReceive() const
@@ -72,22 +94,18 @@ AppResult Connection::mayReceive() const
     return finReceived_ && received_.empty() ? AppResult::Closing : AppResult::Ok;
 }
 
-AppResult Connection::receive(SimTime, std::uint32_t most, TcpSink& out)
+AppResult Connection::receive(SimTime now, std::uint32_t most, TcpSink& out)
 {
     if (const AppResult may = mayReceive(); may != AppResult::Ok)
         return may;
-    const std::size_t take = most == 0 ? received_.size() : std::min<std::size_t>(most, received_.size());
-    if (take > 0) {
-        const Bytes data(received_.begin(), received_.begin() + static_cast<std::ptrdiff_t>(take));
-        received_.erase(received_.begin(), received_.begin() + static_cast<std::ptrdiff_t>(take));
+    if (const Octets data = received_.take(most == 0 ? received_.size() : most); !data.empty())
         out.deliver(data);
-    }
     // Tell the sender once enough room has come for the window to be worth opening (§3.8.6.2.2). After its FIN there is
     // nothing more to make room for.
     const std::uint32_t before = rcvWnd();
     const Seq32 edge = rcvEdge_;
     if (synchronized() && !finReceived_ && before < sndMss_ && windowToAdvertise() - before >= worthwhileWindowStep())
-        sendAck(Reason::SentAckWindowUpdate, out);
+        sendAck(now, Reason::SentAckWindowUpdate, out);
     else
         rcvEdge_ = edge;
     publish(out);
@@ -131,7 +149,7 @@ AppResult Connection::shutdown(SimTime now, TcpSink& out)
     case TcpState::SynReceived:
         // With data waiting the FIN waits too, for ESTABLISHED (§3.10.4).
         finQueued_ = true;
-        if (sendQueue_.empty()) {
+        if (sendQueue_.empty() && waiting_.empty()) {
             take(now, TcpEvent::Close, out);
             sendQueued(now, Reason::SentFin, out);
         }
@@ -155,7 +173,7 @@ AppResult Connection::close(SimTime now, TcpSink& out)
     if (const AppResult may = mayClose(true); may != AppResult::Ok)
         return may;
     readerGone_ = true;
-    if (!received_.empty() && config_.resetOnUnreadData && synchronized()) {
+    if (!received_.empty() && config_->resetOnUnreadData && synchronized()) {
         // SHLD-3: the peer must learn that data were lost.
         sendRst(sndNxt_, Reason::SentRstUnreadData, out);
         take(now, TcpEvent::Abort, out);
@@ -167,6 +185,32 @@ AppResult Connection::close(SimTime now, TcpSink& out)
     if (!finQueued_)
         return shutdown(now, out);
     return AppResult::Ok;
+}
+
+void Connection::configure(SimTime now, const TcpConfig& config, TcpSink& out)
+{
+    const bool otherControl = config.congestionControl != config_->congestionControl;
+    const TcpConfig before = *config_;
+    config_ = std::make_shared<const TcpConfig>(config);
+    largestBuffer_ = std::max(largestBuffer_, before.receiveBuffer);
+    if (otherControl) {
+        const CongestionWindow old = window_;
+        window_ = CongestionWindow(config);
+        if (synchronized())
+            window_.takeOver(old, smss());
+    }
+    rtt_.setBounds(config);
+    if (!synchronized())
+        return;
+    if (config.keepAlive != before.keepAlive || config.keepAliveIdle != before.keepAliveIdle)
+        restartKeepAlive(now, out);
+    if (config.userTimeout != before.userTimeout) {
+        stopTimer(Timer::UserTimeout, out);
+        watchProgress(now, out);
+    }
+    fillSendBuffer();
+    sendQueued(now, Reason::SentAppWrite, out);
+    publish(out);
 }
 
 AppResult Connection::abort(SimTime now, TcpSink& out)
@@ -184,6 +228,23 @@ AppResult Connection::abort(SimTime now, TcpSink& out)
     out.tell(AppCall::Closed, AppResult::Aborted);
     publish(out);
     return AppResult::Ok;
+}
+
+void Connection::resumeFromCookie(SimTime now, Seq32 iss, Seq32 irs, std::uint16_t peerMss, const TcpSegment& ack,
+                                  TcpSink& out)
+{
+    remote_.port = ack.sourcePort;
+    irs_ = irs;
+    rcvNxt_ = irs + 1;
+    rcvEdge_ = rcvNxt_ + std::min<std::uint32_t>(config_->receiveBuffer, 65535);
+    iss_ = sndUna_ = recover_ = ecnRecover_ = iss;
+    sndNxt_ = sendBase_ = iss + 1;
+    TcpSegment syn;
+    syn.mss = peerMss;
+    agreeOnOptions(now, syn); // nothing but the MSS was remembered
+    sndWnd_ = maxSndWnd_ = windowOf(ack);
+    take(now, TcpEvent::RcvSyn, out);
+    onSegment(now, ack, out);
 }
 
 } // namespace packetarium

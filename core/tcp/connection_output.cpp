@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a connection sends: new data, acknowledgments, retransmissions, probes.
+// What a connection sends of its own accord: new data, acknowledgments, resets.
 #include "core/tcp/connection.h"
 
-#include <algorithm>
+#include <limits>
 
 namespace packetarium {
 
@@ -13,18 +13,32 @@ void Connection::emit(SimTime now, TcpSegment seg, Reason cause, bool retransmis
     seg.sourcePort = local_.port;
     seg.destinationPort = remote_.port;
     if (seg.flags.ack()) {
-        seg.ack = rcvNxt_;
-        seg.window = static_cast<std::uint16_t>(std::min<std::uint32_t>(windowToAdvertise(), 65535));
+        seg.ack = holdsAckOfFin() ? rcvNxt_ - 1 : rcvNxt_;
+        seg.window = windowField(seg.flags.syn());
+        if (!seg.flags.syn())
+            addOptions(now, seg);
+        if (echoCongestion_ && !seg.flags.syn())
+            seg.flags.bits |= TcpFlags::Ece;
+        lastAckSent_ = seg.ack;
         ackPending_ = ackAtOnce_ = false;
         unackedOctets_ = 0;
         stopTimer(Timer::DelayedAck, out);
     }
     if (seg.segLen() > 0) {
-        const Seq32 end = seg.seq + seg.segLen();
-        if (!retransmission && !timed_)
-            timed_ = {end - 1, now};         // one sample a time; Karn: never of what was sent twice
+        if (ecnOn_ && !retransmission && !seg.payload.empty()) {
+            seg.ipEcn = TcpSegment::kEct0; // RFC 3168 §6.1.2; not what is sent again, §6.1.5
+            if (reduced_)
+                seg.flags.bits |= TcpFlags::Cwr;
+            reduced_ = false;
+        }
+        if (!retransmission && timedAt_.isNever()) { // one sample a time; Karn: never of what was sent twice
+            timedSeq_ = seg.seq + (seg.segLen() - 1);
+            timedAt_ = now;
+        }
         if (!running(Timer::Retransmission)) // RFC 6298 §5.1
             startTimer(Timer::Retransmission, now + rtt_.rto(), out);
+        lastSent_ = now;
+        watchProgress(now, out);
     }
     out.sendSegment(seg, cause, retransmission);
 }
@@ -34,30 +48,73 @@ void Connection::sendSyn(SimTime now, Reason cause, TcpSink& out)
     const bool first = cause != Reason::SentSimultaneousOpen;
     TcpSegment syn;
     if (first) {
-        const std::optional<Seq32> fixed = out.fixedIss(config_);
+        const std::optional<Seq32> fixed = out.fixedIss(*config_);
         iss_ = fixed ? *fixed : chooseIsn(now, local_, remote_, secret_);
-        sndUna_ = iss_;
+        sndUna_ = recover_ = ecnRecover_ = iss_;
         sndNxt_ = sendBase_ = iss_ + 1;
         finSent_ = finAcked_ = false;
         synRetransmissions_ = retransmissions_ = 0;
     }
-    timed_.reset();
+    timedAt_ = SimTime::never();
     syn.seq = iss_;
-    syn.mss = ownMss();
     syn.flags.bits = TcpFlags::Syn;
+    offerOptions(now, syn);
     if (state_ == TcpState::SynReceived)
         syn.flags.bits |= TcpFlags::Ack;
     else
-        syn.window = static_cast<std::uint16_t>(std::min<std::uint32_t>(config_.receiveBuffer, 65535));
+        syn.window = static_cast<std::uint16_t>(std::min<std::uint32_t>(config_->receiveBuffer, 65535));
     emit(now, syn, cause, false, out);
     if (!first)
-        timed_.reset(); // the SYN went out a second time: Karn's algorithm
+        timedAt_ = SimTime::never(); // the SYN went out a second time: Karn's algorithm
 }
 
-std::uint32_t Connection::usableWindow() const
+// --- how much may go ----------------------------------------------------------------------------------------------
+
+/// What the receiver allows beyond what was sent.
+std::uint32_t Connection::receiverRoom() const
 {
     return static_cast<std::uint32_t>(std::max<std::int32_t>(0, (sndUna_ + sndWnd_) - sndNxt_));
 }
+
+/// Octets taken to be under way: FlightSize, or while losses are repaired what is left of it.
+std::uint32_t Connection::inNetwork() const
+{
+    if (repair_ == Repair::FastRecovery && sackOn_)
+        return scoreboard_.pipe(sndUna_, sndNxt_, highRxt_, config_->duplicateAcks, smss());
+    if (repair_ == Repair::AfterTimeout && seqLt(resendNxt_, recover_))
+        return static_cast<std::uint32_t>(std::max(0, resendNxt_ - sndUna_));
+    return flightSize();
+}
+
+std::uint32_t Connection::congestionRoom() const
+{
+    // RFC 3042 §2: each of the first two duplicate ACKs lets one new segment go.
+    const bool limited = config_->limitedTransmit && repair_ == Repair::None && dupAcks_ > 0;
+    const std::uint32_t extra = limited ? static_cast<std::uint32_t>(std::min(dupAcks_, 2)) * smss() : 0;
+    const std::uint32_t allowed = window_.cwnd() + extra;
+    const std::uint32_t under = inNetwork();
+    return allowed > under ? allowed - under : 0;
+}
+
+/// When a segment of what waits is worth sending: RFC 9293 §3.8.6.2.1 (silly windows) and §3.7.4 (Nagle).
+bool Connection::worthSending() const
+{
+    const std::size_t unsent = octetsUnsent();
+    if (unsent == 0)
+        return false;
+    const std::size_t usable = usableWindow();
+    const std::size_t some = std::min(unsent, usable);
+    if (some == 0)
+        return false;
+    if (some >= smss()) // (1) a full segment
+        return true;
+    const bool idle = sndNxt_ == sndUna_;
+    if (unsent <= usable) // (2) all there is; behind it a FIN needs no company
+        return idle || !config_->nagle || finQueued_;
+    return (idle || !config_->nagle) && 2 * some >= maxSndWnd_; // (3) half of the largest window
+}
+
+// --- what goes ----------------------------------------------------------------------------------------------------
 
 TcpSegment Connection::segmentAt(Seq32 seq, std::uint32_t mostOctets) const
 {
@@ -65,47 +122,62 @@ TcpSegment Connection::segmentAt(Seq32 seq, std::uint32_t mostOctets) const
     seg.seq = seq;
     seg.flags.bits = TcpFlags::Ack;
     const auto offset = static_cast<std::size_t>(std::max<std::int32_t>(0, seq - sendBase_));
-    if (offset < sendQueue_.size()) {
-        const auto length = std::min<std::size_t>({sendQueue_.size() - offset, mostOctets, sndMss_});
-        const auto first = sendQueue_.begin() + static_cast<std::ptrdiff_t>(offset);
-        seg.payload.assign(first, first + static_cast<std::ptrdiff_t>(length));
-        if (offset + length == sendQueue_.size()) // §3.9.1.2: nothing more is waiting behind it
+    if (offset < sendQueue_.size() && mostOctets > 0) {
+        const std::size_t options = optionOctets();
+        const std::size_t room = sndMss_ > options ? sndMss_ - options : 1;
+        const auto length = std::min<std::size_t>({sendQueue_.size() - offset, mostOctets, room});
+        seg.payload = sendQueue_.slice(offset, length);
+        if (offset + length == sendQueue_.size() && waiting_.empty()) // §3.9.1.2: nothing more is waiting behind it
             seg.flags.bits |= TcpFlags::Psh;
     }
     return seg;
 }
 
-/// The sender's part in avoiding silly windows (§3.8.6.2.1): all that waits, a full segment, or half the largest window.
-bool Connection::worthSending() const
-{
-    const std::size_t usable = usableWindow();
-    const std::size_t some = std::min(octetsUnsent(), usable);
-    return some > 0 && (octetsUnsent() <= usable || some >= sndMss_ || 2 * some >= maxSndWnd_);
-}
-
 void Connection::sendQueued(SimTime now, Reason cause, TcpSink& out)
 {
-    while (mayCarryData() && !finSent_ && worthSending())
-        sendNext(now, cause, out);
-    if (mayCarryData() && finQueued_ && !finSent_ && octetsUnsent() == 0 && usableWindow() > 0) {
-        TcpSegment fin = segmentAt(sndNxt_, 0);
-        fin.flags.bits = TcpFlags::Fin | TcpFlags::Ack;
-        sndNxt_ += 1;
-        finSent_ = true;
-        emit(now, fin, Reason::SentFin, false, out);
+    if (!mayCarryData()) {
+        watchWindow(now, out);
+        return;
     }
+    if (repair_ == Repair::AfterTimeout)
+        resendLost(now, Reason::SentAfterTimeout, out);
+    if (repair_ == Repair::FastRecovery && sackOn_) {
+        sendInRecovery(now, out);
+    } else if (repair_ != Repair::AfterTimeout || seqGe(resendNxt_, recover_)) {
+        bool second = false;
+        while (!finSent_ && worthSending()) {
+            const bool limited = dupAcks_ > 0 && repair_ == Repair::None && flightSize() + smss() > window_.cwnd();
+            sendNext(now, limited ? Reason::SentLimitedTransmit : cause, config_->pushBursts && second, out);
+            second = !second;
+        }
+    }
+    if (finQueued_ && !finSent_ && octetsUnsent() == 0 && waiting_.empty() && receiverRoom() > 0)
+        sendFin(now, out);
     if (finSent_ && state_ == TcpState::CloseWait)
         take(now, TcpEvent::Close, out);
     watchWindow(now, out);
 }
 
+void Connection::sendFin(SimTime now, TcpSink& out)
+{
+    TcpSegment fin = segmentAt(sndNxt_, 0);
+    fin.flags.bits = TcpFlags::Fin | TcpFlags::Ack;
+    sndNxt_ += 1;
+    finSent_ = true;
+    emit(now, fin, Reason::SentFin, false, out);
+}
+
 /// One segment of what waits, with the FIN behind it if that fits.
-void Connection::sendNext(SimTime now, Reason cause, TcpSink& out)
+void Connection::sendNext(SimTime now, Reason cause, bool push, TcpSink& out)
 {
     TcpSegment seg = segmentAt(sndNxt_, usableWindow());
-    const bool last = seg.payload.size() == octetsUnsent();
+    const bool last = seg.payload.size() == octetsUnsent() && waiting_.empty();
     sndNxt_ += static_cast<std::uint32_t>(seg.payload.size());
-    if (last && finQueued_ && usableWindow() > 0) {
+    if (push)
+        seg.flags.bits |= TcpFlags::Psh;
+    if (cause == Reason::SentLimitedTransmit)
+        limitedOctets_ += static_cast<std::uint32_t>(seg.payload.size());
+    if (last && finQueued_ && receiverRoom() > 0) {
         seg.flags.bits |= TcpFlags::Fin;
         sndNxt_ += 1;
         finSent_ = true;
@@ -113,31 +185,23 @@ void Connection::sendNext(SimTime now, Reason cause, TcpSink& out)
     emit(now, seg, cause, false, out);
 }
 
-/// The persist timer: for probes while the window is shut (§3.8.6.1), and to let a small segment go at last where the
-/// window stays too small for a worthwhile one (§3.8.6.2.1).
-void Connection::watchWindow(SimTime now, TcpSink& out)
+/// RFC 5681 §4.1: after a retransmission timeout of silence the old window says nothing about the network any more.
+void Connection::restartIfIdle(SimTime now)
 {
-    constexpr SimDuration kOverride = SimDuration::milliseconds(500); // 0.1 - 1.0 s
-    const bool waiting = mayCarryData() && (octetsUnsent() > 0 || (finQueued_ && !finSent_));
-    const bool underWay = sndUna_ != sndNxt_;
-    const bool shut = sndWnd_ == 0 && !synUnacknowledged();
-    // A window that shut over data under way is probed too: they may not fit until it opens (MUST-35).
-    const bool needed = shut ? waiting || underWay : waiting && !underWay;
-    if (!needed) {
-        stopTimer(Timer::Persist, out);
-    } else if (!running(Timer::Persist)) {
-        probes_ = 0;
-        stopTimer(Timer::Retransmission, out);
-        startTimer(Timer::Persist, now + (shut ? rtt_.rto() : kOverride), out);
-    }
+    if (config_->restartAfterIdle && sndUna_ == sndNxt_ && synchronized() && now > lastSent_ + rtt_.rto())
+        window_.onIdle();
 }
 
-void Connection::sendAck(Reason cause, TcpSink& out)
+void Connection::sendAck(SimTime now, Reason cause, TcpSink& out)
 {
+    if (holdsAckOfFin()) {
+        ackPending_ = ackAtOnce_ = false;
+        return;
+    }
     TcpSegment ack;
     ack.seq = sndNxt_;
     ack.flags.bits = TcpFlags::Ack;
-    emit(SimTime::zero(), ack, cause, false, out); // no sequence space: the time is not used
+    emit(now, ack, cause, false, out);
 }
 
 void Connection::sendRst(Seq32 seq, Reason cause, TcpSink& out)
@@ -150,6 +214,8 @@ void Connection::sendRst(Seq32 seq, Reason cause, TcpSink& out)
     out.sendSegment(rst, cause, false);
 }
 
+// --- acknowledging, and the window offered ------------------------------------------------------------------------
+
 void Connection::markForAck(Reason cause, bool atOnce)
 {
     ackPending_ = true;
@@ -160,134 +226,38 @@ void Connection::markForAck(Reason cause, bool atOnce)
 // §3.8.6.3: at once when something is wrong or for every second full-sized segment, else after a short wait.
 void Connection::flushAck(SimTime now, TcpSink& out)
 {
-    if (!ackPending_)
+    if (!ackPending_ || holdsAckOfFin())
         return;
     if (!ackAtOnce_ && acksAtOnceLeft_ > 0) {
         --acksAtOnceLeft_;
         ackAtOnce_ = true;
         ackReason_ = Reason::SentAckImmediate;
     }
-    if (!ackAtOnce_ && unackedOctets_ >= 2u * std::min<std::uint32_t>(sndMss_, ownMss())) {
+    if (!ackAtOnce_ && unackedOctets_ >= 2u * std::min<std::uint32_t>(smss(), ownMss())) {
         ackAtOnce_ = true;
         ackReason_ = Reason::SentAckSecondSegment;
     }
     if (ackAtOnce_)
-        sendAck(ackReason_, out);
+        sendAck(now, ackReason_, out);
     else if (!running(Timer::DelayedAck))
-        startTimer(Timer::DelayedAck, now + config_.delayedAckTime, out);
+        startTimer(Timer::DelayedAck, now + config_->delayedAckTime, out);
 }
 
 /// The receiver's part in avoiding silly windows, §3.8.6.2.2.
 std::uint32_t Connection::worthwhileWindowStep() const
 {
-    return std::max(1u, std::min<std::uint32_t>(config_.receiveBuffer / 2, sndMss_));
+    return std::max(1u, std::min<std::uint32_t>(config_->receiveBuffer / 2, sndMss_));
 }
 
 /// The receive window to offer; its right edge never moves left, and moves right only by a worthwhile step (§3.8.6.2.2).
 std::uint32_t Connection::windowToAdvertise()
 {
-    const auto used = static_cast<std::uint32_t>(std::min<std::size_t>(received_.size(), config_.receiveBuffer));
-    const Seq32 edge = rcvNxt_ + (config_.receiveBuffer - used);
+    const auto used = static_cast<std::uint32_t>(std::min<std::size_t>(received_.size(), config_->receiveBuffer));
+    const Seq32 edge = rcvNxt_ + (config_->receiveBuffer - used);
     const bool opening = seqGt(edge, rcvEdge_);
     if (opening && (edge - rcvEdge_ >= static_cast<std::int32_t>(worthwhileWindowStep()) || used == 0))
         rcvEdge_ = edge;
     return rcvWnd();
-}
-
-void Connection::retransmit(SimTime now, TcpSink& out, Reason cause)
-{
-    TcpSegment seg;
-    if (synUnacknowledged()) {
-        seg.seq = iss_;
-        seg.mss = ownMss();
-        seg.flags.bits = TcpFlags::Syn;
-        if (state_ == TcpState::SynSent)
-            seg.window = static_cast<std::uint16_t>(std::min<std::uint32_t>(config_.receiveBuffer, 65535));
-        else
-            seg.flags.bits |= TcpFlags::Ack;
-    } else {
-        const auto sent = static_cast<std::uint32_t>(sndNxt_ - sndUna_);
-        seg = segmentAt(sndUna_, sent - (finUnacknowledged() ? 1u : 0u));
-        if (finUnacknowledged() && seg.seq + static_cast<std::uint32_t>(seg.payload.size()) + 1 == sndNxt_)
-            seg.flags.bits |= TcpFlags::Fin;
-    }
-    timed_.reset(); // Karn's algorithm, RFC 6298 §3
-    emit(now, seg, cause, true, out);
-}
-
-/// What a time-out found lost is sent again as acknowledgments come back.
-void Connection::recover(SimTime now, TcpSink& out)
-{
-    recovering_ = seqLt(sndUna_, recover_);
-    if (recovering_)
-        retransmit(now, out);
-}
-
-/// The window has opened again: what was refused goes first.
-void Connection::resumeAfterProbing(SimTime now, TcpSink& out)
-{
-    if (sndUna_ == sndNxt_)
-        return;
-    if (sndNxt_ == sndUna_ + 1 && !finSent_) { // a probe's octet: with what is behind it, if that is worth a segment
-        sndNxt_ = sndUna_;
-        if (octetsUnsent() > 1 && worthSending())
-            return;
-        sndNxt_ += 1;
-    }
-    recover_ = sndNxt_;
-    recover(now, out);
-}
-
-// RFC 6298 §5.4-5.6, and R2 of §3.8.3
-void Connection::retransmissionTimeout(SimTime now, TcpSink& out)
-{
-    const bool opening = state_ == TcpState::SynSent || state_ == TcpState::SynReceived;
-    if (retransmissions_ >= (opening ? config_.synRetries : config_.dataRetries)) {
-        fail(now, TcpEvent::GiveUp, AppResult::TimedOut, out);
-        return;
-    }
-    ++retransmissions_;
-    if (opening)
-        ++synRetransmissions_;
-    rtt_.backOff();
-    recover_ = sndNxt_;
-    recovering_ = !opening;
-    retransmit(now, out);
-}
-
-// §3.8.6.1: one octet beyond the window, or the FIN; the peer answers with its window whatever it is. The wait doubles for
-// as long as answers come; without any the peer is given up as for lost data.
-void Connection::persistTimeout(SimTime now, TcpSink& out)
-{
-    if (sndWnd_ > 0) {
-        sendNext(now, Reason::SentAppWrite, out);
-        return;
-    }
-    if (retransmissions_ >= config_.dataRetries) {
-        fail(now, TcpEvent::GiveUp, AppResult::TimedOut, out);
-        return;
-    }
-    ++retransmissions_;
-    TcpSegment probe = segmentAt(sndUna_, 1);
-    const bool again = sndUna_ != sndNxt_;
-    if (probe.payload.empty()) {
-        probe.flags.bits |= TcpFlags::Fin;
-        finSent_ = true;
-    }
-    sndNxt_ = seqMax(sndNxt_, sndUna_ + 1);
-    ++probes_;
-    probe.sourcePort = local_.port;
-    probe.destinationPort = remote_.port;
-    probe.ack = rcvNxt_;
-    probe.window = static_cast<std::uint16_t>(std::min<std::uint32_t>(windowToAdvertise(), 65535));
-    timed_.reset();
-    out.sendSegment(probe, Reason::SentZeroWindowProbe, again);
-    if (finSent_ && state_ == TcpState::CloseWait)
-        take(now, TcpEvent::Close, out);
-    SimDuration wait = rtt_.rto();
-    for (int i = 0; i < probes_ && wait < config_.rtoMax; ++i)
-        wait = 2 * wait;
-    startTimer(Timer::Persist, now + std::min(wait, config_.rtoMax), out);
 }
 
 } // namespace packetarium

@@ -8,6 +8,12 @@
 
 namespace packetarium {
 
+namespace {
+
+constexpr SimDuration kTimestampValid = SimDuration::seconds(24 * 86'400); // RFC 7323 §5.5
+
+} // namespace
+
 void Connection::onSegment(SimTime now, const TcpSegment& seg, TcpSink& out)
 {
     switch (state_) {
@@ -63,20 +69,24 @@ void Connection::arrivesInListen(SimTime now, const TcpSegment& seg, TcpSink& ou
     remote_.port = seg.sourcePort;
     irs_ = seg.seq;
     rcvNxt_ = rcvEdge_ = irs_ + 1;
-    sndMss_ = sendMssFrom(seg);
+    agreeOnOptions(now, seg);
     sndWnd_ = maxSndWnd_ = seg.window;
     take(now, TcpEvent::RcvSyn, out);
+    if (config_->handshake == Handshake::FourWay) { // a counterfactual: what could be one segment goes in two
+        iss_ = sndNxt_ = out.fixedIss(*config_).value_or(chooseIsn(now, local_, remote_, secret_));
+        sendAck(now, Reason::SentAckOfSyn, out);
+    }
     sendSyn(now, Reason::SentSynAck, out);
     sndWl1_ = seg.seq;
     sndWl2_ = iss_;
     keepForEstablished(seg);
-}
-
-/// §3.7.1. An MSS of zero, which would leave no room for any data, counts as none given.
-std::uint16_t Connection::sendMssFrom(const TcpSegment& syn) const
-{
-    const std::uint16_t ifNone = remote_.address.isV6() ? 1220 : 536; // MUST-15
-    return std::min(syn.mss.value_or(0) == 0 ? ifNone : *syn.mss, ownMss());
+    if (config_->handshake == Handshake::TwoWay) { // a counterfactual: nobody waits for an acknowledgment of our SYN
+        sndUna_ = sndNxt_;
+        stopTimer(Timer::Retransmission, out);
+        take(now, TcpEvent::RcvAckOfSyn, out);
+        becomeEstablished(now, out);
+        out.tell(AppCall::Opened, AppResult::Ok);
+    }
 }
 
 /// Text and a FIN that came with a SYN are queued until ESTABLISHED; only the SYN is acknowledged now.
@@ -113,8 +123,8 @@ void Connection::arrivesInSynSent(SimTime now, const TcpSegment& seg, TcpSink& o
     // fourth
     irs_ = seg.seq;
     rcvNxt_ = irs_ + 1;
-    rcvEdge_ = rcvNxt_ + std::min<std::uint32_t>(config_.receiveBuffer, 65535); // promised by our SYN
-    sndMss_ = sendMssFrom(seg);
+    rcvEdge_ = rcvNxt_ + std::min<std::uint32_t>(config_->receiveBuffer, 65535); // promised by our SYN
+    agreeOnOptions(now, seg);
     sndWnd_ = maxSndWnd_ = seg.window;
     sndWl1_ = seg.seq;
     sndWl2_ = iss_;
@@ -124,12 +134,13 @@ void Connection::arrivesInSynSent(SimTime now, const TcpSegment& seg, TcpSink& o
         keepForEstablished(seg);
         return;
     }
-    acknowledgeUpTo(now, seg.ack, out);
+    acknowledgeUpTo(now, seg, out);
     sndWl2_ = seg.ack;
     take(now, TcpEvent::RcvSynAck, out);
+    becomeEstablished(now, out);
     out.tell(AppCall::Opened, AppResult::Ok);
     // Data that wait may carry the acknowledgment; else it goes alone.
-    ackPending_ = ackAtOnce_ = true;
+    ackPending_ = ackAtOnce_ = config_->handshake != Handshake::TwoWay;
     ackReason_ = Reason::SentAckOfSyn;
     sendQueued(now, Reason::SentAppWrite, out);
     if (!seg.payload.empty() || seg.flags.fin()) {
@@ -151,10 +162,19 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
         seg.flags.bits &= static_cast<std::uint8_t>(~TcpFlags::Syn);
         seg.seq += 1;
     }
-    // first, check sequence number
+    // first, check sequence number; before it the timestamp (RFC 7323 §5.3)
+    if (refusedByTimestamp(now, seg, out))
+        return;
     if (!acceptable(seg)) {
         answerUnacceptable(now, seg, out);
         return;
+    }
+    // RFC 7323 §4.3: what is to be echoed is the timestamp of the segment that the next ACK answers. One that is too old to
+    // compare with is replaced by whatever comes (§5.5).
+    if (timestampsOn_ && seg.timestamps && seqLe(seg.seq, lastAckSent_) &&
+        (seqGe(Seq32(seg.timestamps->value), Seq32(tsRecent_)) || now >= tsRecentAt_ + kTimestampValid)) {
+        tsRecent_ = seg.timestamps->value;
+        tsRecentAt_ = now;
     }
     if (seg.flags.rst()) { // second
         checkRst(now, seg, out);
@@ -164,6 +184,12 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
         checkSyn(now, out);
         return;
     }
+    if (ecnOn_) { // RFC 3168 §6.1.3
+        if (seg.flags.has(TcpFlags::Cwr))
+            echoCongestion_ = false;
+        if (seg.ipEcn == TcpSegment::kCongestionExperienced)
+            echoCongestion_ = true;
+    }
     if (!seg.flags.ack()) { // fifth
         out.ignored(Reason::IgnoredNoAck);
         return;
@@ -171,6 +197,8 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
     // "Tailor" the segment to the window: what lies before is old, what lies behind is not promised.
     const bool probe = rcvWnd() == 0 && seg.segLen() > 0;
     if (seqLt(seg.seq, rcvNxt_)) {
+        if (sackOn_ && !seg.payload.empty()) // RFC 2883 §4
+            duplicate_ = {seg.seq, seqMin(rcvNxt_, seg.seq + static_cast<std::uint32_t>(seg.payload.size()))};
         const auto old = std::min<std::size_t>(static_cast<std::size_t>(rcvNxt_ - seg.seq), seg.payload.size());
         seg.payload.dropFront(old);
         seg.seq += static_cast<std::uint32_t>(old);
@@ -188,6 +216,25 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
     processText(now, seg, out);
     if (state_ != TcpState::Closed)
         flushAck(now, out);
+}
+
+/// RFC 7323 §5.3, R1: an old duplicate shows by its timestamp, however well its number fits. After 24 days of silence the
+/// clock may have gone round, and the test means nothing.
+bool Connection::refusedByTimestamp(SimTime now, const TcpSegment& seg, TcpSink& out)
+{
+    if (!timestampsOn_ || seg.flags.rst())
+        return false;
+    if (!seg.timestamps) {
+        if (!config_->strictTimestamps)
+            return false;
+        out.ignored(Reason::IgnoredPaws); // §3.2
+        return true;
+    }
+    if (!seqLt(Seq32(seg.timestamps->value), Seq32(tsRecent_)) || now >= tsRecentAt_ + kTimestampValid)
+        return false;
+    out.ignored(Reason::IgnoredPaws);
+    sendAck(now, Reason::SentAckPaws, out);
+    return true;
 }
 
 // §3.10.7.4, first: the four cases of the acceptability test, Table 6.
@@ -209,25 +256,28 @@ void Connection::answerUnacceptable(SimTime now, const TcpSegment& seg, TcpSink&
         return;
     }
     if (state_ == TcpState::SynReceived && seg.flags.syn() && !seg.flags.ack() && seg.seq == irs_ &&
-        config_.synAckOnDuplicateSyn) {
+        config_->synAckOnDuplicateSyn) {
         out.ignored(Reason::IgnoredOutsideWindow);
-        retransmit(now, out, Reason::SentSynAck);
+        sendAgain(now, iss_, 0, Reason::SentSynAck, out);
         return;
     }
     if (state_ == TcpState::TimeWait && seg.flags.fin() && seg.seq + seg.segLen() == rcvNxt_) {
         // Our last ACK was lost: acknowledge again, and wait 2MSL again (eighth).
-        sendAck(Reason::SentAckOfFinAgain, out);
-        startTimer(Timer::TimeWait, now + 2 * config_.msl, out);
+        sendAck(now, Reason::SentAckOfFinAgain, out);
+        startTimer(Timer::TimeWait, now + 2 * config_->msl, out);
         return;
     }
     const bool old = !seg.payload.empty() && seqLe(seg.seq + seg.segLen(), rcvNxt_);
+    if (old && sackOn_) // RFC 2883 §4
+        duplicate_ = {seg.seq, seg.seq + static_cast<std::uint32_t>(seg.payload.size())};
     out.ignored(old ? Reason::IgnoredDuplicateData : Reason::IgnoredOutsideWindow);
     if (seg.flags.syn() && synchronized()) {
         // "irrespective of the sequence number" (fourth; RFC 5961 §4)
-        sendAck(Reason::SentChallengeAckSyn, out);
+        if (mayChallenge(now, out))
+            sendAck(now, Reason::SentChallengeAckSyn, out);
         return;
     }
-    sendAck(Reason::SentAckUnacceptable, out);
+    sendAck(now, Reason::SentAckUnacceptable, out);
 }
 
 // second, check the RST bit (RFC 5961 §3: only the exact number resets)
@@ -239,7 +289,8 @@ void Connection::checkRst(SimTime now, const TcpSegment& seg, TcpSink& out)
     }
     if (seg.seq != rcvNxt_) {
         out.ignored(Reason::IgnoredRstNotExact);
-        sendAck(Reason::SentChallengeAckRst, out);
+        if (mayChallenge(now, out))
+            sendAck(now, Reason::SentChallengeAckRst, out);
         return;
     }
     switch (state_) {
@@ -268,107 +319,8 @@ void Connection::checkSyn(SimTime now, TcpSink& out)
         return;
     }
     out.ignored(Reason::IgnoredSynOnConnection);
-    sendAck(Reason::SentChallengeAckSyn, out);
-}
-
-// fifth, check the ACK field. False: the segment goes no further.
-bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, TcpSink& out)
-{
-    if (state_ == TcpState::SynReceived) {
-        if (!(seqLt(sndUna_, seg.ack) && seqLe(seg.ack, sndNxt_))) {
-            sendRst(seg.ack, Reason::SentRstBadAck, out);
-            return false;
-        }
-        acknowledgeUpTo(now, seg.ack, out);
-        sndWnd_ = maxSndWnd_ = seg.window;
-        sndWl1_ = seg.seq;
-        sndWl2_ = seg.ack;
-        take(now, TcpEvent::RcvAckOfSyn, out);
-        out.tell(AppCall::Opened, AppResult::Ok);
-        if (!reassembly_.empty()) { // what came with the SYN
-            const Seq32 before = rcvNxt_;
-            markForAck(Reason::SentAckImmediate, !config_.delayedAck);
-            advanceReceive(now, out);
-            unackedOctets_ += static_cast<std::uint32_t>(rcvNxt_ - before);
-        }
-        if (finQueued_ &&
-            state_ == TcpState::Established) // closed before the handshake was done, with data waiting (§3.10.4)
-            take(now, TcpEvent::Close, out);
-        sendQueued(now, Reason::SentAppWrite, out);
-        return true;
-    }
-    // RFC 5961 §5: neither too far back nor ahead of what was sent
-    if (seqGt(seg.ack, sndNxt_) || seqLt(seg.ack, sndUna_ - maxSndWnd_)) {
-        out.ignored(Reason::IgnoredAckOfUnsent);
-        sendAck(Reason::SentChallengeAckAck, out);
-        return false;
-    }
-    const bool advances = seqGt(seg.ack, sndUna_);
-    if (advances)
-        acknowledgeUpTo(now, seg.ack, out);
-    const bool wasShut = sndWnd_ == 0;
-    const bool newer = seqLt(sndWl1_, seg.seq) || (sndWl1_ == seg.seq && seqLe(sndWl2_, seg.ack));
-    if (seqLe(sndUna_, seg.ack) && newer) {
-        sndWnd_ = seg.window;
-        maxSndWnd_ = std::max(maxSndWnd_, sndWnd_);
-        sndWl1_ = seg.seq;
-        sndWl2_ = seg.ack;
-    }
-    if (!advances && seg.segLen() == 0 && seqLt(seg.ack, sndUna_))
-        out.ignored(Reason::IgnoredOldAck);
-
-    if (finAcked_) {
-        switch (state_) {
-        case TcpState::FinWait1:
-            if (!finInOrder) // with a FIN in the same segment it is one step (processFin)
-                take(now, TcpEvent::RcvAckOfFin, out);
-            break;
-        case TcpState::Closing: take(now, TcpEvent::RcvAckOfFin, out); break;
-        case TcpState::LastAck:
-            take(now, TcpEvent::RcvAckOfFin, out);
-            out.tell(AppCall::Closed, AppResult::Ok);
-            return false;
-        default: break;
-        }
-    }
-    if (running(Timer::Persist)) {
-        retransmissions_ = 0; // while probes are answered the connection stays open (§3.8.6.1, MUST-37)
-        if (wasShut != (sndWnd_ == 0))
-            stopTimer(Timer::Persist, out);
-    }
-    if (wasShut && sndWnd_ > 0)
-        resumeAfterProbing(now, out);
-    else if (recovering_ && advances)
-        recover(now, out);
-    sendQueued(now, Reason::SentAckClock, out);
-    return true;
-}
-
-void Connection::acknowledgeUpTo(SimTime now, Seq32 ack, TcpSink& out)
-{
-    sndUna_ = ack;
-    if (seqGt(ack, sendBase_)) {
-        const auto octets = std::min<std::size_t>(static_cast<std::size_t>(ack - sendBase_), sendQueue_.size());
-        sendQueue_.erase(sendQueue_.begin(), sendQueue_.begin() + static_cast<std::ptrdiff_t>(octets));
-        sendBase_ += static_cast<std::uint32_t>(octets);
-    }
-    if (finSent_ && ack == sndNxt_)
-        finAcked_ = true;
-    if (timed_ && seqGt(ack, timed_->first)) {
-        rtt_.sample(now - timed_->second);
-        timed_.reset();
-    }
-    if (synRetransmissions_ > 0 && !synchronized()) {
-        // RFC 6298 §5.7: a lost SYN makes the first data wait at least this long.
-        rtt_.restart(config_.rtoAfterSynLoss);
-        synRetransmissions_ = 0;
-    }
-    retransmissions_ = 0;
-    // RFC 6298 §5.2, §5.3
-    if (sndUna_ == sndNxt_)
-        stopTimer(Timer::Retransmission, out);
-    else if (running(Timer::Retransmission))
-        startTimer(Timer::Retransmission, now + rtt_.rto(), out);
+    if (mayChallenge(now, out))
+        sendAck(now, Reason::SentChallengeAckSyn, out);
 }
 
 // seventh, process the segment text; eighth, check the FIN bit
@@ -380,7 +332,7 @@ void Connection::processText(SimTime now, const TcpSegment& seg, TcpSink& out)
     case TcpState::FinWait2: break;
     default: return; // the peer has sent its FIN: no text should come
     }
-    if (readerGone_ && !seg.payload.empty() && config_.resetOnUnreadData) {
+    if (readerGone_ && !seg.payload.empty() && config_->resetOnUnreadData) {
         // §3.6.1: data for a program that has closed are lost, and the peer must know
         sendRst(sndNxt_, Reason::SentRstDataAfterClose, out);
         take(now, TcpEvent::Abort, out);
@@ -390,33 +342,51 @@ void Connection::processText(SimTime now, const TcpSegment& seg, TcpSink& out)
     if (seg.segLen() == 0)
         return;
     const Seq32 before = rcvNxt_;
+    const Seq32 end = seg.seq + static_cast<std::uint32_t>(seg.payload.size());
     const bool gapBefore = !reassembly_.empty();
-    reassembly_.insert(seg.seq, seg.payload, rcvNxt_);
+    if (sackOn_ && gapBefore) {
+        if (const SackBlock held = reassembly_.alreadyHeld(seg.seq, end); held.left != held.right)
+            duplicate_ = held;
+    }
+    if (!gapBefore && seg.seq == rcvNxt_ && !seg.payload.empty()) { // as nearly always
+        rcvNxt_ = end;
+        takeIn(seg.payload.view(), out);
+    } else {
+        reassembly_.insert(seg.seq, seg.payload.view(), rcvNxt_);
+    }
     if (seg.flags.fin())
-        reassembly_.rememberFin(seg.seq + static_cast<std::uint32_t>(seg.payload.size()));
+        reassembly_.rememberFin(end);
     if (!seg.payload.empty()) {
-        if (seqGt(seg.seq, rcvNxt_))
+        if (seqGt(seg.seq, before))
             markForAck(Reason::SentAckOutOfOrder, true);
         else if (gapBefore)
             markForAck(Reason::SentAckFillsGap, true);
         else
-            markForAck(Reason::SentAckImmediate, !config_.delayedAck);
-    } else if (seqGt(seg.seq, rcvNxt_)) {
+            markForAck(Reason::SentAckImmediate, !config_->delayedAck);
+    } else if (seqGt(seg.seq, before)) {
         markForAck(Reason::SentAckOutOfOrder, true);
     }
     advanceReceive(now, out);
     unackedOctets_ += static_cast<std::uint32_t>(rcvNxt_ - before);
 }
 
+void Connection::takeIn(ByteView data, TcpSink& out)
+{
+    if (readerGone_)
+        return;
+    if (autoRead_)
+        out.deliver(data);
+    else
+        received_.append(Octets::borrow(data));
+}
+
 void Connection::advanceReceive(SimTime now, TcpSink& out)
 {
-    const Bytes data = reassembly_.take(rcvNxt_);
-    if (!data.empty()) {
+    if (reassembly_.holdsOctets()) {
+        const Bytes data = reassembly_.take(rcvNxt_);
         rcvNxt_ += static_cast<std::uint32_t>(data.size());
-        if (!readerGone_ && autoRead_)
-            out.deliver(data);
-        else if (!readerGone_)
-            received_.insert(received_.end(), data.begin(), data.end());
+        if (!data.empty())
+            takeIn(data, out);
     }
     if (reassembly_.finIsNext(rcvNxt_) && !finReceived_)
         processFin(now, out);
@@ -428,7 +398,8 @@ void Connection::processFin(SimTime now, TcpSink& out)
     rcvNxt_ += 1;
     rcvEdge_ = seqMax(rcvEdge_, rcvNxt_);
     finReceived_ = true;
-    markForAck(Reason::SentAckOfFin, !config_.delayedAck);
+    passiveCloser_ = state_ == TcpState::Established;
+    markForAck(Reason::SentAckOfFin, !config_->delayedAck);
     if (state_ == TcpState::FinWait1 && finAcked_)
         take(now, TcpEvent::RcvFinAckOfFin, out);
     else

@@ -14,8 +14,13 @@ void Reassembly::insert(Seq32 first, ByteView data, Seq32 next)
         data = data.subspan(before);
         first = next;
     }
-    // What is here already stays; the new octets fill the room between.
-    auto at = std::find_if(pieces_.begin(), pieces_.end(), [&](const Piece& p) { return seqGt(p.end(), first); });
+    if (data.empty())
+        return;
+    const Seq32 latest = first;
+    // What is here already stays; the new octets fill the room between. Mostly they come behind everything else.
+    auto at = !pieces_.empty() && seqGe(first, pieces_.back().end())
+                  ? pieces_.end()
+                  : std::find_if(pieces_.begin(), pieces_.end(), [&](const Piece& p) { return seqGt(p.end(), first); });
     while (!data.empty()) {
         if (at != pieces_.end() && seqLe(at->first, first)) {
             const auto covered = std::min(static_cast<std::size_t>(at->end() - first), data.size());
@@ -29,9 +34,21 @@ void Reassembly::insert(Seq32 first, ByteView data, Seq32 next)
             room = std::min(room, static_cast<std::size_t>(at->first - first));
         at =
             pieces_.insert(at, Piece{first, Bytes(data.begin(), data.begin() + static_cast<std::ptrdiff_t>(room))}) + 1;
+        octets_ += room;
         data = data.subspan(room);
         first += static_cast<std::uint32_t>(room);
     }
+    // The stretch that has just grown comes first; others keep their order.
+    const SackBlock grown = stretchAround(latest);
+    std::size_t kept = 1;
+    std::array<Seq32, SackBlocks::kMost> order{latest};
+    for (std::size_t i = 0; i < recentCount_ && kept < order.size(); ++i) {
+        const bool within = seqGe(recent_[i], grown.left) && seqLt(recent_[i], grown.right);
+        if (!within)
+            order[kept++] = recent_[i];
+    }
+    recent_ = order;
+    recentCount_ = kept;
 }
 
 Bytes Reassembly::take(Seq32 next)
@@ -44,18 +61,66 @@ Bytes Reassembly::take(Seq32 next)
             out.insert(out.end(), piece->data.begin() + skip, piece->data.end());
             next = piece->end();
         }
+        octets_ -= piece->data.size();
         ++piece;
     }
     pieces_.erase(pieces_.begin(), piece);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < recentCount_; ++i) {
+        if (seqGe(recent_[i], next))
+            recent_[kept++] = recent_[i];
+    }
+    recentCount_ = pieces_.empty() ? 0 : kept;
     return out;
 }
 
-std::size_t Reassembly::octets() const
+SackBlock Reassembly::stretchAround(Seq32 seq) const
 {
-    std::size_t n = 0;
-    for (const Piece& p : pieces_)
-        n += p.data.size();
-    return n;
+    const auto inside = std::find_if(pieces_.begin(), pieces_.end(),
+                                     [&](const Piece& p) { return seqLe(p.first, seq) && seqGt(p.end(), seq); });
+    if (inside == pieces_.end())
+        return {};
+    auto first = inside, last = inside;
+    while (first != pieces_.begin() && std::prev(first)->end() == first->first)
+        --first;
+    while (std::next(last) != pieces_.end() && std::next(last)->first == last->end())
+        ++last;
+    return {first->first, last->end()};
+}
+
+SackBlock Reassembly::alreadyHeld(Seq32 first, Seq32 end) const
+{
+    for (const Piece& piece : pieces_) {
+        const Seq32 left = seqMax(piece.first, first);
+        const Seq32 right = seqLt(piece.end(), end) ? piece.end() : end;
+        if (seqLt(left, right))
+            return {left, right};
+    }
+    return {};
+}
+
+SackBlocks Reassembly::blocks() const
+{
+    SackBlocks blocks;
+    for (std::size_t i = 0; i < recentCount_; ++i) {
+        const SackBlock block = stretchAround(recent_[i]);
+        if (block.left != block.right && std::find(blocks.begin(), blocks.end(), block) == blocks.end())
+            blocks.add(block);
+    }
+    return blocks;
+}
+
+SackBlocks Reassembly::blocksInOrder() const
+{
+    SackBlocks blocks;
+    for (std::size_t i = 0; i < pieces_.size() && blocks.size() < SackBlocks::kMost;) {
+        const Seq32 left = pieces_[i].first;
+        Seq32 right = pieces_[i].end();
+        while (++i < pieces_.size() && pieces_[i].first == right)
+            right = pieces_[i].end();
+        blocks.add({left, right});
+    }
+    return blocks;
 }
 
 } // namespace packetarium

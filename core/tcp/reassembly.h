@@ -3,6 +3,8 @@
 
 // What arrived ahead of its turn, kept until the gap before it is filled
 // (RFC 9293 §3.10.7.4, seventh). Octets are kept once, whatever overlaps.
+// It also knows which stretches there are and which came last: that is what a
+// selective acknowledgment reports (RFC 2018 §4).
 
 #include "core/base/seq32.h"
 #include "core/wire/tcp_segment.h"
@@ -23,14 +25,17 @@ public:
     }
     bool finIsNext(Seq32 next) const { return hasFin_ && finSeq_ == next; }
 
-    std::size_t octets() const;
+    std::size_t octets() const { return octets_; }
     /// Neither octets nor a FIN wait for a gap to be filled.
     bool empty() const { return pieces_.empty() && !hasFin_; }
-    void clear()
-    {
-        pieces_.clear();
-        hasFin_ = false;
-    }
+    bool holdsOctets() const { return !pieces_.empty(); }
+    /// The part of [first, end) that is here already, as one stretch from its start, for D-SACK (RFC 2883 §4); empty if none.
+    SackBlock alreadyHeld(Seq32 first, Seq32 end) const;
+    /// Whole stretches, the one that grew last first (RFC 2018 §4).
+    SackBlocks blocks() const;
+    /// Whole stretches in the order of their numbers, at most SackBlocks::kMost.
+    SackBlocks blocksInOrder() const;
+    void clear() { *this = Reassembly(); }
 
 private:
     struct Piece {
@@ -38,7 +43,12 @@ private:
         Bytes data;
         Seq32 end() const { return first + static_cast<std::uint32_t>(data.size()); }
     };
-    std::vector<Piece> pieces_; ///< in sequence order, never touching or overlapping each other's octets
+    SackBlock stretchAround(Seq32 seq) const;
+
+    std::vector<Piece> pieces_; ///< in sequence order, never overlapping
+    std::array<Seq32, SackBlocks::kMost> recent_{}; ///< an octet of each of the stretches that grew last, latest first
+    std::size_t recentCount_ = 0;
+    std::size_t octets_ = 0;
     Seq32 finSeq_;
     bool hasFin_ = false;
 };

@@ -38,6 +38,13 @@ public:
     /// §5.7: the SYN's timer fired, and data are about to flow.
     void restart(SimDuration rto) { setRto(rto); }
 
+    void setBounds(const TcpConfig& config)
+    {
+        min_ = config.rtoMin;
+        max_ = config.rtoMax;
+        setRto(rto_);
+    }
+
     SimDuration rto() const { return rto_; }
     SimDuration srtt() const { return srtt_; }
     SimDuration rttVar() const { return rttVar_; }

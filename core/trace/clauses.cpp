@@ -102,6 +102,8 @@ std::string_view clauseOf(Reason reason)
     case Reason::IgnoredUnknownProtocol: return "RFC 1122 §3.2.2.1";
     case Reason::IgnoredFragmentOverlap: return "RFC 5722 §4";
     case Reason::IgnoredReassemblyTimeout: return "RFC 1122 §3.3.2";
+    case Reason::CapturedZeroWindow: return "RFC 9293 §3.8.6";
+    case Reason::CapturedOutOfOrder: return "RFC 9293 §3.10.7.4, seventh";
     // What the network, a firewall, the hardware or a person does is no matter of an RFC.
     case Reason::None:
     case Reason::SentInjected:
@@ -123,6 +125,11 @@ std::string_view clauseOf(Reason reason)
     case Reason::ChangedCorrupted:
     case Reason::ChangedReordered:
     case Reason::ChangedMarked:
+    case Reason::CapturedMidway:
+    case Reason::CapturedAfterGap:
+    case Reason::CapturedAckOfUnseen:
+    case Reason::CapturedCut:
+    case Reason::LostAfterCapture:
     case Reason::CommandTooLate:
     case Reason::Count_: return {};
     }

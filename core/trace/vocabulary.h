@@ -122,6 +122,7 @@ enum class Reason : std::uint8_t {
     LostByCommand,
     LostQueueFull,
     LostUnplugged, ///< the cable was pulled
+    LostAfterCapture, ///< captured, but nothing shows that it arrived, and it was sent again
     // Something was done to a packet ...
     ChangedDelayed,
     ChangedHeld,
@@ -133,6 +134,13 @@ enum class Reason : std::uint8_t {
     // Commands that could not be carried out as asked ...
     CommandTooLate, ///< the packet had already arrived or was never sent
     CommandNothingToDo, ///< already unplugged, already off ...
+    // What a capture shows of a segment (core/capture) ...
+    CapturedMidway,      ///< what led here is not in the capture: it begins later
+    CapturedAfterGap,    ///< the octets before it are in no packet of the capture
+    CapturedAckOfUnseen, ///< acknowledges octets that are in no packet of the capture
+    CapturedOutOfOrder,  ///< a later one overtook it
+    CapturedZeroWindow,  ///< an acknowledgment that closes the window
+    CapturedCut,         ///< the capture kept only its beginning
     Count_,
 };
 std::string_view toString(Reason reason); ///< stable name: "sent-syn-ack"

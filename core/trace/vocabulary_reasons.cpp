@@ -123,6 +123,13 @@ std::string_view toString(Reason reason)
     case Reason::IgnoredNodeOff: return "ignored-node-off";
     case Reason::LostUnplugged: return "lost-unplugged";
     case Reason::CommandNothingToDo: return "command-nothing-to-do";
+    case Reason::CapturedMidway: return "captured-midway";
+    case Reason::CapturedAfterGap: return "captured-after-gap";
+    case Reason::CapturedAckOfUnseen: return "captured-ack-of-unseen";
+    case Reason::CapturedOutOfOrder: return "captured-out-of-order";
+    case Reason::CapturedZeroWindow: return "captured-zero-window";
+    case Reason::CapturedCut: return "captured-cut";
+    case Reason::LostAfterCapture: return "lost-after-capture";
     case Reason::Count_: return {};
     }
     return {};

@@ -158,7 +158,7 @@ TEST_CASE("frames are stamped as the interface sees them", "[capture]")
     const auto packets = packetsOf(pcapng(trace));
     CHECK_FALSE(packets[0].inbound());
     CHECK(packets[1].inbound());
-    CHECK(packets[1].comment == "sent-syn-ack");
+    CHECK(packets[1].comment == "sent-syn-ack; RFC 9293 §3.10.7.2, third");
     CHECK((packets[1].flags >> 5 & 0xf) == 4); // length of the FCS
     const FrameBytes frame = trace.bytes(PacketId(1));
     CHECK(packets[1].frame == std::string(frame.octets().begin(), frame.octets().end()));
@@ -228,8 +228,9 @@ TEST_CASE("tshark reads a handshake and finds nothing wrong", "[capture]")
                         "-e ip.checksum.status -e tcp.checksum.status -e frame.comment -e frame.interface_name");
     INFO(text);
     std::istringstream lines(text);
-    for (const char* want : {"100,0,1,1,1,sent-connect,client", "300,101,1,1,1,sent-syn-ack,client",
-                             "101,301,1,1,1,sent-ack-of-syn,client"}) {
+    for (const char* want : {"100,0,1,1,1,sent-connect; RFC 9293 §3.10.1,client",
+                             "300,101,1,1,1,sent-syn-ack; RFC 9293 §3.10.7.2, third,client",
+                             "101,301,1,1,1,sent-ack-of-syn; RFC 9293 §3.10.7.3, fourth,client"}) {
         std::string line;
         while (std::getline(lines, line) && line.find(",client") == std::string::npos) {}
         CHECK_THAT(line, containsText(want));
@@ -295,8 +296,7 @@ TEST_CASE("a node with several cables is captured at each, an interface for each
         CHECK(interfaces[2] == interfaces[1]); // and the answer back
         CHECK(interfaces[3] == interfaces[0]);
     }
-    CHECK(interfacesOf(pcapng(trace, kNetClient)) ==
-          std::vector<std::string>{trace.nodes()[kNetClient.value()].name});
+    CHECK(interfacesOf(pcapng(trace, kNetClient)) == std::vector<std::string>{trace.nodes()[kNetClient.value()].name});
     CHECK(interfaceOfEachPacket(pcapng(trace, kNetClient)).size() == 2);
 }
 

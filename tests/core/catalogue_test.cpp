@@ -84,7 +84,7 @@ TEST_CASE("every id has its words in both languages", "[catalogue]")
 
 TEST_CASE("every error is a sentence, whatever its arguments", "[catalogue]")
 {
-    for (int i = 0; i <= static_cast<int>(InputErrorId::NoRoute); ++i)
+    for (int i = 0; i <= static_cast<int>(InputErrorId::NotForCaptures); ++i)
         for (const Language language : kLanguages)
             for (std::size_t args = 0; args <= 5; ++args) {
                 InputError error{static_cast<InputErrorId>(i), std::vector<std::string>(args, "thing"), {}, 0, 0};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The command line as a person uses it: the program itself, its words and its exit status.
 #include "tests/support/catch.h"
+#include "tests/support/places.h"
 
 #include <nlohmann/json.hpp>
 
@@ -129,7 +130,7 @@ TEST_CASE("every mistake on the command line is one sentence and status 2", "[cl
     };
     const std::vector<Mistake> mistakes{
         {{}, "A command is missing", "缺少命令"},
-        {{"fly"}, "There is no command \"fly\"; the commands are: list, run, print, lesson.", "没有命令“fly”"},
+        {{"fly"}, "There is no command \"fly\"; the commands are: list, run, print, lesson, endpoint.", "没有命令“fly”"},
         {{"run"}, "SCENARIO is missing after run", "缺少场景，它应当写在 run 之后"},
         {{"print"}, "SCENARIO is missing after print", "缺少场景"},
         {{"lesson"}, "A command is missing; one of: lesson check", "缺少命令，可用的命令有：lesson check"},
@@ -380,4 +381,31 @@ TEST_CASE("lesson check: 0, 1 and 2", "[cli]")
                                  "nothing\nsteps:\n  - {at: start, heading: h, text: t}\n")});
     CHECK(orphan.status == 2);
     CHECK_THAT(orphan.err, containsText("there is no scenario \"nothing\""));
+}
+
+TEST_CASE("a capture is printed and summed up like a scenario", "[cli]")
+{
+    const std::string captures = (packetarium::test::sourceRoot() / "tests/support/captures").string() + "/";
+    const Outcome ladder = run({"print", captures + "a_http_teardown.pcap", "--lang", "en"});
+    CHECK(ladder.status == 0);
+    CHECK_THAT(ladder.out, containsText("10.0.0.1:40000 → 10.0.0.2:80  TCP  11 packets  929 octets  closed"));
+    CHECK_THAT(ladder.out, containsText("FIN-WAIT-1"));
+    CHECK_THAT(ladder.out, containsText("LAST-ACK"));
+    const Outcome list = run({"print", captures + "ra_router_arp_ttl.pcap", "--lang", "zh"});
+    CHECK(list.status == 0);
+    CHECK_THAT(list.out, containsText("10.1.0.254"));
+    const Outcome ends = run({"run", captures + "p_half_close.pcap", "--lang", "en"});
+    CHECK_THAT(ends.out, containsText("10.0.0.1:40022  TIME-WAIT"));
+    const Outcome trace = run({"run", captures + "c_refused_rst.pcap", "--trace", "-"});
+    CHECK_THAT(trace.out, containsText("sent-rst-no-connection"));
+    const Outcome one = run({"print", captures + "j_arp.pcap", "--conversation", "2", "--lang", "en"});
+    CHECK_THAT(one.out, containsText("Echo request 1"));
+
+    const Outcome seed = run({"print", captures + "j_arp.pcap", "--seed", "3", "--lang", "en"});
+    CHECK(seed.status == 2);
+    CHECK(seed.err == "packetarium-cli: The option --seed is for scenarios; in a capture nothing is run. Leave it out.\n");
+    const Outcome none = run({"print", captures + "j_arp.pcap", "--conversation", "9", "--lang", "zh"});
+    CHECK(none.status == 2);
+    CHECK_THAT(none.err, containsText("没有第 9 个会话"));
+    CHECK(run({"run", "handshake", "--conversation", "1"}).status == 2);
 }

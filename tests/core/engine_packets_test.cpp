@@ -121,6 +121,7 @@ TEST_CASE("a queue of two packets loses the fourth of a burst", "[engine]")
     Scenario s = twoHosts();
     s.link.bitsPerSecond = 1'000'000;
     s.link.queueLimit = 2;
+    s.hosts[0].tcp.initialWindow = 4; // segments, so that all four go at once
     at(s, 0_ms, "server", DoListen{80});
     at(s, 10_ms, "client", DoConnect{"server", 80, 49152});
     at(s, 100_ms, "client", DoSend{Bytes(4 * 1460, 'x')});

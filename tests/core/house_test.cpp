@@ -44,6 +44,8 @@ const std::vector<Room> kArrows{
                                         "core/presentation/", "core/scenario/"}},
     {"core/engine/",          Qt::No,  {"core/base/", "core/wire/", "core/tcp/", "core/trace/", "core/net/",
                                         "core/scenario/", "core/apps/"}},
+    {"core/endpoint/",        Qt::No,  {"core/base/", "core/wire/", "core/tcp/", "core/trace/", "core/net/",
+                                        "core/scenario/"}},
     {"core/lesson/",          Qt::No,  {"core/base/", "core/wire/", "core/tcp/", "core/trace/", "core/net/",
                                         "core/scenario/", "core/apps/", "core/engine/"}},
     {"core/capture/",         Qt::No,  {"core/base/", "core/wire/", "core/tcp/", "core/trace/", "core/net/",

@@ -35,6 +35,7 @@ public:
     {
         TcpConfig tcp;
         tcp.iss = Seq32(100);
+        tcp.nagle = false;
         return tcp;
     }
 

@@ -53,7 +53,7 @@ const std::vector<Mistake>& mistakes()
         {HEAD "until: 5\n", Id::NotADuration, 6, 8, {"until", "5"}},
         {HEAD "until: 25 min 1 s\n", Id::NotADuration, 6, 8, {"until"}},
         {HEAD "until: 86401 s\n", Id::OutOfRange, 6, 8, {"until", "86401 s", "0 ms", "86400 s"}},
-        {HEAD "view: map\n", Id::NotOneOf, 6, 7, {"view", "map", "sequence, states, layers, network"}},
+        {HEAD "view: map\n", Id::NotOneOf, 6, 7, {"view", "map", "sequence, states, layers, network, windows"}},
         {HEAD "title: [a]\n", Id::WrongType, 6, 8, {"title", "texts", "[...]"}},
         {HEAD "title: {de: Hallo}\n", Id::UnknownKey, 6, 9, {"de", "title", "en, zh"}},
         {HEAD "title: {en: {a: b}}\n", Id::WrongType, 6, 13, {"title.en", "text", "{...}"}},
@@ -131,7 +131,7 @@ const std::vector<Mistake>& mistakes()
          80,
          {"hosts.b.tcp.delayed-ack-time", "500 ms", "1 ms", "499 ms"}},
         {"packetarium: scenario\nversion: 1\nhosts: {a: {address: 10.0.0.1}, b: {address: 10.0.0.2, tcp: "
-         "{receive-buffer: 65536}}}\n",
+         "{receive-buffer: 2000000000}}}\n",
          Id::OutOfRange,
          3,
          78,
@@ -142,12 +142,12 @@ const std::vector<Mistake>& mistakes()
          3,
          71,
          {"hosts.b.tcp.rto-min", "1 s", "1 ms", "10 ms"}},
-        {"packetarium: scenario\nversion: 1\nhosts: {a: {address: 10.0.0.1}, b: {address: 10.0.0.2, tcp: {nagle: "
+        {"packetarium: scenario\nversion: 1\nhosts: {a: {address: 10.0.0.1}, b: {address: 10.0.0.2, tcp: {nagel: "
          "on}}}\n",
          Id::UnknownKey,
          3,
          62,
-         {"nagle", "hosts.b.tcp"}},
+         {"nagel", "hosts.b.tcp"}},
         // The link
         {HEAD "link: {delay: 601 s}\n", Id::OutOfRange, 6, 15, {"link.delay", "601 s", "0 ms", "600 s"}},
         {HEAD "link: {bandwidth: 10}\n", Id::NotABandwidth, 6, 19, {"link.bandwidth", "10"}},

@@ -32,7 +32,13 @@ hosts:
     tcp: {mss: 536, receive-buffer: 4096, delayed-ack: off, delayed-ack-time: 100 ms, quick-acks: 3,
           rto-initial: 2 s, rto-min: 250 ms, rto-max: 30 s, rto-after-syn-loss: 4 s, clock-granularity: 10 ms,
           syn-retries: 2, data-retries: 3, msl: 1 s, time-wait: off, reopen-from-time-wait: off,
-          syn-ack-on-duplicate-syn: off, reset-on-unread-data: off}
+          syn-ack-on-duplicate-syn: off, reset-on-unread-data: off,
+          send-buffer: 8192, window-scaling: off, window-shift: 3, timestamps: off, sack: off, ecn: on,
+          congestion-control: reno, initial-window: 2, byte-counting: off, limited-transmit: off, duplicate-acks: 4,
+          restart-after-idle: off, window-validation: off, proportional-reduction: off, push-bursts: off,
+          probe-without-data: off, strict-timestamps: on, abort-open-on-soft-error: off, nagle: off,
+          keep-alive: on, keep-alive-idle: 60 s, keep-alive-interval: 5 s, keep-alive-probes: 3, user-timeout: 20 s,
+          challenge-acks: 2, syn-backlog: 4, syn-cookies: on, handshake: two-way, hold-ack-for-fin: on}
   server: {address: 93.184.216.34, iss: 4294967295, filtered: yes}
 link: {delay: 5 ms, bandwidth: 10 Mbit/s, queue: 20, loss: 1 %, duplicate: 0.5 %, corrupt: 0.01 %, reorder: 2 %,
        reorder-by: 7 ms, jitter: 3 ms}
@@ -113,6 +119,25 @@ TEST_CASE("every key of a scenario file is read", "[scenario]")
     tcp.reopenFromTimeWait = false;
     tcp.synAckOnDuplicateSyn = false;
     tcp.resetOnUnreadData = false;
+    tcp.sendBuffer = 8192;
+    tcp.windowShift = 3;
+    tcp.ecn = true;
+    tcp.congestionControl = CongestionControl::Reno;
+    tcp.initialWindow = 2;
+    tcp.limitedTransmit = false;
+    tcp.duplicateAcks = 4;
+    tcp.restartAfterIdle = false;
+    tcp.nagle = false;
+    tcp.keepAlive = true;
+    tcp.keepAliveIdle = 60_s;
+    tcp.keepAliveInterval = 5_s;
+    tcp.keepAliveProbes = 3;
+    tcp.userTimeout = 20_s;
+    tcp.challengeAcks = 2;
+    tcp.synBacklog = 4;
+    tcp.synCookies = true;
+    tcp.handshake = Handshake::TwoWay;
+    tcp.holdAckForFin = true;
     CHECK(client.tcp == tcp);
 
     LinkSpec link;

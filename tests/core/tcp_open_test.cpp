@@ -433,7 +433,9 @@ TEST_CASE("the MSS option bounds what is sent, each way for itself", "[tcp]")
 
 TEST_CASE("the MSS of a SYN in LISTEN counts as well", "[tcp]")
 {
-    TcpRig rig = TcpRig::inState(TcpState::Listen);
+    TcpConfig config = TcpRig::config();
+    config.nagle = false;
+    TcpRig rig = TcpRig::inState(TcpState::Listen, config);
     rig.receive("SYN", seq(300), mss(700));
     rig.skipWhatWasSaid();
     rig.receive("ACK", seq(301), ack(101));

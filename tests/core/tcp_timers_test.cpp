@@ -110,7 +110,9 @@ TEST_CASE("the round trip of the SYN is the first measurement", "[tcp]")
 
 TEST_CASE("one segment a round trip is timed, to the acknowledgment of its last octet", "[tcp]")
 {
-    TcpRig rig = TcpRig::established(withoutFloor()); // measured 0 ms, at no distance
+    TcpConfig config = withoutFloor();
+    config.nagle = false;
+    TcpRig rig = TcpRig::established(config); // measured 0 ms, at no distance
     rig.send("aaaa");
     rig.skipWhatWasSaid();
     rig.pass(400_us);
@@ -148,7 +150,9 @@ TEST_CASE("the timer runs from the first unacknowledged segment, and anew from e
           "[tcp]")
 {
     // §5.1-5.3
-    TcpRig rig = TcpRig::established();
+    TcpConfig config = TcpRig::config();
+    config.nagle = false;
+    TcpRig rig = TcpRig::established(config);
     rig.expectNoTimer(Timer::Retransmission);
     rig.send("aaaa");
     rig.skipWhatWasSaid();
@@ -336,8 +340,10 @@ TEST_CASE("of several lost segments the first goes when the timer fires, the nex
     rig.expectTimer(Timer::Retransmission, 2_s);
     rig.expectNothing();
     rig.receive("ACK", seq(301), ack(1561));
+    // One segment acknowledged: cwnd is two (RFC 5681 §3.1).
     rig.expectSent("ACK", seq(1561), ack(301), data(text.substr(1460, 1460)), again());
-    rig.receive("ACK", seq(301), ack(4481)); // the third had arrived
+    rig.expectSent("PSH,ACK", seq(3021), ack(301), data(text.substr(2920)), again());
+    rig.receive("ACK", seq(301), ack(4481));
     rig.expectNothing();
     rig.expectNoTimer(Timer::Retransmission);
 }

@@ -71,6 +71,30 @@ TEST_CASE("losses, changes and timers that fire are seen in the sequence view on
     CHECK(states[1].conn == client);
 }
 
+TEST_CASE("in the windows view one stops where buffers, windows or segments change", "[trace]")
+{
+    TraceBuilder b;
+    const ConnId client = b.conn(ms(0), kClient, 49152, 80);
+    b.app(ms(1), client, AppCall::Send, 10);
+    b.variable(ms(1), client, Variable::SndBuffered, 10);
+    b.variable(ms(2), client, Variable::Srtt, 10); // is not on the stage
+    b.state(ms(3), client, TcpState::Closed, "active-open");
+    b.variable(ms(4), client, Variable::Cwnd, 4000);
+    b.timer(ms(5), client, Timer::Persist, TimerChange::Started, ms(7));
+    b.timer(ms(7), client, Timer::Persist, TimerChange::Fired);
+    b.variable(ms(8), client, Variable::SndNxt, 101);
+    const PacketId packet = b.send(ms(8), client, {"ACK", 100, 0, 1});
+    b.lose(ms(9), packet);
+    const auto stops = visibleStops(b.trace, StopView::Windows);
+    std::vector<std::int64_t> at;
+    for (const Stop& stop : stops)
+        at.push_back(stop.at.ns() / 1'000'000);
+    CHECK(at == std::vector<std::int64_t>{0, 1, 4, 7, 8, 9});
+    // It is about the segment, which has a caption, not about the number that changed with it.
+    CHECK(b.trace.records()[stops[4].firstRecord].kind == RecordKind::PacketSent);
+    CHECK(stops[4].packet == packet);
+}
+
 TEST_CASE("two hosts at one instant are two stops", "[trace]")
 {
     TraceBuilder b;
@@ -94,7 +118,7 @@ TEST_CASE("stops of any trace stand in order, once for an instant and host, and 
         RandomTrace random(seed);
         random.grow(500);
         const Trace& trace = random.trace();
-        for (const StopView view : {StopView::Sequence, StopView::States}) {
+        for (const StopView view : {StopView::Sequence, StopView::States, StopView::Windows}) {
             const auto stops = visibleStops(trace, view);
             std::set<std::pair<SimTime, NodeId>> places;
             std::set<SimTime> instants;
@@ -107,7 +131,7 @@ TEST_CASE("stops of any trace stand in order, once for an instant and host, and 
                 REQUIRE(trace.records()[stops[i].firstRecord].at == stops[i].at);
             }
             for (const Record& r : trace.records())
-                if (r.kind == RecordKind::StateChange ||
+                if ((r.kind == RecordKind::StateChange && view != StopView::Windows) ||
                     (view == StopView::Sequence && r.kind == RecordKind::PacketLost))
                     REQUIRE(instants.count(r.at) == 1);
         }

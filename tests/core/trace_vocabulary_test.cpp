@@ -50,12 +50,14 @@ TEST_CASE("a reason's name tells its kind", "[trace]")
             CHECK(kind == "sent");
         else if (reason <= Reason::IgnoredNodeOff)
             CHECK(kind == "ignored");
-        else if (reason <= Reason::LostUnplugged)
+        else if (reason <= Reason::LostAfterCapture)
             CHECK(kind == "lost");
         else if (reason <= Reason::ChangedMarked)
             CHECK(kind == "changed");
-        else
+        else if (reason <= Reason::CommandNothingToDo)
             CHECK(kind == "command");
+        else
+            CHECK(kind == "captured");
     }
 }
 
@@ -67,7 +69,7 @@ TEST_CASE("what nodes send by themselves has a clause of a standard, and what is
         const std::string_view clause = clauseOf(reason);
         if (reason <= Reason::SentReassemblyTimeExceeded && reason != Reason::SentInjected)
             CHECK(!clause.empty());
-        if (reason >= Reason::LostRandom)
+        if (reason >= Reason::LostRandom && reason <= Reason::CommandNothingToDo)
             CHECK(clause.empty());
         if (!clause.empty()) {
             const std::string_view standard = clause.substr(0, clause.find_first_of(",;"));

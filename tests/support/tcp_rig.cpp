@@ -47,7 +47,7 @@ AppResult TcpRig::send(const std::string& octets, Where where)
 {
     step("the program sends " + quoted(octets), where);
     const Bytes bytes(octets.begin(), octets.end());
-    const AppResult result = tcp_.send(now_, bytes, *this);
+    const AppResult result = tcp_.send(now_, ByteView(bytes), *this);
     requireInvariants();
     return result;
 }
@@ -92,14 +92,39 @@ AppResult TcpRig::abort(Where where)
     return result;
 }
 
+void TcpRig::configure(const TcpConfig& config, Where where)
+{
+    step("other settings from now on", where);
+    tcp_.configure(now_, config, *this);
+    requireInvariants();
+}
+
+void TcpRig::onIcmpError(std::uint32_t seq, bool soft, AppResult meaning, Where where)
+{
+    step(std::string(soft ? "a soft" : "a hard") + " ICMP error comes about seq " + std::to_string(seq), where);
+    tcp_.onIcmpError(now_, Seq32(seq), soft, meaning, *this);
+    requireInvariants();
+}
+
+void TcpRig::onPathMtu(std::uint16_t mss, Where where)
+{
+    step("a router says that a segment may carry " + std::to_string(mss) + " octets", where);
+    tcp_.onPathMtu(now_, mss, *this);
+    requireInvariants();
+}
+
 // --- what the peer and the clock do ---
 
-void TcpRig::receive(const std::string& flags, Field a, Field b, Field c, Field d, Field e, Where where)
+void TcpRig::receive(const std::string& flags, Field a, Field b, Field c, Field d, Field e, Field f, Field g,
+                     Where where)
 {
-    step("there arrives " + describeFields(flags, {a, b, c, d, e}), where);
+    step("there arrives " + describeFields(flags, {a, b, c, d, e, f, g}), where);
     if (tcp_.state() == TcpState::Listen)
         tcp_.hearFrom(kRemote);
-    tcp_.onSegment(now_, segmentFrom(flags, {a, b, c, d, e}), *this);
+    TcpSegment segment = segmentFrom(flags, {a, b, c, d, e, f, g});
+    if (segment.timestamps && segment.flags.ack())
+        segment.timestamps->echo += clockAtStart_.value_or(0);
+    tcp_.onSegment(now_, segment, *this);
     requireInvariants();
 }
 
@@ -131,12 +156,15 @@ void TcpRig::passToTimer(Timer timer, Where where)
 
 // --- what is expected ---
 
-void TcpRig::expectSent(const std::string& flags, Field a, Field b, Field c, Field d, Field e, Where where)
+void TcpRig::expectSent(const std::string& flags, Field a, Field b, Field c, Field d, Field e, Field f, Field g,
+                        Where where)
 {
-    const std::string expected = describeFields(flags, {a, b, c, d, e});
+    const std::string expected = describeFields(flags, {a, b, c, d, e, f, g});
     steps_.push_back("expected to be sent: " + expected + "  (line " + std::to_string(where.line()) + ")");
-    const News news = next(News::Kind::Sent, expected);
-    const std::string wrong = difference(news.segment, news.retransmission, flags, {a, b, c, d, e});
+    News news = next(News::Kind::Sent, expected);
+    if (news.segment.timestamps)
+        news.segment.timestamps->value -= clockAtStart_.value_or(0);
+    const std::string wrong = difference(news.segment, news.retransmission, flags, {a, b, c, d, e, f, g});
     if (!wrong.empty())
         fail("what was sent instead: " + describe(news) + " (" + wrong + ")");
     lastReason_ = news.reason;
@@ -226,7 +254,42 @@ void TcpRig::expectResult(AppResult got, AppResult expected, Where where)
     SUCCEED();
 }
 
+void TcpRig::expectVariable(Variable variable, std::uint64_t value, Where where)
+{
+    steps_.push_back("expected: " + std::string(toString(variable)) + " is " + std::to_string(value) + "  (line " +
+                     std::to_string(where.line()) + ")");
+    const auto found = variables_.find(variable);
+    if (found == variables_.end())
+        fail("it was never published");
+    if (found->second != value)
+        fail("it is " + std::to_string(found->second));
+    SUCCEED();
+}
+
+void TcpRig::expectWindows(std::uint32_t cwnd, std::uint32_t ssthresh, Where where)
+{
+    steps_.push_back("expected: cwnd is " + std::to_string(cwnd) + ", ssthresh " + std::to_string(ssthresh) +
+                     "  (line " + std::to_string(where.line()) + ")");
+    if (tcp_.cwnd() != cwnd || tcp_.ssthresh() != ssthresh)
+        fail("cwnd is " + std::to_string(tcp_.cwnd()) + ", ssthresh " + std::to_string(tcp_.ssthresh()));
+    SUCCEED();
+}
+
 // --- ways to where a test begins ---
+
+TcpRig TcpRig::agreed(const TcpConfig& config, std::uint32_t peerWindow, std::uint32_t shift)
+{
+    TcpRig rig(config);
+    rig.openActive();
+    rig.skipWhatWasSaid();
+    rig.receive(config.ecn ? "SYN,ACK,ECE" : "SYN,ACK", testing::seq(kPeerIsn), testing::ack(101), testing::mss(1000),
+                testing::win(peerWindow), config.sack ? testing::sackPermitted() : Field{},
+                config.timestamps ? testing::ts(5000) : Field{},
+                config.windowScaling ? testing::wscale(shift) : Field{});
+    rig.skipWhatWasSaid();
+    rig.expectState("ESTABLISHED");
+    return rig;
+}
 
 TcpRig TcpRig::established(const TcpConfig& config)
 {
@@ -312,6 +375,12 @@ std::vector<std::string> TcpRig::takeNews()
 
 void TcpRig::sendSegment(const TcpSegment& segment, Reason cause, bool retransmission)
 {
+    if (segment.timestamps) { // RFC 7323 §5.4: here a clock of milliseconds
+        const std::uint32_t start = segment.timestamps->value - static_cast<std::uint32_t>(now_.ns() / 1'000'000);
+        if (clockAtStart_.value_or(start) != start)
+            fail("the timestamp clock has jumped");
+        clockAtStart_ = start;
+    }
     News news;
     news.kind = News::Kind::Sent;
     news.segment = segment;
@@ -419,6 +488,8 @@ std::string TcpRig::describe(const News& news)
                            std::to_string(s.seq.value());
         if (s.flags.ack())
             text += " ack " + std::to_string(s.ack.value());
+        if (!s.sack.empty())
+            text += " SACK " + written(s.sack);
         if (!s.payload.empty())
             text += " data " + quoted(std::string(s.payload.begin(), s.payload.end()));
         return text;

@@ -12,6 +12,7 @@
 #include "core/tcp/connection.h"
 #include "tests/support/tcp_words.h"
 
+#include <map>
 #include <source_location>
 #include <stdexcept>
 #include <string>
@@ -45,11 +46,17 @@ public:
     AppResult shutdown(Where where = Where::current());
     AppResult close(Where where = Where::current());
     AppResult abort(Where where = Where::current());
+    void configure(const TcpConfig& config, Where where = Where::current());
+    std::size_t sendRoom() const { return tcp_.sendRoom(); }
+
+    // What the network says
+    void onIcmpError(std::uint32_t seq, bool soft, AppResult meaning, Where where = Where::current());
+    void onPathMtu(std::uint16_t mss, Where where = Where::current());
 
     // What the peer and the clock do
     /// A window of 65535 unless win() is given. "SYN,ACK", "FIN,ACK", ...; "" for a segment without control bits.
     void receive(const std::string& flags, Field a = {}, Field b = {}, Field c = {}, Field d = {}, Field e = {},
-                 Where where = Where::current());
+                 Field f = {}, Field g = {}, Where where = Where::current());
     /// Timers run when they are due on the way.
     void pass(SimDuration time, Where where = Where::current());
     /// To one nanosecond before the deadline of `timer`, where nothing may happen, and then to the deadline.
@@ -57,8 +64,9 @@ public:
 
     // What is expected
     /// The next segment, with exactly these fields: payload none unless data() is given; window and MSS as given or any.
+    /// Options as tests/support/tcp_words.h has it; TSval, if there is one, is always the clock of this end.
     void expectSent(const std::string& flags, Field a = {}, Field b = {}, Field c = {}, Field d = {}, Field e = {},
-                    Where where = Where::current());
+                    Field f = {}, Field g = {}, Where where = Where::current());
     void expectSentBecause(Reason reason, Where where = Where::current()); ///< of the segment expected last
     void expectState(const std::string& state, Where where = Where::current());
     void expectDelivered(const std::string& octets, Where where = Where::current());
@@ -70,6 +78,10 @@ public:
     void expectTimer(Timer timer, SimDuration fromNow, Where where = Where::current());
     void expectNoTimer(Timer timer, Where where = Where::current());
     void expectResult(AppResult got, AppResult expected, Where where = Where::current());
+    /// What the connection last published for whoever follows the trace.
+    void expectVariable(Variable variable, std::uint64_t value, Where where = Where::current());
+    /// cwnd and ssthresh, in octets.
+    void expectWindows(std::uint32_t cwnd, std::uint32_t ssthresh, Where where = Where::current());
     /// Forgets what was said and not yet expected; for the way to where a test begins.
     void skipWhatWasSaid() { news_.clear(); }
 
@@ -77,6 +89,9 @@ public:
     static TcpRig established(const TcpConfig& config = TcpRig::config());
     /// So, but the peer has never offered more than this.
     static TcpRig establishedWithPeerWindow(std::uint32_t octets, const TcpConfig& config = TcpRig::config());
+    /// So, with everything agreed on that `config` offers: the peer's MSS is 1000, its shift `shift`, its first TSval 5000, and
+    /// its SYN,ACK came at once.
+    static TcpRig agreed(const TcpConfig& config, std::uint32_t peerWindow = 65535, std::uint32_t shift = 0);
     /// In any state, by the shortest way; the peer's ISN is 300. SYN-RECEIVED: by a passive open.
     static TcpRig inState(TcpState state, const TcpConfig& config = TcpRig::config());
 
@@ -104,7 +119,7 @@ private:
     void deliver(ByteView octets) override;
     void tell(AppCall what, AppResult result) override;
     void stateChanged(const TcpTransition& row) override;
-    void variableChanged(Variable, std::uint64_t) override {}
+    void variableChanged(Variable variable, std::uint64_t value) override { variables_[variable] = value; }
     void timerChanged(Timer timer, TimerChange change, SimTime deadline) override;
     void ignored(Reason why) override;
 
@@ -122,6 +137,8 @@ private:
     std::vector<int> rows_;
     std::array<SimTime, kTimerCount> deadlines_;
     std::vector<std::string> steps_;
+    std::map<Variable, std::uint64_t> variables_;
+    std::optional<std::uint32_t> clockAtStart_; ///< TSval as it would have been when the script began
 };
 
 } // namespace packetarium::testing

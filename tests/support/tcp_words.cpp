@@ -16,7 +16,37 @@ std::uint8_t flagsFrom(const std::string& text)
     throw std::invalid_argument("no flags are written \"" + text + "\"");
 }
 
+SackBlocks blocksFrom(const SegmentField& field)
+{
+    SackBlocks blocks;
+    for (const auto& [left, right] : field.blocks)
+        blocks.add({Seq32(left), Seq32(right)});
+    return blocks;
+}
+
+bool carries(const TcpSegment& segment, const std::string& option)
+{
+    if (option == "MSS")
+        return segment.mss.has_value();
+    if (option == "window scale")
+        return segment.windowScale.has_value();
+    if (option == "SACK permitted")
+        return segment.sackPermitted;
+    if (option == "timestamps")
+        return segment.timestamps.has_value();
+    throw std::invalid_argument("no option is called \"" + option + "\"");
+}
+
 } // namespace
+
+std::string written(const SackBlocks& blocks)
+{
+    std::string text;
+    for (const SackBlock& block : blocks)
+        text +=
+            (text.empty() ? "" : " ") + std::to_string(block.left.value()) + "-" + std::to_string(block.right.value());
+    return text.empty() ? "none" : text;
+}
 
 std::string octetsOf(std::size_t size)
 {
@@ -53,6 +83,15 @@ std::string describeFields(const std::string& flags, std::initializer_list<Segme
         case Kind::Mss: text += ", MSS " + std::to_string(field.number); break;
         case Kind::Data: text += ", data " + quoted(field.text); break;
         case Kind::Again: text += ", as a retransmission"; break;
+        case Kind::WindowScale: text += ", window scale " + std::to_string(field.number); break;
+        case Kind::SackPermitted: text += ", SACK permitted"; break;
+        case Kind::Sack: text += ", SACK " + written(blocksFrom(field)); break;
+        case Kind::Timestamps:
+            text += ", TSval " + std::to_string(field.number) + " TSecr " + std::to_string(field.second);
+            break;
+        case Kind::TimestampEcho: text += ", TSecr " + std::to_string(field.number); break;
+        case Kind::IpEcn: text += ", ECN bits " + std::to_string(field.number); break;
+        case Kind::Without: text += ", without " + field.text; break;
         }
     }
     return text;
@@ -73,7 +112,14 @@ TcpSegment segmentFrom(const std::string& flags, std::initializer_list<SegmentFi
         case Kind::Window: segment.window = static_cast<std::uint16_t>(field.number); break;
         case Kind::Mss: segment.mss = static_cast<std::uint16_t>(field.number); break;
         case Kind::Data: segment.payload.assign(field.text.begin(), field.text.end()); break;
+        case Kind::WindowScale: segment.windowScale = static_cast<std::uint8_t>(field.number); break;
+        case Kind::SackPermitted: segment.sackPermitted = true; break;
+        case Kind::Sack: segment.sack = blocksFrom(field); break;
+        case Kind::Timestamps: segment.timestamps = TcpTimestamps{field.number, field.second}; break;
+        case Kind::IpEcn: segment.ipEcn = static_cast<std::uint8_t>(field.number); break;
         case Kind::Nothing:
+        case Kind::TimestampEcho:
+        case Kind::Without:
         case Kind::Again: break;
         }
     }
@@ -102,7 +148,28 @@ std::string difference(const TcpSegment& sent, bool retransmission, const std::s
             same("window", sent.window, field.number);
         if (field.kind == Kind::Mss && sent.mss != expected.mss)
             wrong += " MSS is " + (sent.mss ? std::to_string(*sent.mss) : "absent");
+        if (field.kind == Kind::WindowScale && sent.windowScale != expected.windowScale)
+            wrong += " window scale is " + (sent.windowScale ? std::to_string(*sent.windowScale) : "absent");
+        if (field.kind == Kind::SackPermitted && !sent.sackPermitted)
+            wrong += " SACK is not permitted";
+        if (field.kind == Kind::Without && carries(sent, field.text))
+            wrong += " there is an option: " + field.text;
+        const bool echo = field.kind == Kind::TimestampEcho, both = field.kind == Kind::Timestamps;
+        if ((echo || both) && !sent.timestamps) {
+            wrong += " there are no timestamps";
+        } else if (echo || both) {
+            same("TSecr", sent.timestamps->echo, both ? field.second : field.number);
+            same("TSval", sent.timestamps->value, both ? field.number : sent.timestamps->value);
+        }
     }
+    if (!(sent.sack == expected.sack))
+        wrong += " SACK is " + written(sent.sack);
+    if (sent.ipEcn != expected.ipEcn)
+        wrong += " ECN bits are " + std::to_string(sent.ipEcn);
+    if ((sent.windowScale || sent.sackPermitted) && !sent.flags.syn())
+        wrong += " an option of the handshake outside a SYN (RFC 7323 §2.2, RFC 2018 §2)";
+    if (!sent.sack.empty() && !sent.flags.ack())
+        wrong += " SACK blocks without an ACK";
     if (sent.payload != expected.payload)
         wrong += " data are " + quoted(std::string(sent.payload.begin(), sent.payload.end()));
     if (retransmission != again)

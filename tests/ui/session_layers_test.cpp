@@ -64,6 +64,7 @@ TEST_CASE("a scenario opens in the view that it asks for", "[session]")
 {
     CHECK(Rig("layers").session.stopView() == StopView::Layers);
     CHECK(Rig("network").session.stopView() == StopView::Network);
+    CHECK(Rig("windows").session.stopView() == StopView::Windows);
     CHECK(Rig("states").session.stopView() == StopView::States);
     CHECK(Rig("sequence").session.stopView() == StopView::Sequence);
 }

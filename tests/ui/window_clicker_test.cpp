@@ -34,7 +34,7 @@ public:
     {
         // File dialogs look at this machine's folders; quitting would end the fun.
         const Actions& a = rig.window->actions();
-        for (QAction* action : {a.open, a.saveAs, a.exportPicture, a.save, a.quit})
+        for (QAction* action : {a.open, a.saveAs, a.exportPicture, a.exportCapture, a.wireshark, a.conversations, a.save, a.quit})
             rig.window->removeAction(action);
         // Boxes that wait for an answer get one.
         QObject::connect(&answers_, &QTimer::timeout, [] {

@@ -106,7 +106,7 @@ TEST_CASE("arguments: what is not, each with its own mistake", "[window]")
 TEST_CASE("a wrong choice names all the right ones", "[window]")
 {
     const auto view = parseArguments({"render", "a", "--view", "top"}, Language::English);
-    REQUIRE_THAT(sentenceFor(view.error(), Language::English), containsText("sequence, states, layers, network, window, home"));
+    REQUIRE_THAT(sentenceFor(view.error(), Language::English), containsText("sequence, states, layers, network, windows, plots, window, home"));
     const auto option = parseArguments({"render", "a", "--colour", "red"}, Language::English);
     for (const char* each :
          {"--view", "--step", "--at", "--lang", "--theme", "--osi", "--parcel", "--projector", "--size", "--scale",

@@ -76,5 +76,7 @@ private:
 
 /// The sentence for what can be wrong with a network, without its place; empty for every other mistake.
 std::string networkErrorText(const ErrorWords& words);
+/// The same for captures.
+std::string captureErrorText(const ErrorWords& words);
 
 } // namespace packetarium

@@ -259,6 +259,13 @@ std::string Sentence::text() const
     case InputErrorId::NoSuchLink:
     case InputErrorId::NeedsNetwork:
     case InputErrorId::NoRoute: return networkErrorText(*this);
+    case InputErrorId::NotACapture:
+    case InputErrorId::CaptureLinkType:
+    case InputErrorId::CaptureEmpty:
+    case InputErrorId::CaptureBroken:
+    case InputErrorId::CaptureCancelled:
+    case InputErrorId::NoSuchConversation:
+    case InputErrorId::NotForCaptures: return captureErrorText(*this);
     }
     return {};
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Why a segment was sent, ignored, lost or changed: the short form.
+#include "ui/i18n/catalogue_reasons_captured.h"
 #include "ui/i18n/catalogue_reasons_net.h"
 #include "ui/i18n/catalogue_reasons_tcp.h"
 #include "ui/i18n/catalogue_words.h"
@@ -129,6 +130,13 @@ Words label(Reason reason)
     case Reason::IgnoredIcmpSoft:
     case Reason::IgnoredIcmpNotInFlight:
     case Reason::ChangedMarked: return tcpReasonLabel(reason);
+    case Reason::CapturedMidway:
+    case Reason::CapturedAfterGap:
+    case Reason::CapturedAckOfUnseen:
+    case Reason::CapturedOutOfOrder:
+    case Reason::CapturedZeroWindow:
+    case Reason::CapturedCut:
+    case Reason::LostAfterCapture: return capturedReasonLabel(reason);
     case Reason::Count_: break;
     }
     return {};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Why a segment was sent, ignored, lost or changed: the full sentence.
+#include "ui/i18n/catalogue_reasons_captured.h"
 #include "ui/i18n/catalogue_reasons_net.h"
 #include "ui/i18n/catalogue_reasons_tcp.h"
 #include "ui/i18n/catalogue_words.h"
@@ -248,6 +249,13 @@ Words why(Reason reason)
     case Reason::IgnoredIcmpSoft:
     case Reason::IgnoredIcmpNotInFlight:
     case Reason::ChangedMarked: return tcpReasonWhy(reason);
+    case Reason::CapturedMidway:
+    case Reason::CapturedAfterGap:
+    case Reason::CapturedAckOfUnseen:
+    case Reason::CapturedOutOfOrder:
+    case Reason::CapturedZeroWindow:
+    case Reason::CapturedCut:
+    case Reason::LostAfterCapture: return capturedReasonWhy(reason);
     case Reason::Count_: break;
     }
     return {};

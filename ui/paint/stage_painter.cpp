@@ -4,9 +4,11 @@
 #include "ui/i18n/stage_words.h"
 #include "ui/paint/layers_painter.h"
 #include "ui/paint/network_painter.h"
+#include "ui/paint/plots_painter.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/sequence_painter.h"
 #include "ui/paint/states_painter.h"
+#include "ui/paint/windows_painter.h"
 
 #include <QPainter>
 #include <QTextLayout>
@@ -137,6 +139,7 @@ struct SlidePainter::Key {
     std::vector<QString> hostLabels;
     std::vector<std::optional<NodePlace>> places;
     std::vector<CableEnds> cableEnds;
+    PlotsLook plots;
     StageView view;
     QSizeF size;
     bool operator==(const Key&) const = default;
@@ -152,6 +155,8 @@ void SlidePainter::forget()
     sequence_.reset();
     states_.reset();
     network_.reset();
+    windows_.reset();
+    plots_.reset();
 }
 
 void SlidePainter::paintView(QPainter& painter, const StageScene& scene, StageView view, QSizeF size)
@@ -166,6 +171,7 @@ void SlidePainter::paintView(QPainter& painter, const StageScene& scene, StageVi
                   scene.hostLabels,
                   scene.places,
                   scene.cableEnds,
+                  scene.plots,
                   view,
                   size};
     if (!key_ || !(*key_ == key)) {
@@ -192,6 +198,16 @@ void SlidePainter::paintView(QPainter& painter, const StageScene& scene, StageVi
             network_ = std::make_unique<NetworkLayout>(scene, size);
         paintNetwork(painter, *network_, scene);
         break;
+    case StageView::Windows:
+        if (!windows_)
+            windows_ = std::make_unique<WindowsLayout>(scene, size);
+        paintWindows(painter, scene, *windows_);
+        break;
+    case StageView::Plots:
+        if (!plots_)
+            plots_ = std::make_unique<PlotsLayout>(scene, size);
+        paintPlots(painter, scene, *plots_);
+        break;
     }
 }
 
@@ -202,6 +218,8 @@ void paintStage(QPainter& painter, const StageScene& scene, StageView view, QSiz
     case StageView::States: paintStates(painter, scene, StatesLayout(scene, size)); break;
     case StageView::Layers: paintLayers(painter, LayersLayout(scene, size), scene); break;
     case StageView::Network: paintNetwork(painter, NetworkLayout(scene, size), scene); break;
+    case StageView::Windows: paintWindows(painter, scene, WindowsLayout(scene, size)); break;
+    case StageView::Plots: paintPlots(painter, scene, PlotsLayout(scene, size)); break;
     }
 }
 

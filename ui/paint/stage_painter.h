@@ -17,10 +17,12 @@ namespace packetarium {
 
 class LayersLayout;
 class NetworkLayout;
+class PlotsLayout;
 class SequenceLayout;
 class StatesLayout;
+class WindowsLayout;
 
-enum class StageView { Sequence, States, Layers, Network };
+enum class StageView { Sequence, States, Layers, Network, Windows, Plots };
 
 /// The caption under the stage. number 0: no step number; count 0: no dots.
 struct SlideCaption {
@@ -52,6 +54,8 @@ private:
     std::unique_ptr<SequenceLayout> sequence_;
     std::unique_ptr<StatesLayout> states_;
     std::unique_ptr<NetworkLayout> network_;
+    std::unique_ptr<WindowsLayout> windows_;
+    std::unique_ptr<PlotsLayout> plots_;
 };
 
 /// paintSlide() with the projector's theme, whatever scene.theme says.

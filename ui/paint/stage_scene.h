@@ -13,6 +13,7 @@
 
 #include <QRectF>
 #include <QString>
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -20,11 +21,12 @@ namespace packetarium {
 
 /// What the user has picked on the stage; at most one thing.
 struct Selection {
-    enum class Kind { None, Packet, Host, State, Transition, Timer, Link, Layer, Row };
+    enum class Kind { None, Packet, Host, State, Transition, Timer, Link, Layer, Row, Window };
     Kind kind = Kind::None;
     PacketId packet;
     NodeId host;    ///< Host: any node
-    int index = -1; ///< State: TcpState; Transition: row; Timer: Timer; Link: LinkId; Layer: Layer at `host`; Row: Trace::tableRows()
+    int index = -1; ///< State: TcpState; Transition: row; Timer: Timer; Link: LinkId; Layer: Layer at `host`; Row: Trace::tableRows();
+                    ///< Window: a part of `host`'s buffers, as ui/i18n/catalogue_windows.h packs it
     bool operator==(const Selection&) const = default;
 };
 
@@ -41,6 +43,19 @@ struct LayersLook {
     bool parcel = false; ///< the seven packers and their parcel beside the real thing
     LineCode lineCode = LineCode::Manchester;
     bool operator==(const LayersLook&) const = default;
+};
+
+/// The plots there are, from top to bottom.
+enum class PlotKind : std::uint8_t { Sequence, Congestion, RoundTrip, Throughput, Queue };
+constexpr int kPlotKindCount = 5;
+
+/// Which plots are shown, of which flow and of what time.
+struct PlotsLook {
+    std::array<bool, kPlotKindCount> shown{true, true, false, false, false};
+    ConnId flow;                     ///< its sender; none: the one that carries most
+    std::optional<SimTime> from, to; ///< none: all that happens in the flow
+    bool shows(PlotKind kind) const { return shown[static_cast<std::size_t>(kind)]; }
+    bool operator==(const PlotsLook&) const = default;
 };
 
 /// What is written at the ends of a cable: of a router the interface and its address.
@@ -64,6 +79,7 @@ struct StageScene {
     Selection hover;
     std::optional<BitRange> field; ///< picked
     LayersLook layers;
+    PlotsLook plots;
     double shown = 0; ///< story seconds; within one instant the layers view goes on with it
     std::size_t recordsDone = 0; ///< records()[0 .. recordsDone) have been told: at most moment->recordsDone
     bool reducedMotion = false;

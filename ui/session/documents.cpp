@@ -5,6 +5,8 @@
 #include "core/lesson/lesson.h"
 #include "core/scenario/network_edit.h"
 #include "core/scenario/scenario_file.h"
+#include "ui/i18n/catalogue_capture.h"
+#include "ui/session/capture_loader.h"
 #include "ui/session/session.h"
 
 #include <QFile>
@@ -43,6 +45,23 @@ std::optional<InputError> openLessonFrom(Session& session, Result<Lesson, InputE
     return std::nullopt;
 }
 
+/// Waits for it: for those who have no window to keep alive.
+std::optional<InputError> openCaptureFile(Session& session, const QString& path)
+{
+    CaptureProgress progress;
+    auto index = indexCapture(path.toStdString(), progress);
+    if (!index)
+        return index.error();
+    auto shared = std::make_shared<const CaptureIndex>(std::move(index).value());
+    auto run = readCapture(*shared, firstChoice(*shared), progress);
+    if (!run)
+        return run.error();
+    auto opened = std::make_unique<CapturedRun>(std::move(run).value());
+    describe(*opened, *shared);
+    session.openCapture(std::move(opened), std::move(shared), path);
+    return std::nullopt;
+}
+
 bool looksLikeLesson(const QString& path)
 {
     QFile file(path);
@@ -58,6 +77,8 @@ bool looksLikeLesson(const QString& path)
 std::optional<InputError> openFile(Session& session, const QString& path, std::vector<InputError>* complaints)
 {
     const QString absolute = QFileInfo(path).absoluteFilePath();
+    if (isCaptureFile(absolute))
+        return openCaptureFile(session, absolute);
     if (looksLikeLesson(absolute)) {
         auto error = openLessonFrom(session, loadLesson(absolute.toStdString()), absolute);
         if (!error && complaints)

@@ -14,7 +14,8 @@ namespace packetarium {
 
 class Session;
 
-/// A scenario or a lesson file; which of the two, its first key says. A lesson whose steps do not happen opens all the
+/// A scenario, a lesson or a capture; which of them, the file says. A capture is read to its end before this returns; a window
+/// uses CaptureLoader instead. A lesson whose steps do not happen opens all the
 /// same; `complaints` are what its author should know.
 std::optional<InputError> openFile(Session& session, const QString& path,
                                    std::vector<InputError>* complaints = nullptr);

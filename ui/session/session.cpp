@@ -19,6 +19,8 @@ StopView viewOf(const ViewHints& hints)
         return StopView::States;
     if (hints.view == "layers")
         return StopView::Layers;
+    if (hints.view == "windows")
+        return StopView::Windows;
     return hints.view == "network" ? StopView::Network : StopView::Sequence;
 }
 
@@ -71,7 +73,7 @@ void Session::Impl::derive()
 
 void Session::Impl::deriveStops()
 {
-    fineStops = engine ? visibleStops(trace(), view) : std::vector<Stop>{};
+    fineStops = engine || captured ? visibleStops(trace(), view) : std::vector<Stop>{};
     stops = lesson ? lessonStops(*lesson, trace()) : fineStops;
     if (lesson) {
         // Once the user has changed the run, the lesson's steps alone would pass over what the change brought about.
@@ -104,26 +106,46 @@ void Session::openLesson(Lesson lesson, Scenario scenario)
 void Session::openRun(Scenario scenario, std::optional<Lesson> lesson, QString filePath)
 {
     Impl& d = *impl_;
-    d.clock.stop();
+    closeRun(scenario.commands, scenario.hints);
     d.lesson = std::move(lesson);
     d.filePath = std::move(filePath);
-    d.savedCommands = scenario.commands;
-    d.undoFloor = scenario.commands.size();
-    d.recovered = false;
-    d.undone.clear();
-    d.forgetEdits();
-    d.view = viewOf(scenario.hints);
     EngineOptions options;
     options.maxEvents = kMostEvents;
     options.layers = true;
-    // Nothing may point into the old trace while it goes.
-    d.moments.reset();
-    d.symbols.reset();
     d.engine = std::make_unique<Engine>(std::move(scenario), options);
     const RunEnd end = d.engine->runToEnd();
     d.derive();
+    showRun();
+    if (end == RunEnd::TooManyEvents)
+        sayRunWasCut();
+}
+
+/// Nothing may point into the old trace while it goes.
+void Session::closeRun(std::vector<Command> commands, const ViewHints& hints)
+{
+    Impl& d = *impl_;
+    d.clock.stop();
+    d.savedCommands = std::move(commands);
+    d.undoFloor = d.savedCommands.size();
+    d.recovered = false;
+    d.undone.clear();
+    d.forgetEdits();
+    d.view = viewOf(hints);
+    d.moments.reset();
+    d.symbols.reset();
+    d.engine.reset();
+    d.captured.reset();
+    d.captureIndex.reset();
+    d.lesson.reset();
+}
+
+/// From the start, paused.
+void Session::showRun()
+{
+    Impl& d = *impl_;
     d.selection = {};
     d.field.reset();
+    d.plots = {d.plots.shown, {}, {}, {}};
     d.playback.standAt(0);
     d.now = SimTime::zero();
     d.moment = d.moments->at(d.now);
@@ -141,13 +163,11 @@ void Session::openRun(Scenario scenario, std::optional<Lesson> lesson, QString f
     emit playingChanged();
     emit documentChanged();
     noteProgress();
-    if (end == RunEnd::TooManyEvents)
-        sayRunWasCut();
 }
 
 bool Session::hasRun() const
 {
-    return impl_->engine != nullptr;
+    return impl_->engine != nullptr || impl_->captured != nullptr;
 }
 const Scenario& Session::scenario() const
 {
@@ -288,6 +308,19 @@ void Session::setLayersLook(const LayersLook& look)
         return;
     impl_->look = look;
     emit presentationChanged();
+}
+
+const PlotsLook& Session::plotsLook() const
+{
+    return impl_->plots;
+}
+
+void Session::setPlotsLook(const PlotsLook& look)
+{
+    if (impl_->plots == look)
+        return;
+    impl_->plots = look;
+    emit plotsLookChanged();
 }
 
 NumberStyle Session::numberStyle() const

@@ -6,6 +6,7 @@
 // that moves either; widgets read it and are told when something changed. The
 // playback clock lives here and is the program's only animation timer.
 
+#include "core/capture/capture_run.h"
 #include "core/engine/engine.h"
 #include "core/lesson/lesson.h"
 #include "core/lesson/prediction.h"
@@ -44,7 +45,14 @@ public:
     // What is open. Each replaces what was there, stands at the start, paused, and clears undo.
     void openScenario(Scenario scenario, QString filePath = {});
     void openLesson(Lesson lesson, Scenario scenario);
+    /// A capture: its trace is shown like a run's, but nothing can be done to it. `index`: what else is in the file.
+    void openCapture(std::unique_ptr<CapturedRun> run, std::shared_ptr<const CaptureIndex> index, QString filePath);
     bool hasRun() const;
+    bool isCaptured() const;                       ///< what is open is a capture
+    const CaptureIndex* captureIndex() const;      ///< nullptr: no capture is open
+    std::shared_ptr<const CaptureIndex> sharedCaptureIndex() const;
+    const CapturedRun* captured() const;           ///< nullptr: no capture is open
+    QString whyReadOnly() const;                   ///< why nothing can be done to what is open; empty: it can
     const Scenario& scenario() const; ///< with the user's commands
     const Lesson* lesson() const;     ///< nullptr outside lessons
     QString filePath() const;         ///< empty: never saved, or built in
@@ -105,6 +113,8 @@ public:
     void selectField(const std::optional<BitRange>& bits);
     const LayersLook& layersLook() const; ///< remembered in the settings
     void setLayersLook(const LayersLook& look);
+    const PlotsLook& plotsLook() const; ///< which plots are shown is remembered in the settings
+    void setPlotsLook(const PlotsLook& look);
     NumberStyle numberStyle() const;
     void setNumberStyle(NumberStyle style);
     Language language() const;
@@ -135,6 +145,7 @@ signals:
     void stopsChanged();
     void playingChanged();                ///< play or pause, the travel of a step, speed
     void fieldChanged();
+    void plotsLookChanged();              ///< which plots, of which flow, of what time
     void presentationChanged();           ///< language, number style, reduced motion, layers look
     void predictionChanged();             ///< a question was asked, answered or withdrawn
     void documentChanged();               ///< file, modified, undo and redo
@@ -146,6 +157,8 @@ private:
     bool undoEdit();
     bool redoEdit();
     void openRun(Scenario scenario, std::optional<Lesson> lesson, QString filePath);
+    void closeRun(std::vector<Command> commands, const ViewHints& hints);
+    void showRun();
     void setCommands(std::vector<Command> commands, bool say);
     void setInstant(SimTime t, std::size_t recordsDone, std::optional<int> stop = {});
     void standAt(const Stop& stop, std::size_t index, std::optional<int> current);

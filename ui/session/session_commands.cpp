@@ -47,7 +47,7 @@ SimTime instantFor(const Action& action, const Trace& trace, SimTime now)
 bool Session::canActOn(PacketId packet) const
 {
     const auto packets = trace().packets();
-    return packet && packet.value() < packets.size() && packets[packet.value()].nth > 0;
+    return !isCaptured() && packet && packet.value() < packets.size() && packets[packet.value()].nth > 0;
 }
 
 void Session::apply(Action action, const QString& host)
@@ -55,6 +55,10 @@ void Session::apply(Action action, const QString& host)
     if (!hasRun())
         return;
     pause();
+    if (isCaptured()) {
+        emit notice(whyReadOnly());
+        return;
+    }
     const SimTime at = instantFor(action, trace(), now());
     std::vector<Command> commands = scenario().commands;
     commands.push_back(Command{AtTime{at}, host.toStdString(), std::move(action)});
@@ -160,6 +164,7 @@ void Session::Impl::forgetWhatIsGone()
         case Selection::Kind::Host:
         case Selection::Kind::State:
         case Selection::Kind::Transition:
+        case Selection::Kind::Window:
         case Selection::Kind::Link: return false;
         }
         return false;

@@ -51,7 +51,7 @@ const std::optional<InputError>& Session::draftTrouble() const
 
 void Session::editScenario(Scenario edited)
 {
-    if (!hasRun() || edited == draft())
+    if (!hasRun() || isCaptured() || edited == draft())
         return;
     pause();
     rememberForUndo();

@@ -16,6 +16,8 @@ namespace packetarium {
 struct Session::Impl {
     // The run. Without one, the empty parts stand in, so that every question has an answer.
     std::unique_ptr<Engine> engine;
+    std::unique_ptr<CapturedRun> captured; ///< instead of an engine: a capture, in which nothing can be run
+    std::shared_ptr<const CaptureIndex> captureIndex;
     Scenario noScenario;
     Trace noTrace;
     std::unique_ptr<MomentIndex> moments;
@@ -65,6 +67,7 @@ struct Session::Impl {
     Selection selection;
     std::optional<BitRange> field;
     LayersLook look;
+    PlotsLook plots;
     NumberStyle numbers = NumberStyle::Symbolic;
     Language language = Language::English;
     bool reducedMotion = false;
@@ -75,8 +78,8 @@ struct Session::Impl {
     std::unique_ptr<Settings> settings;
     std::unique_ptr<LessonProgress> progress;
 
-    const Trace& trace() const { return engine ? engine->trace() : noTrace; }
-    const Scenario& scenario() const { return engine ? engine->scenario() : noScenario; }
+    const Trace& trace() const { return engine ? engine->trace() : captured ? captured->trace : noTrace; }
+    const Scenario& scenario() const { return engine ? engine->scenario() : captured ? captured->scenario : noScenario; }
     /// After the trace changed: everything that is derived from it.
     void derive();
     void describeNetwork();

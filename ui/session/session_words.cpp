@@ -85,6 +85,7 @@ StageScene Session::scene() const
     scene.places = impl_->places;
     scene.cableEnds = impl_->cableEnds;
     scene.serves = impl_->serves;
+    scene.plots = impl_->plots;
     scene.numbers = impl_->numbers;
     scene.language = impl_->language;
     scene.selection = impl_->selection;

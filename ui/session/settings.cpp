@@ -15,6 +15,7 @@ namespace {
 const std::array kThemeNames = {"system", "light", "dark", "high-contrast"};
 const std::array kNumberNames = {"symbolic", "relative", "raw"};
 const std::array kModelNames = {"tcp-ip", "osi"};
+const std::array kPlotNames = {"sequence", "cwnd", "rtt", "throughput", "queue"};
 const std::array kLineCodeNames = {"nrz", "manchester", "mlt-3"};
 
 /// Index of `text` in `names`, or -1.
@@ -133,6 +134,17 @@ void Settings::read()
         else
             badValues_ = true;
     }
+    if (const QString names = text("plots/shown"); !names.isEmpty()) {
+        std::array<bool, kPlotKindCount> shown{};
+        for (const QString& name : names.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+            if (const int i = indexIn(kPlotNames, name); i >= 0)
+                shown.at(static_cast<std::size_t>(i)) = true;
+            else
+                badValues_ = true;
+        }
+        if (shown != std::array<bool, kPlotKindCount>{})
+            plotsShown_ = shown;
+    }
     geometry_ = QByteArray::fromBase64(text("window/geometry").toLatin1());
     panels_ = QByteArray::fromBase64(text("window/panels").toLatin1());
     for (const QString& path : store_->value(QStringLiteral("recent-files")).toStringList())
@@ -179,6 +191,16 @@ void Settings::setLayersLook(const LayersLook& look)
     write(QStringLiteral("layers/parcel"), QLatin1String(look.parcel ? "true" : "false"));
     write(QStringLiteral("layers/line-code"),
           QLatin1String(kLineCodeNames.at(static_cast<std::size_t>(look.lineCode))));
+}
+
+void Settings::setPlotsShown(const std::array<bool, kPlotKindCount>& shown)
+{
+    plotsShown_ = shown;
+    QStringList names; // one text: a list of one would read as a text, and of none as nothing
+    for (std::size_t i = 0; i < shown.size(); ++i)
+        if (shown.at(i))
+            names << QLatin1String(kPlotNames.at(i));
+    write(QStringLiteral("plots/shown"), names.join(QLatin1Char(' ')));
 }
 
 void Settings::setReducedMotion(bool on)

@@ -46,6 +46,8 @@ public:
     void setNumberStyle(NumberStyle style);
     const LayersLook& layersLook() const { return layersLook_; }
     void setLayersLook(const LayersLook& look);
+    const std::array<bool, kPlotKindCount>& plotsShown() const { return plotsShown_; }
+    void setPlotsShown(const std::array<bool, kPlotKindCount>& shown);
     bool reducedMotion() const { return reducedMotion_; }
     void setReducedMotion(bool on);
     QByteArray geometry() const { return geometry_; } ///< QWidget::saveGeometry()
@@ -85,6 +87,7 @@ private:
     double speed_ = 1.0;
     NumberStyle numberStyle_ = NumberStyle::Symbolic;
     LayersLook layersLook_;
+    std::array<bool, kPlotKindCount> plotsShown_ = PlotsLook().shown;
     bool reducedMotion_ = false;
     QByteArray geometry_, panels_;
     QStringList recentFiles_;

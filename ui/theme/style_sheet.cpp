@@ -37,6 +37,7 @@ QFrame[look="side"] { background: @card; border: none; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; border: none; border-bottom: 3px solid transparent; padding: 10px 14px 8px 14px;
     color: @muted; font-weight: 600; font-size: 13px; }
+QTabBar[tight="true"]::tab { padding: 10px 6px 8px 6px; }
 QTabBar::tab:selected { color: @accent; border-bottom-color: @accent; }
 QTabBar::tab:hover:!selected { color: @ink; }
 QTabBar::tab:focus { background: @hover; }

@@ -80,6 +80,8 @@ QString whyNotCall(const Session& session, NodeId host, AppCall call)
 {
     if (!isUp(session, host))
         return ApplicationBar::tr("Nothing is open.");
+    if (session.isCaptured())
+        return session.whyReadOnly();
     const TcpState state = session.moment().hosts[host.value()].state;
     const QString stateName = fromCore(toString(state));
     const bool closing =
@@ -160,6 +162,8 @@ QString doTyped(Session& session, NodeId host, const QString& line)
 {
     if (!isUp(session, host) || !session.scenario().isNetwork())
         return ApplicationBar::tr("Nothing is open.");
+    if (session.isCaptured())
+        return session.whyReadOnly();
     auto parsed = parseTyped(line.toStdString(), session.scenario());
     if (!parsed)
         return QString::fromStdString(sentenceFor(parsed.error(), session.language()));

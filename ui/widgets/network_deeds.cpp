@@ -66,6 +66,8 @@ QString whyNot(const Session& session, const Selection& what, NetworkDeed deed)
 {
     if (!exists(session, what) || isAboutLink(deed) != (what.kind == Selection::Kind::Link))
         return PacketActions::tr("Choose a node or a cable of a network first.");
+    if (session.isCaptured())
+        return session.whyReadOnly();
     const bool up = isUp(session, what);
     switch (deed) {
     case NetworkDeed::Unplug: return up ? QString() : PacketActions::tr("It is unplugged already.");

@@ -99,6 +99,8 @@ QString whyNot(const Session& session, PacketId id, PacketDeed deed)
 {
     if (!id || !session.hasRun() || id.value() >= session.trace().packets().size())
         return PacketActions::tr("Choose a segment first.");
+    if (session.isCaptured())
+        return session.whyReadOnly();
     if (session.trace().packetStore().nth(id) == 0)
         return PacketActions::tr("A copy, or a segment put on the wire by the scenario, stays as it is.");
     if (!session.canActOn(id))

@@ -4,6 +4,7 @@
 #include "ui/paint/layers_story.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/selection_detail_network.h"
+#include "ui/widgets/selection_detail_windows.h"
 
 #include <QCoreApplication>
 
@@ -179,6 +180,7 @@ Detail detailOf(const Session& session, const Selection& selection)
     case Selection::Kind::Link: return linkDetail(session, selection.index);
     case Selection::Kind::Layer: return layerDetail(session, selection.host, selection.index);
     case Selection::Kind::Row: return rowDetail(session, selection.index);
+    case Selection::Kind::Window: return windowDetail(session, selection.host, selection.index);
     }
     return {};
 }
@@ -217,6 +219,7 @@ Why whyOf(const Session& session)
     case Selection::Kind::Link:
     case Selection::Kind::Layer:
     case Selection::Kind::Row:
+    case Selection::Kind::Window:
     case Selection::Kind::Timer: return {}; // the card above says it
     }
     return {};

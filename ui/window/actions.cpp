@@ -2,6 +2,7 @@
 #include "ui/window/actions.h"
 
 #include "ui/session/session.h"
+#include "ui/window/file_desk.h"
 
 #include <cmath>
 
@@ -18,6 +19,9 @@ Actions::Actions(Session& session, QObject* parent)
     save = add("save", {QKeySequence(Qt::CTRL | Qt::Key_S)});
     saveAs = add("save-as", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     exportPicture = add("export-picture", {QKeySequence(Qt::CTRL | Qt::Key_E)});
+    exportCapture = add("export-capture", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
+    wireshark = add("wireshark", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W)});
+    conversations = add("conversations", {QKeySequence(Qt::CTRL | Qt::Key_J)});
     quit = add("quit", {QKeySequence(Qt::CTRL | Qt::Key_Q)});
 
     undo = add("undo", {QKeySequence(Qt::CTRL | Qt::Key_Z)});
@@ -40,8 +44,10 @@ Actions::Actions(Session& session, QObject* parent)
     states = add("states", {QKeySequence(Qt::CTRL | Qt::Key_2)}, true);
     layers = add("layers", {QKeySequence(Qt::CTRL | Qt::Key_3)}, true);
     network = add("network", {QKeySequence(Qt::CTRL | Qt::Key_4)}, true);
+    windows = add("windows", {QKeySequence(Qt::CTRL | Qt::Key_5)}, true);
+    plots = add("plots", {QKeySequence(Qt::CTRL | Qt::Key_6)}, true);
     auto* views = new QActionGroup(this);
-    for (QAction* view : {sequence, states, layers, network})
+    for (QAction* view : {sequence, states, layers, network, windows, plots})
         views->addAction(view);
     sequence->setChecked(true);
 
@@ -109,6 +115,8 @@ void Actions::connectSession()
     connect(states, &QAction::triggered, s, [s] { s->setStopView(StopView::States); });
     connect(layers, &QAction::triggered, s, [s] { s->setStopView(StopView::Layers); });
     connect(network, &QAction::triggered, s, [s] { s->setStopView(StopView::Network); });
+    connect(windows, &QAction::triggered, s, [s] { s->setStopView(StopView::Windows); });
+    connect(plots, &QAction::triggered, s, [s] { s->setStopView(StopView::Plots); });
 
     for (const auto signal : {&Session::runChanged, &Session::stopsChanged, &Session::playingChanged,
                               &Session::presentationChanged, &Session::documentChanged})
@@ -130,6 +138,8 @@ void Actions::followSession()
     case StopView::States: states->setChecked(true); break;
     case StopView::Layers: layers->setChecked(true); break;
     case StopView::Network: network->setChecked(true); break;
+    case StopView::Windows: windows->setChecked(true); break;
+    case StopView::Plots: plots->setChecked(true); break;
     }
     slower->setEnabled(stage && s.speed() > 0.125);
     faster->setEnabled(stage && s.speed() < 8.0);
@@ -141,8 +151,14 @@ void Actions::enable(bool stageShown, bool projecting)
     const bool stage = stageShown && session_->hasRun();
     for (QAction* action :
          {save, saveAs, exportPicture, next, previous, nextFine, previousFine, play, toStart, toEnd, normalSpeed,
-          predict, sequence, states, layers, network, numbersNext, numbers[0], numbers[1], numbers[2], projector})
+          predict, sequence, states, layers, network, windows, plots, numbersNext, numbers[0], numbers[1], numbers[2], projector})
         action->setEnabled(stage);
+    const bool captured = session_->isCaptured();
+    for (QAction* action : {save, saveAs})
+        action->setEnabled(stage && !captured);
+    exportCapture->setEnabled(stage);
+    wireshark->setEnabled(stage && !wiresharkProgram().isEmpty());
+    conversations->setEnabled(stage && captured);
     home->setEnabled(stage);
     blank->setEnabled(projecting);
     leave->setEnabled(projecting);
@@ -167,6 +183,10 @@ void Actions::retranslate()
     setWords(save, tr("&Save"));
     setWords(saveAs, tr("Save &as..."));
     setWords(exportPicture, tr("&Export picture..."));
+    setWords(exportCapture, tr("Export &capture..."));
+    setWords(wireshark, tr("Open in W&ireshark"),
+             wiresharkProgram().isEmpty() ? tr("Wireshark is not installed on this computer.") : QString());
+    setWords(conversations, tr("Con&versations of the capture..."));
     setWords(quit, tr("&Quit"));
 
     setWords(undo, tr("&Undo"));
@@ -190,6 +210,8 @@ void Actions::retranslate()
     setWords(states, tr("&States"));
     setWords(layers, tr("La&yers"));
     setWords(network, tr("Net&work"));
+    setWords(windows, tr("W&indows"));
+    setWords(plots, tr("Pl&ots"));
     setWords(numbers[0], tr("&Symbolic (x, y)"));
     setWords(numbers[1], tr("&Relative (from 0)"));
     setWords(numbers[2], tr("R&aw (as on the wire)"));

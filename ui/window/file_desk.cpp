@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/file_desk.h"
 
+#include "core/base/atomic_file.h"
+#include "core/trace/series.h"
 #include "ui/i18n/catalogue.h"
+#include "ui/paint/plots_layout.h"
+#include "ui/i18n/catalogue_capture.h"
+#include "ui/session/capture_loader.h"
 #include "ui/session/documents.h"
 #include "ui/session/lesson_progress.h"
 #include "ui/session/session.h"
@@ -14,6 +19,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 
 namespace packetarium {
 
@@ -21,7 +27,17 @@ FileDesk::FileDesk(Session& session, QWidget* window)
     : QObject(window)
     , session_(&session)
     , window_(window)
-{}
+    , captures_(new CaptureLoader(session, this))
+{
+    connect(captures_, &CaptureLoader::failed, this, &FileDesk::failed);
+    connect(captures_, &CaptureLoader::loaded, this, [this](const QString& path) {
+        remember(path);
+        emit opened();
+        sayWhatIsMissing();
+    });
+}
+
+FileDesk::~FileDesk() = default;
 
 bool FileDesk::report(const std::optional<InputError>& error)
 {
@@ -86,6 +102,10 @@ bool FileDesk::openPath(const QString& path)
 {
     if (!mayForget())
         return false;
+    if (isCaptureFile(path)) {
+        captures_->open(path);
+        return true;
+    }
     std::vector<InputError> complaints;
     if (!report(openFile(*session_, path, &complaints))) {
         if (!QFileInfo::exists(path))
@@ -102,8 +122,8 @@ bool FileDesk::openPath(const QString& path)
 bool FileDesk::openWithDialog()
 {
     session_->pause();
-    const QString path = QFileDialog::getOpenFileName(window_, tr("Open a scenario or a lesson"), folder(),
-                                                      tr("Scenarios and lessons (*.yaml *.yml)") +
+    const QString path = QFileDialog::getOpenFileName(window_, tr("Open a scenario, a lesson or a capture"), folder(),
+                                                      tr("Scenarios, lessons and captures (*.yaml *.yml *.pcap *.pcapng *.cap)") +
                                                           QStringLiteral(";;") + tr("All files (*)"));
     return !path.isEmpty() && openPath(path);
 }
@@ -144,13 +164,29 @@ bool FileDesk::exportPicture()
     session_->pause();
     const QString proposed =
         folder() + QLatin1Char('/') + QString::fromStdString(session_->scenario().name) + QStringLiteral(".png");
-    const QString path = QFileDialog::getSaveFileName(window_, tr("Export what the stage shows"), proposed,
-                                                      tr("Pictures (*.png *.svg *.pdf)"));
-    if (path.isEmpty())
-        return false;
+    const StageView view = stageViewOf(session_->stopView());
+    QString kinds = tr("Pictures (*.png *.svg *.pdf)");
+    if (view == StageView::Plots)
+        kinds += QStringLiteral(";;") + tr("Values for a spreadsheet (*.csv)");
+    const QString path =
+        QFileDialog::getSaveFileName(window_, tr("Export what the stage shows"), proposed, kinds);
+    return !path.isEmpty() && exportTo(path);
+}
+
+bool FileDesk::exportTo(const QString& path)
+{
+    const StageView view = stageViewOf(session_->stopView());
     StageScene scene = session_->scene();
     scene.theme = ThemeManager::current().theme();
-    const StageView view = stageViewOf(session_->stopView());
+    if (view == StageView::Plots && QFileInfo(path).suffix().toLower() == QLatin1String("csv")) {
+        const SeriesIndex index(session_->trace());
+        const FlowSeries* flow = chosenFlow(index, scene.plots);
+        const std::string text = flowCsv(flow != nullptr ? *flow : FlowSeries());
+        if (!report(writeFileAtomically(path.toStdString(), {text.data(), text.size()})))
+            return false;
+        emit said(tr("Saved as %1.").arg(QFileInfo(path).fileName()));
+        return true;
+    }
     const SlideCaption caption = slideCaption(*session_);
     const PictureOptions options{QSizeF(1280, 800), 2.0};
     if (!report(exportPictureTo(path, options,

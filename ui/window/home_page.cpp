@@ -214,7 +214,7 @@ void HomePage::refreshActions()
     cards[1]->setObjectName(QStringLiteral("network-card"));
     cards[1]->setWords(tr("New network"), tr("Hosts, switches and routers, joined as you like"));
     cards[2]->setObjectName(QStringLiteral("open-card"));
-    cards[2]->setWords(tr("Open a scenario"), tr("A file from your teacher, or one of your own"));
+    cards[2]->setWords(tr("Open a file"), tr("A scenario or a lesson, or a capture of your own network (pcap, pcapng)"));
     if (cards.size() == 4) {
         cards[3]->setObjectName(QStringLiteral("continue-card"));
         cards[3]->setPrimary(true);

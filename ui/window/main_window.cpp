@@ -3,6 +3,7 @@
 
 #include "ui/i18n/language.h"
 #include "ui/session/autosave.h"
+#include "ui/session/capture_loader.h"
 #include "ui/session/documents.h"
 #include "ui/session/session.h"
 #include "ui/session/settings.h"
@@ -11,10 +12,13 @@
 #include "ui/widgets/lesson_explorer.h"
 #include "ui/widgets/packet_actions.h"
 #include "ui/widgets/stage_canvas.h"
+#include "ui/window/conversation_bar.h"
+#include "ui/window/conversation_dialog.h"
 #include "ui/window/details_column.h"
 #include "ui/window/file_desk.h"
 #include "ui/window/help_dialogs.h"
 #include "ui/window/home_page.h"
+#include "ui/window/loading_bar.h"
 #include "ui/window/menus.h"
 #include "ui/window/notice_bar.h"
 #include "ui/window/projector_window.h"
@@ -73,6 +77,7 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     column->addLayout(pages_, 1);
     notices_ = new NoticeBar(this);
     notices_->place(52);
+    loading_ = new LoadingBar(files_->captures(), this);
 
     connectActions();
     connectSession();
@@ -95,6 +100,7 @@ void MainWindow::applySettings()
     languages_->setLanguage(session_->language());
     session_->setNumberStyle(settings.numberStyle());
     session_->setLayersLook(settings.layersLook());
+    session_->setPlotsLook({settings.plotsShown(), {}, {}, {}});
     session_->setReducedMotion(settings.reducedMotion());
     session_->setSpeed(settings.speed());
     ThemeManager::current().setChoice(settings.themeChoice());
@@ -109,6 +115,8 @@ void MainWindow::rememberPresentation()
         settings.setNumberStyle(session_->numberStyle());
     if (session_->layersLook() != settings.layersLook())
         settings.setLayersLook(session_->layersLook());
+    if (session_->plotsLook().shown != settings.plotsShown())
+        settings.setPlotsShown(session_->plotsLook().shown);
     if (session_->reducedMotion() != settings.reducedMotion())
         settings.setReducedMotion(session_->reducedMotion());
     if (session_->speed() != settings.speed())
@@ -127,6 +135,9 @@ void MainWindow::connectActions()
     connect(a.save, &QAction::triggered, files_, &FileDesk::save);
     connect(a.saveAs, &QAction::triggered, files_, &FileDesk::saveAs);
     connect(a.exportPicture, &QAction::triggered, files_, &FileDesk::exportPicture);
+    connect(a.exportCapture, &QAction::triggered, files_, &FileDesk::exportCapture);
+    connect(a.wireshark, &QAction::triggered, files_, &FileDesk::openInWireshark);
+    connect(a.conversations, &QAction::triggered, this, &MainWindow::chooseConversation);
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
     connect(a.search, &QAction::triggered, this, [this] {
         if (!session_->hasRun()) // beside the list there should be something to see
@@ -183,6 +194,7 @@ void MainWindow::connectSession()
         languages_->setLanguage(session_->language());
         rememberPresentation();
     });
+    connect(session_, &Session::plotsLookChanged, this, &MainWindow::rememberPresentation);
     connect(session_, &Session::playingChanged, this, &MainWindow::rememberPresentation);
     connect(session_, &Session::documentChanged, this, &MainWindow::updateTitle);
     connect(session_, &Session::runChanged, this, &MainWindow::updateEnabled);
@@ -215,6 +227,7 @@ Workbench& MainWindow::workbench()
         menus_->setPacketActions(workbench_->details().packetActions().menuActions());
         connect(&workbench_->explorer(), &LessonExplorer::lessonChosen, files_, &FileDesk::openLesson);
         connect(&workbench_->explorer(), &LessonExplorer::scenarioChosen, files_, &FileDesk::openScenario);
+        connect(&workbench_->conversations(), &ConversationBar::chooseWanted, actions_->conversations, &QAction::trigger);
         connect(&workbench_->stage(), &StageArea::contextRequested, this, &MainWindow::showContextMenu);
     }
     return *workbench_;
@@ -244,8 +257,24 @@ bool MainWindow::isHomeShown() const
     return home_ && pages_->currentWidget() == home_;
 }
 
+void MainWindow::chooseConversation()
+{
+    if (!session_->isCaptured())
+        return;
+    session_->pause();
+    auto* dialog = new ConversationDialog(*session_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ConversationDialog::chosen, &files_->captures(), &CaptureLoader::choose);
+    dialog->open();
+}
+
 bool MainWindow::openAny(const QString& what)
 {
+    if (isCaptureFile(what)) {
+        if (!isHomeShown() && !session_->hasRun())
+            showHome(); // something to see while it is read
+        return files_->openPath(what);
+    }
     if (const auto error = packetarium::openAny(*session_, what)) {
         notices_->say(QString::fromStdString(sentenceFor(*error, session_->language())), NoticeBar::Kind::Mistake);
         return false;
@@ -311,6 +340,7 @@ void MainWindow::retranslate()
     menus_->retranslate();
     top_->retranslate();
     notices_->retranslate();
+    loading_->retranslate();
     if (home_)
         home_->retranslate();
     if (workbench_)
@@ -398,6 +428,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     notices_->place(top_->height());
+    loading_->place(top_->height());
     QWidget::resizeEvent(event);
 }
 

@@ -18,6 +18,7 @@ class Autosave;
 class FileDesk;
 class HomePage;
 class LanguageManager;
+class LoadingBar;
 class Menus;
 class NoticeBar;
 class ProjectorWindow;
@@ -67,6 +68,7 @@ private:
     void updateTitle();
     void updateEnabled();
     void setTheme(ThemeChoice choice);
+    void chooseConversation();
     void startProjector();
     void leaveProjector();
     void showContextMenu(const Selection& what, const QPoint& at);
@@ -84,6 +86,7 @@ private:
     Workbench* workbench_ = nullptr;
     ProjectorWindow* projector_ = nullptr;
     NoticeBar* notices_;
+    LoadingBar* loading_;
 };
 
 } // namespace packetarium

@@ -30,6 +30,15 @@ std::optional<InputError> goThere(Session& session, const RenderOptions& options
         session.setStopView(StopView::Layers);
     else if (options.view == View::Network)
         session.setStopView(StopView::Network);
+    else if (options.view == View::Windows)
+        session.setStopView(StopView::Windows);
+    else if (options.view == View::Plots)
+        session.setStopView(StopView::Plots);
+    if (options.plots) {
+        PlotsLook look = session.plotsLook();
+        look.shown = *options.plots;
+        session.setPlotsLook(look);
+    }
     if (options.step) {
         const auto count = static_cast<int>(session.stops().size());
         if (*options.step > count)

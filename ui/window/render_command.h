@@ -20,7 +20,7 @@
 namespace packetarium {
 
 struct RenderOptions {
-    enum class View { FromScenario, Sequence, States, Layers, Network, Window, Home };
+    enum class View { FromScenario, Sequence, States, Layers, Network, Windows, Plots, Window, Home };
     QString what; ///< file, built-in lesson or scenario; may be empty for Home
     View view = View::FromScenario;
     std::optional<int> step; ///< from 1
@@ -29,6 +29,7 @@ struct RenderOptions {
     ThemeKind theme = ThemeKind::Light;
     NumberStyle numbers = NumberStyle::Symbolic;
     LayersLook layers; ///< how the layers view looks
+    std::optional<std::array<bool, kPlotKindCount>> plots; ///< which of them; none: the usual ones
     bool projector = false;
     std::optional<QSize> size;
     double scale = 1.0;

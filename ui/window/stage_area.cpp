@@ -8,15 +8,18 @@
 #include "ui/widgets/network_canvas.h"
 #include "ui/widgets/own_keys.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/plots_canvas.h"
 #include "ui/widgets/prediction_card.h"
 #include "ui/widgets/segmented_switch.h"
 #include "ui/widgets/sequence_canvas.h"
 #include "ui/widgets/states_canvas.h"
+#include "ui/widgets/windows_canvas.h"
 #include "ui/window/actions.h"
 
 #include <QBoxLayout>
 #include <QPainter>
 #include <QStackedLayout>
+#include <QStyle>
 #include <QTabBar>
 
 namespace packetarium {
@@ -97,6 +100,8 @@ StageView stageViewOf(StopView view)
     case StopView::States: return StageView::States;
     case StopView::Layers: return StageView::Layers;
     case StopView::Network: return StageView::Network;
+    case StopView::Windows: return StageView::Windows;
+    case StopView::Plots: return StageView::Plots;
     }
     return StageView::Sequence;
 }
@@ -108,6 +113,8 @@ QAction* StageArea::actionFor(StageView view) const
     case StageView::States: return actions_->states;
     case StageView::Layers: return actions_->layers;
     case StageView::Network: return actions_->network;
+    case StageView::Windows: return actions_->windows;
+    case StageView::Plots: return actions_->plots;
     }
     return actions_->sequence;
 }
@@ -119,6 +126,8 @@ StageCanvas* StageArea::makeCanvas(StageView view)
     case StageView::States: return new StatesCanvas(session_, this);
     case StageView::Layers: return new LayersCanvas(session_, this);
     case StageView::Network: return new NetworkCanvas(session_, this);
+    case StageView::Windows: return new WindowsCanvas(session_, this);
+    case StageView::Plots: return new PlotsCanvas(session_, this);
     }
     return nullptr;
 }
@@ -192,14 +201,28 @@ void StageArea::retranslate()
     numbers_->setSegments(segments);
     numbers_->setAccessibleName(tr("How sequence numbers are written"));
     numbers_->setCurrentIndex(static_cast<int>(session_->numberStyle()));
+    fitBar();
+}
+
+/// In the smallest window every tab is in sight all the same: closer together, and then without the numbers' switch beside them,
+/// which has a key and a menu of its own.
+void StageArea::fitBar()
+{
+    constexpr int kRoomy = 620;
+    const bool roomy = width() >= kRoomy;
+    bar_->setContentsMargins(roomy ? 20 : 4, 0, roomy ? 16 : 4, 0);
+    if (tabs_->property("tight").toBool() == roomy) {
+        tabs_->setProperty("tight", !roomy);
+        tabs_->style()->unpolish(tabs_);
+        tabs_->style()->polish(tabs_);
+    }
+    const int room = width() - (roomy ? 36 : 8);
+    numbers_->setVisible(tabs_->sizeHint().width() + numbers_->sizeHint().width() <= room);
 }
 
 void StageArea::resizeEvent(QResizeEvent* event)
 {
-    // In the smallest window every tab is in sight all the same.
-    constexpr int kRoomy = 620;
-    const bool roomy = width() >= kRoomy;
-    bar_->setContentsMargins(roomy ? 20 : 4, 0, roomy ? 16 : 4, 0);
+    fitBar();
     QWidget::resizeEvent(event);
 }
 

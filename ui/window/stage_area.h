@@ -26,7 +26,8 @@ class StageCanvas;
 struct Selection;
 
 /// The views in the order of their tabs.
-inline constexpr std::array kStageViews = {StageView::Sequence, StageView::States, StageView::Layers, StageView::Network};
+inline constexpr std::array kStageViews = {StageView::Sequence, StageView::States, StageView::Layers, StageView::Network,
+                                             StageView::Windows, StageView::Plots};
 StageView stageViewOf(StopView view);
 
 class StageArea : public QWidget {
@@ -48,6 +49,7 @@ protected:
 private:
     void followSession();
     void showQuestion();
+    void fitBar();
     StageCanvas* canvasFor(StageView view);
     StageCanvas* makeCanvas(StageView view);
     QAction* actionFor(StageView view) const;

@@ -12,7 +12,7 @@
 namespace packetarium {
 namespace {
 
-const std::vector<std::string> kRenderOptions = {"--view",      "--step", "--at",    "--lang", "--theme", "--numbers",
+const std::vector<std::string> kRenderOptions = {"--view",      "--step", "--at",    "--lang", "--theme", "--numbers", "--plot",
                                                  "--osi",       "--parcel", "--projector", "--size", "--scale", "--out",
                                                  "--help"};
 constexpr int kMostPixels = 16384;
@@ -83,11 +83,13 @@ std::optional<InputError> readOption(const std::string& name, const std::string&
 {
     using View = RenderOptions::View;
     if (name == "--view")
-        return choose<View, 6>(name, value,
+        return choose<View, 7>(name, value,
                                {{{"sequence", View::Sequence},
                                  {"states", View::States},
                                  {"layers", View::Layers},
                                  {"network", View::Network},
+                                 {"windows", View::Windows},
+                                 {"plots", View::Plots},
                                  {"window", View::Window},
                                  {"home", View::Home}}},
                                into.view);
@@ -105,6 +107,20 @@ std::optional<InputError> readOption(const std::string& name, const std::string&
             name, value,
             {{{"symbolic", NumberStyle::Symbolic}, {"relative", NumberStyle::Relative}, {"raw", NumberStyle::Raw}}},
             into.numbers);
+    if (name == "--plot") {
+        into.plots = into.plots.value_or(std::array<bool, kPlotKindCount>{});
+        PlotKind kind{};
+        if (auto problem = choose<PlotKind, kPlotKindCount>(name, value,
+                                                            {{{"sequence", PlotKind::Sequence},
+                                                              {"cwnd", PlotKind::Congestion},
+                                                              {"rtt", PlotKind::RoundTrip},
+                                                              {"throughput", PlotKind::Throughput},
+                                                              {"queue", PlotKind::Queue}}},
+                                                            kind))
+            return problem;
+        into.plots->at(static_cast<std::size_t>(kind)) = true;
+        return std::nullopt;
+    }
     if (name == "--size")
         return readSize(value, into);
     if (name == "--scale")
@@ -148,7 +164,7 @@ Result<StartOptions, InputError> parseRender(const std::vector<std::string>& arg
         }
         if (std::find(kRenderOptions.begin(), kRenderOptions.end(), name) == kRenderOptions.end())
             return error(InputErrorId::UnknownOption, {name, joined(kRenderOptions)});
-        if (std::find(seen.begin(), seen.end(), name) != seen.end())
+        if (name != "--plot" && std::find(seen.begin(), seen.end(), name) != seen.end())
             return error(InputErrorId::RepeatedOption, {name});
         seen.push_back(name);
         if (name == "--projector") {
@@ -219,8 +235,8 @@ std::string helpText(Language language)
                                 不开窗口，画一张图；内容是文件或内置的名字
 
 render 的选项：
-  --view sequence|states|layers|network|window|home
-                                       时序图、状态机、分层图、网络图、整个窗口、主页
+  --view sequence|states|layers|network|windows|plots|window|home
+                                       时序图、状态机、分层图、网络图、窗口图、曲线图、整个窗口、主页
   --step N                             第 N 步（从 1 数起）
   --at T                               某一时刻，如 "61.2 ms"
   --lang zh_CN|en                      语言（默认随系统）
@@ -228,6 +244,8 @@ render 的选项：
   --numbers symbolic|relative|raw      序号的写法
   --osi                                分层视图用 OSI 七层，而不是 TCP/IP 四层
   --parcel                             分层视图对照七位打包员和包裹
+  --plot sequence|cwnd|rtt|throughput|queue
+                                       曲线图中画哪一张；可以写多次
   --projector                          投影的版式
   --size 宽x高                         大小，默认 1440x900，投影为 1920x1080
   --scale S                            PNG 的放大倍数
@@ -245,7 +263,7 @@ Usage:
                                 makes a picture without a window; WHAT is a file or a built-in name
 
 Options of render:
-  --view sequence|states|layers|network|window|home
+  --view sequence|states|layers|network|windows|plots|window|home
                                        the view, the whole window, or the home page
   --step N                             at step N, from 1
   --at T                               at an instant, such as "61.2 ms"
@@ -254,6 +272,8 @@ Options of render:
   --numbers symbolic|relative|raw      how sequence numbers are written
   --osi                                the layers view in OSI's seven layers instead of TCP/IP's four
   --parcel                             the layers view with the seven packers and their parcel
+  --plot sequence|cwnd|rtt|throughput|queue
+                                       one of the plots view's plots; may be given several times
   --projector                          the projector's layout
   --size WxH                           size; default 1440x900, for the projector 1920x1080
   --scale S                            pixels of a PNG per unit of size

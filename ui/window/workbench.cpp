@@ -3,6 +3,7 @@
 
 #include "ui/session/session.h"
 #include "ui/widgets/lesson_explorer.h"
+#include "ui/window/conversation_bar.h"
 #include "ui/window/details_column.h"
 #include "ui/window/stage_area.h"
 #include "ui/window/transport_bar.h"
@@ -29,6 +30,8 @@ Workbench::Workbench(Session& session, Actions& actions, QWidget* parent)
     auto* column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    conversations_ = new ConversationBar(session, right);
+    column->addWidget(conversations_);
     column->addWidget(inner_, 1);
     column->addWidget(transport_);
 
@@ -69,6 +72,7 @@ void Workbench::retranslate()
 {
     stage_->retranslate();
     transport_->retranslate();
+    conversations_->retranslate();
 }
 
 QByteArray Workbench::panels() const

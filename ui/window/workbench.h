@@ -11,6 +11,7 @@ class QSplitter;
 namespace packetarium {
 
 class Actions;
+class ConversationBar;
 class DetailsColumn;
 class LessonExplorer;
 class Session;
@@ -26,6 +27,7 @@ public:
     StageArea& stage() const { return *stage_; }
     DetailsColumn& details() const { return *details_; }
     LessonExplorer& explorer() const { return *explorer_; }
+    ConversationBar& conversations() const { return *conversations_; }
     TransportBar& transport() const { return *transport_; }
 
     QByteArray panels() const;
@@ -40,6 +42,7 @@ private:
     StageArea* stage_;
     DetailsColumn* details_;
     TransportBar* transport_;
+    ConversationBar* conversations_;
     bool placedByUser_ = false; ///< until then the sides keep a share of the width
 };
 

@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/capture/tcp_analysis.h"
+
+#include <algorithm>
+#include <array>
+#include <deque>
+
+namespace packetarium {
+
+// --- numbers ------------------------------------------------------------------------------------------------------
+
+void SeenNumbers::add(std::int64_t start, std::int64_t end)
+{
+    if (start >= end)
+        return;
+    auto at = ranges_.upper_bound(start);
+    if (at != ranges_.begin() && std::prev(at)->second >= start) {
+        --at;
+        start = at->first;
+        end = std::max(end, at->second);
+        at = ranges_.erase(at);
+    }
+    while (at != ranges_.end() && at->first <= end) {
+        end = std::max(end, at->second);
+        at = ranges_.erase(at);
+    }
+    ranges_.emplace_hint(at, start, end);
+}
+
+bool SeenNumbers::covers(std::int64_t start, std::int64_t end) const
+{
+    const auto at = ranges_.upper_bound(start);
+    return at != ranges_.begin() && std::prev(at)->second >= end;
+}
+
+bool SeenNumbers::touches(std::int64_t start, std::int64_t end) const
+{
+    const auto at = ranges_.lower_bound(end);
+    return at != ranges_.begin() && std::prev(at)->second > start;
+}
+
+std::int64_t SeenNumbers::runEnd(std::int64_t from) const
+{
+    const auto at = ranges_.upper_bound(from);
+    return at == ranges_.begin() ? from : std::max(from, std::prev(at)->second);
+}
+
+void SeenNumbers::forgetBefore(std::int64_t number)
+{
+    while (!ranges_.empty() && ranges_.begin()->second <= number)
+        ranges_.erase(ranges_.begin());
+}
+
+namespace {
+
+/// One direction's sequence space.
+class Space {
+public:
+    std::int64_t unwrap(Seq32 number)
+    {
+        if (!known_) {
+            known_ = true;
+            reference_ = (std::int64_t{1} << 32) + number.value();
+        }
+        return reference_ + (number - Seq32(static_cast<std::uint32_t>(reference_)));
+    }
+    void advance(std::int64_t to) { reference_ = std::max(reference_, to); }
+
+private:
+    bool known_ = false;
+    std::int64_t reference_ = 0;
+};
+
+} // namespace
+
+void unwrapNumbers(std::span<CapturedSegment> segments)
+{
+    Space spaceA, spaceB;
+    for (CapturedSegment& s : segments) {
+        Space& own = s.fromA ? spaceA : spaceB;
+        Space& other = s.fromA ? spaceB : spaceA;
+        s.start = own.unwrap(s.facts.seq);
+        s.end = s.start + s.facts.segLen();
+        if (s.facts.flags.ack())
+            s.ack = other.unwrap(s.facts.ack);
+        if (!s.facts.flags.rst()) // its number may be anything
+            own.advance(s.end);
+    }
+}
+
+namespace {
+constexpr std::size_t kMostWaiting = 1024; ///< unacknowledged segments: more than windows hold
+} // namespace
+
+TapDistances distancesOf(std::span<const CapturedSegment> segments)
+{
+    // From a segment to the first acknowledgment of it is at least the way there and back. What was sent again tells nothing:
+    // the acknowledgment may be of either.
+    struct Waiting {
+        std::int64_t end, at;
+    };
+    struct Direction {
+        std::deque<Waiting> waiting;
+        std::int64_t high = 0;
+        std::optional<std::int64_t> least;
+    };
+    std::array<Direction, 2> directions;
+    for (const CapturedSegment& s : segments) {
+        if (s.facts.flags.rst()) {
+            // The answer to a SYN that nobody wanted is as good as any other.
+            Direction& asked = directions[s.fromA ? 1 : 0];
+            if (!asked.waiting.empty() && s.facts.flags.ack() && s.ack == asked.waiting.back().end)
+                asked.least =
+                    std::min(asked.least.value_or(s.at - asked.waiting.back().at), s.at - asked.waiting.back().at);
+            continue;
+        }
+        Direction& own = directions[s.fromA ? 0 : 1];
+        Direction& other = directions[s.fromA ? 1 : 0];
+        if (s.facts.flags.ack()) {
+            std::optional<std::int64_t> sample;
+            while (!other.waiting.empty() && other.waiting.front().end <= s.ack) {
+                sample = s.at - other.waiting.front().at;
+                other.waiting.pop_front();
+            }
+            if (sample && *sample >= 0)
+                other.least = std::min(other.least.value_or(*sample), *sample);
+        }
+        if (s.end > s.start) {
+            if (s.end > own.high || own.high == 0)
+                own.waiting.push_back({s.end, s.at});
+            else if (!(s.facts.flags.syn() &&
+                       s.facts.flags.ack())) // which answers, in a simultaneous opening, and asks nothing
+                std::erase_if(own.waiting, [&](const Waiting& w) { return w.end > s.start; });
+            own.high = std::max(own.high, s.end);
+            if (own.waiting.size() > kMostWaiting)
+                own.waiting.pop_front();
+        }
+    }
+    const auto half = [](const Direction& d) {
+        return d.least ? std::optional<std::int64_t>(*d.least / 2) : std::nullopt;
+    };
+    // What A sends comes back from B.
+    return {half(directions[1]), half(directions[0])};
+}
+
+// --- what the order tells -----------------------------------------------------------------------------------------
+
+namespace {
+
+constexpr std::size_t kLookAround = 64; ///< packets of the other side that are searched for selective acknowledgments
+constexpr int kFastRetransmitAcks = 3;
+constexpr std::int64_t kLateAfter = 3'000'000; ///< ns: what fills a gap sooner was overtaken, not sent again
+
+struct Again {
+    std::size_t first = 0, second = 0;
+};
+
+class Analysis {
+public:
+    Analysis(std::span<CapturedSegment> segments, std::int64_t toA, std::int64_t toB)
+        : segments_(segments)
+    {
+        directions_[0].toReceiver = toB;
+        directions_[1].toReceiver = toA;
+        directions_[0].toSender = toA;
+        directions_[1].toSender = toB;
+    }
+
+    TcpFindings run()
+    {
+        lookAhead();
+        for (std::size_t i = 0; i < segments_.size(); ++i)
+            one(i);
+        for (int d = 0; d < 2; ++d)
+            judge(directions_[static_cast<std::size_t>(d)]);
+        return findings_;
+    }
+
+private:
+    struct Answer { ///< what the receiver has said by then
+        std::int64_t at = 0, ack = 0;
+        std::size_t index = 0;
+    };
+    struct Direction {
+        std::int64_t toReceiver = 0, toSender = 0;
+        bool any = false;
+        std::int64_t high = 0;
+        SeenNumbers seen;
+        std::map<std::int64_t, std::size_t> newestAt; ///< by first number
+        std::int64_t acked = 0;                       ///< by the receiver
+        bool hasAck = false;
+        int duplicates = 0;
+        std::int64_t recoverTo = 0; ///< a fast retransmission repairs up to here
+        std::uint64_t window = 1;   ///< of the receiver, as announced
+        std::uint16_t rawWindow = 0;
+        std::int64_t gapAt = 0; ///< when the last gap was seen
+        std::vector<std::size_t> afterGap;
+        std::vector<Again> again;
+        std::vector<Answer> answers;
+    };
+
+    void lookAhead()
+    {
+        std::optional<std::uint8_t> scales[2];
+        for (const CapturedSegment& s : segments_) {
+            const std::size_t side = s.fromA ? 0 : 1;
+            if (!s.facts.flags.rst())
+                (s.fromA ? findings_.aSpoke : findings_.bSpoke) = true;
+            if (!s.facts.flags.syn())
+                continue;
+            if (!s.fromA)
+                (s.facts.flags.ack() ? findings_.bSentSynAck : findings_.bSentSyn) = true;
+            if (s.facts.windowScale)
+                scales[side] = s.facts.windowScale;
+        }
+        if (scales[0] && scales[1]) { // RFC 7323 §2.2: only if both offer it
+            findings_.scaleA = scales[0];
+            findings_.scaleB = scales[1];
+        }
+    }
+
+    void one(std::size_t i)
+    {
+        CapturedSegment& s = segments_[i];
+        Direction& own = directions_[s.fromA ? 0 : 1];
+        Direction& other = directions_[s.fromA ? 1 : 0];
+        if (s.facts.flags.rst())
+            return;
+        if (s.facts.flags.ack())
+            acknowledge(i, s, other);
+        place(i, s, own);
+    }
+
+    /// `s` speaks about what the other side sent.
+    void acknowledge(std::size_t i, CapturedSegment& s, Direction& other)
+    {
+        const bool heard = s.fromA ? findings_.bSpoke : findings_.aSpoke;
+        if (heard && other.any && s.ack > other.high) {
+            s.cause = Reason::CapturedAckOfUnseen;
+            findings_.octetsMissing += static_cast<std::uint64_t>(s.ack - other.high);
+            other.seen.add(other.high, s.ack);
+            other.high = s.ack;
+        }
+        const bool same = other.hasAck && s.ack == other.acked;
+        if (same && s.end == s.start && s.facts.window == other.rawWindow && other.high > s.ack)
+            ++other.duplicates;
+        else if (!same && (!other.hasAck || s.ack > other.acked))
+            other.duplicates = 0;
+        other.acked = other.hasAck ? std::max(other.acked, s.ack) : s.ack;
+        other.hasAck = true;
+        other.rawWindow = s.facts.window;
+        const auto& scale = s.fromA ? findings_.scaleA : findings_.scaleB;
+        other.window = std::uint64_t{s.facts.window} << (s.facts.flags.syn() ? 0 : scale.value_or(0));
+        other.answers.push_back({s.at, other.acked, i});
+    }
+
+    void place(std::size_t i, CapturedSegment& s, Direction& own)
+    {
+        const bool data = !s.facts.flags.syn() && !s.facts.flags.fin();
+        const bool allAcked = own.hasAck && own.acked >= own.high;
+        // One number before what is next: a question that needs an answer (RFC 9293 §3.8.4, and what kernels send at a zero window).
+        if (own.any && data && s.facts.length <= 1 && s.start == own.high - 1 && allAcked) {
+            s.cause = own.window == 0 ? Reason::SentZeroWindowProbe : Reason::SentKeepAlive;
+            return;
+        }
+        if (s.end == s.start) {
+            if (!own.any)
+                begin(s, own);
+            return;
+        }
+        if (!own.any)
+            begin(s, own);
+        else if (own.window == 0 && data && s.start == own.high && allAcked && s.facts.length == 1)
+            s.cause = Reason::SentZeroWindowProbe;
+        else if (s.start > own.high) {
+            own.afterGap.push_back(i);
+            own.gapAt = s.at;
+        } else if (s.start < own.high) {
+            late(i, s, own);
+        }
+        own.newestAt[s.start] = i;
+        own.seen.add(s.start, s.end);
+        own.high = std::max(own.high, s.end);
+    }
+
+    static void begin(const CapturedSegment& s, Direction& own)
+    {
+        own.any = true;
+        own.high = s.start;
+        own.seen.add(s.start - 1, s.start); // what was before is not asked for
+    }
+
+    void late(std::size_t i, CapturedSegment& s, Direction& own)
+    {
+        const bool known = own.seen.touches(s.start, std::min(s.end, own.high));
+        if (!known && s.at - own.gapAt < std::max(kLateAfter, 2 * own.toSender) &&
+            own.duplicates < kFastRetransmitAcks) {
+            s.cause = Reason::CapturedOutOfOrder;
+            ++findings_.outOfOrder;
+            return;
+        }
+        // The SYN again, but now it answers the other side's: both have opened at once.
+        if (const auto first = newestBefore(own, s.start);
+            first && s.facts.flags.syn() && s.facts.flags.ack() && !segments_[*first].facts.flags.ack())
+            return;
+        s.retransmission = true;
+        ++findings_.retransmissions;
+        const bool repairs = own.recoverTo > s.start;
+        if (repairs && own.duplicates > 0)
+            s.cause = Reason::SentRecovery;
+        else if (own.duplicates >= kFastRetransmitAcks) {
+            s.cause = Reason::SentFastRetransmit;
+            own.recoverTo = own.high;
+        } else
+            s.cause = repairs ? Reason::SentRecovery : Reason::SentRetransmission;
+        if (known)
+            if (const auto first = newestBefore(own, s.start))
+                own.again.push_back({*first, i});
+    }
+
+    static std::optional<std::size_t> newestBefore(const Direction& own, std::int64_t start)
+    {
+        const auto at = own.newestAt.upper_bound(start);
+        return at == own.newestAt.begin() ? std::nullopt : std::optional(std::prev(at)->second);
+    }
+
+    /// With everything known: what never came, and what came after all.
+    void judge(Direction& own)
+    {
+        for (const std::size_t i : own.afterGap) {
+            CapturedSegment& s = segments_[i];
+            if (own.seen.covers(s.start - 1, s.start))
+                continue; // it came later
+            s.skipped = true;
+            if (s.cause == Reason::None)
+                s.cause = Reason::CapturedAfterGap;
+        }
+        if (!own.seen.empty()) {
+            std::int64_t last = own.seen.ranges().begin()->second;
+            for (const auto& [start, end] : own.seen.ranges()) {
+                findings_.octetsMissing += static_cast<std::uint64_t>(std::max<std::int64_t>(0, start - last));
+                last = end;
+            }
+        }
+        for (const Again& pair : own.again)
+            if (!hasArrived(own, segments_[pair.first], segments_[pair.second]) && !segments_[pair.first].lost) {
+                segments_[pair.first].lost = true;
+                ++findings_.lost;
+            }
+    }
+
+    static bool holds(const SackBlocks& blocks, const CapturedSegment& s)
+    {
+        const Seq32 number = s.facts.seq;
+        return std::any_of(blocks.begin(), blocks.end(),
+                           [&](const SackBlock& b) { return number - b.left >= 0 && b.right - number > 0; });
+    }
+
+    /// What the receiver said before the second copy can have reached it, it says of the first.
+    bool hasArrived(const Direction& own, const CapturedSegment& first, const CapturedSegment& second) const
+    {
+        const std::int64_t latest = second.at + 2 * own.toReceiver;
+        const auto after = std::partition_point(own.answers.begin(), own.answers.end(),
+                                                [&](const Answer& a) { return a.at < latest; });
+        if (after != own.answers.begin() && std::prev(after)->ack >= first.end)
+            return true;
+        std::size_t looked = 0;
+        for (auto a = after; a != own.answers.begin() && looked < kLookAround; ++looked) {
+            --a;
+            if (a->at < first.at)
+                break;
+            if (holds(segments_[a->index].facts.sack, first))
+                return true;
+        }
+        // A block below the acknowledgment number says that something came twice (RFC 2883 §4).
+        looked = 0;
+        for (auto a = after; a != own.answers.end() && looked < kLookAround; ++a, ++looked) {
+            const CapturedSegment& answer = segments_[a->index];
+            if (!answer.facts.sack.empty() && answer.facts.ack - answer.facts.sack[0].right >= 0 &&
+                holds(answer.facts.sack, first))
+                return true;
+        }
+        return false;
+    }
+
+    std::span<CapturedSegment> segments_;
+    std::array<Direction, 2> directions_;
+    TcpFindings findings_;
+};
+
+} // namespace
+
+TcpFindings analyseTcp(std::span<CapturedSegment> segments, std::int64_t toA, std::int64_t toB)
+{
+    return Analysis(segments, toA, toB).run();
+}
+
+} // namespace packetarium

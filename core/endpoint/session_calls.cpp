@@ -1,0 +1,472 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// From JSON to a call, and from an answer to JSON.
+#include "core/endpoint/session_parts.h"
+
+#include "core/base/utf8.h"
+
+#include <algorithm>
+#include <array>
+
+namespace packetarium::endpoint {
+
+namespace {
+
+constexpr std::int64_t kMostOctets = std::int64_t{16} << 20; ///< that one call may send or ask for
+constexpr std::size_t kMostPolled = 1024;
+constexpr std::size_t kPattern = 26;
+
+Mistake missing(std::string_view key)
+{
+    return {"there is no \"" + std::string(key) + "\"", Errno::Invalid};
+}
+Mistake unusable(std::string_view key)
+{
+    return {"\"" + std::string(key) + "\" cannot be read", Errno::Invalid};
+}
+
+/// Flags as a list, as words joined by '|', or as one word; upper case.
+std::vector<std::string> wordsOf(const Json& value)
+{
+    std::vector<std::string> words;
+    const auto split = [&](std::string_view text) {
+        std::string word;
+        for (const char c : text) {
+            if (c == '|' || c == ' ' || c == ',' || c == '+') {
+                if (!word.empty())
+                    words.push_back(std::exchange(word, {}));
+            } else {
+                word.push_back(static_cast<char>(std::toupper(static_cast<unsigned char>(c))));
+            }
+        }
+        if (!word.empty())
+            words.push_back(word);
+    };
+    if (value.is_string())
+        split(value.get_ref<const std::string&>());
+    else if (value.is_array())
+        for (const Json& one : value)
+            if (one.is_string())
+                split(one.get_ref<const std::string&>());
+    return words;
+}
+
+bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words)
+{
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool readPort(const Json& value, Call& call)
+{
+    const auto port = integerOf(value);
+    if (!port || *port < 0 || *port > 65535)
+        return false;
+    call.port = static_cast<std::uint16_t>(*port);
+    return true;
+}
+
+/// "10.0.0.2", "10.0.0.2:80", "[2001:db8::2]:80", ["10.0.0.2", 80], {"addr": ..., "port": ...}, AF_UNSPEC.
+bool readAddress(const Json& value, Call& call)
+{
+    if (value.is_array())
+        return !value.empty() && value.size() <= 4 && value[0].is_string() && readAddress(value[0], call) &&
+               (value.size() < 2 || readPort(value[1], call));
+    if (value.is_object()) {
+        const Arguments inside(value);
+        const Json* address = inside.find({"addr", "ip", "address", "host"});
+        const Json* port = inside.find({"port"});
+        return (!address || (address->is_string() && readAddress(*address, call))) && (!port || readPort(*port, call));
+    }
+    if (!value.is_string())
+        return false;
+    std::string text = value.get<std::string>();
+    const std::string lower = lowerCase(text);
+    if (isOneOf(lower, {"af_unspec", "unspec"})) {
+        call.unspecified = true;
+        return true;
+    }
+    if (isOneOf(lower, {"", "*", "any", "inaddr_any", "in6addr_any"}))
+        return true;
+    if (text.front() == '[') {
+        const std::size_t end = text.find(']');
+        if (end == std::string::npos)
+            return false;
+        if (end + 1 < text.size() && (text[end + 1] != ':' || !readPort(Json(text.substr(end + 2)), call)))
+            return false;
+        text = text.substr(1, end - 1);
+    } else if (std::count(text.begin(), text.end(), ':') == 1) {
+        const std::size_t colon = text.find(':');
+        if (!readPort(Json(text.substr(colon + 1)), call))
+            return false;
+        text.resize(colon);
+    }
+    call.address = IpAddress::parse(text);
+    return call.address.has_value();
+}
+
+std::optional<Mistake> readEnds(const Arguments& arguments, Call& call)
+{
+    if (const Json* family = arguments.find({"family", "sa_family"}); family && family->is_string()) {
+        if (isOneOf(lowerCase(family->get<std::string>()), {"af_unspec", "unspec"}))
+            call.unspecified = true;
+    }
+    for (const std::string_view key : {"addr", "ip", "address", "host", "to", "dest", "sockaddr", "peer"}) {
+        if (const Json* given = arguments.find({key})) {
+            if (!readAddress(*given, call))
+                return unusable(key);
+            break;
+        }
+    }
+    if (const Json* port = arguments.find({"port"}); port && !readPort(*port, call))
+        return unusable("port");
+    return std::nullopt;
+}
+
+std::optional<Mistake> readSocket(const Arguments& arguments, Call& call)
+{
+    if (const Json* given = arguments.find({"domain", "family", "af"})) {
+        const std::string word = given->is_string() ? lowerCase(given->get<std::string>()) : given->dump();
+        if (isOneOf(word, {"inet6", "af_inet6", "pf_inet6", "ipv6", "v6", "10", "6"}))
+            call.v6 = true;
+        else if (!isOneOf(word, {"inet", "af_inet", "pf_inet", "ipv4", "v4", "inet4", "2", "4"}))
+            return Mistake{"this host has no such domain: " + word, Errno::AfNoSupport};
+    }
+    if (const Json* given = arguments.find({"type", "kind"})) {
+        bool known = false;
+        for (const std::string& word : wordsOf(given->is_number() ? Json(given->dump()) : *given)) {
+            if (isOneOf(word, {"STREAM", "SOCK_STREAM", "TCP", "1"})) {
+                known = true;
+            } else if (isOneOf(word, {"DGRAM", "SOCK_DGRAM", "UDP", "2", "DATAGRAM"})) {
+                call.stream = false;
+                known = true;
+            } else if (isOneOf(word, {"SOCK_NONBLOCK", "NONBLOCK"})) {
+                call.nonblock = true;
+            } else if (word != "SOCK_CLOEXEC") {
+                return Mistake{"this host has no such type of socket: " + word, Errno::SockTNoSupport};
+            }
+        }
+        if (!known)
+            return Mistake{"this host has no such type of socket", Errno::SockTNoSupport};
+    }
+    if (const Json* given = arguments.find({"protocol", "proto"})) {
+        const std::string word = given->is_string() ? lowerCase(given->get<std::string>()) : given->dump();
+        const bool tcp = isOneOf(word, {"tcp", "ipproto_tcp", "6"});
+        const bool udp = isOneOf(word, {"udp", "ipproto_udp", "17"});
+        if (!isOneOf(word, {"", "0", "ip", "ipproto_ip"}) && !(call.stream ? tcp : udp))
+            return Mistake{"not the protocol of such a socket: " + word, Errno::ProtoNoSupport};
+    }
+    return std::nullopt;
+}
+
+std::optional<Mistake> readFlags(const Arguments& arguments, Call& call)
+{
+    if (const Json* nonblock = arguments.find({"nonblock", "nonblocking", "non_blocking"})) {
+        const auto flag = flagOf(*nonblock);
+        if (!flag)
+            return unusable("nonblock");
+        call.nonblock = call.nonblock || *flag;
+    }
+    if (const Json* blocking = arguments.find({"blocking", "block"}); blocking && flagOf(*blocking) == false)
+        call.nonblock = true;
+    const Json* flags = arguments.find({"flags"});
+    if (flags == nullptr || (flags->is_number() && *flags == 0))
+        return std::nullopt;
+    if (!flags->is_string() && !flags->is_array())
+        return unusable("flags");
+    for (std::string word : wordsOf(*flags)) {
+        if (word.starts_with("MSG_"))
+            word = word.substr(4);
+        if (word == "DONTWAIT" || word == "O_NONBLOCK" || word == "SOCK_NONBLOCK")
+            call.nonblock = true;
+        else if (word == "PEEK")
+            call.peek = true;
+        else if (word == "WAITALL")
+            call.waitAll = true;
+        else if (word == "TRUNC")
+            call.wholeLength = true;
+        else if (!isOneOf(word, {"NOSIGNAL", "MORE", "0", "SOCK_CLOEXEC", "CONFIRM", "EOR"}))
+            return Mistake{"this host knows no such flag: " + word, Errno::OpNotSupp};
+    }
+    return std::nullopt;
+}
+
+std::optional<Mistake> readData(const Arguments& arguments, Call& call)
+{
+    if (const Json* hex = arguments.find({"hex"})) {
+        const auto bytes = hex->is_string() ? bytesOfHex(hex->get_ref<const std::string&>()) : std::nullopt;
+        if (!bytes)
+            return unusable("hex");
+        call.data = *bytes;
+    } else if (const Json* data = arguments.find({"data", "text", "buf", "message"})) {
+        if (!data->is_string())
+            return unusable("data");
+        const std::string& text = data->get_ref<const std::string&>();
+        call.data.assign(text.begin(), text.end());
+    } else if (const Json* length = arguments.find({"len", "n", "size", "length"})) {
+        const auto n = integerOf(*length);
+        if (!n || *n < 0 || *n > kMostOctets)
+            return unusable("len");
+        call.data.resize(static_cast<std::size_t>(*n));
+        for (std::size_t i = 0; i < call.data.size(); ++i)
+            call.data[i] = static_cast<std::uint8_t>('a' + i % kPattern);
+    } else {
+        return missing("data");
+    }
+    return std::nullopt;
+}
+
+std::optional<Mistake> readHow(const Arguments& arguments, Call& call)
+{
+    const Json* how = arguments.find({"how"});
+    if (how == nullptr)
+        return missing("how");
+    std::string word = how->is_string() ? lowerCase(how->get<std::string>()) : how->dump();
+    if (word.starts_with("shut_"))
+        word = word.substr(5);
+    call.shutRead = isOneOf(word, {"rd", "0", "read", "rdwr", "2", "both"});
+    call.shutWrite = isOneOf(word, {"wr", "1", "write", "rdwr", "2", "both"});
+    if (!call.shutRead && !call.shutWrite)
+        return unusable("how");
+    return std::nullopt;
+}
+
+std::optional<OptionValue> optionValueOf(SockOpt option, const Json& value)
+{
+    if (option == SockOpt::Linger) {
+        Linger linger;
+        const Arguments inside(value);
+        const Json* on = nullptr;
+        const Json* seconds = nullptr;
+        if (value.is_array() && value.size() == 2) {
+            on = &value[0];
+            seconds = &value[1];
+        } else if (value.is_object()) {
+            on = inside.find({"onoff", "l_onoff", "on"});
+            seconds = inside.find({"linger", "l_linger", "seconds", "time"});
+        }
+        const auto flag = on ? flagOf(*on) : std::nullopt;
+        const auto time = seconds ? integerOf(*seconds) : std::optional<std::int64_t>(0);
+        if (!flag || !time)
+            return std::nullopt;
+        return Linger{*flag, *time};
+    }
+    if ((option == SockOpt::RcvTimeo || option == SockOpt::SndTimeo) && value.is_object()) {
+        const Arguments inside(value);
+        const Json* seconds = inside.find({"tv_sec", "sec", "s"});
+        const Json* micros = inside.find({"tv_usec", "usec", "us"});
+        const auto s = seconds ? integerOf(*seconds) : std::optional<std::int64_t>(0);
+        const auto us = micros ? integerOf(*micros) : std::optional<std::int64_t>(0);
+        if (!s || !us || *s < 0 || *s > 1'000'000 || *us < 0 || *us > 999'999)
+            return OptionValue(std::int64_t{-1});
+        return OptionValue(*s * 1000 + (*us + 999) / 1000);
+    }
+    if (option == SockOpt::TcpCongestion)
+        return value.is_string() ? std::optional<OptionValue>(lowerCase(value.get<std::string>())) : std::nullopt;
+    if (const auto n = integerOf(value))
+        return OptionValue(*n);
+    if (const auto flag = flagOf(value))
+        return OptionValue(std::int64_t{*flag});
+    return std::nullopt;
+}
+
+std::optional<Mistake> readOption(const Arguments& arguments, Call& call, bool withValue)
+{
+    const Json* name = arguments.find({"name", "opt", "optname", "option"});
+    if (name == nullptr)
+        return missing("name");
+    const auto option = name->is_string() ? parseSockOpt(name->get<std::string>()) : std::nullopt;
+    if (!option)
+        return Mistake{"this host knows no such option: " + name->dump(), Errno::NoProtoOpt};
+    call.option = *option;
+    if (!withValue)
+        return std::nullopt;
+    const Json* value = arguments.find({"value", "val", "optval"});
+    if (value == nullptr)
+        return missing("value");
+    const auto read = optionValueOf(*option, *value);
+    if (!read)
+        return unusable("value");
+    call.value = *read;
+    return std::nullopt;
+}
+
+struct EventName {
+    std::string_view name;
+    std::uint16_t bit;
+};
+constexpr std::array kEvents{
+    EventName{"POLLIN", PollEvents::In},     EventName{"POLLPRI", PollEvents::Pri},
+    EventName{"POLLOUT", PollEvents::Out},   EventName{"POLLERR", PollEvents::Err},
+    EventName{"POLLHUP", PollEvents::Hup},   EventName{"POLLNVAL", PollEvents::NVal},
+    EventName{"POLLRDHUP", PollEvents::RdHup},
+};
+
+std::optional<std::uint16_t> eventsOf(const Json* value)
+{
+    if (value == nullptr)
+        return std::uint16_t{PollEvents::In};
+    if (value->is_number()) {
+        const auto bits = integerOf(*value);
+        return bits && *bits >= 0 && *bits <= 0xffff ? std::optional(static_cast<std::uint16_t>(*bits)) : std::nullopt;
+    }
+    std::uint16_t events = 0;
+    for (std::string word : wordsOf(*value)) {
+        if (!word.starts_with("POLL"))
+            word = "POLL" + word;
+        if (word == "POLLRDNORM")
+            word = "POLLIN";
+        if (word == "POLLWRNORM")
+            word = "POLLOUT";
+        const auto found =
+            std::find_if(kEvents.begin(), kEvents.end(), [&](const EventName& event) { return event.name == word; });
+        if (found == kEvents.end())
+            return std::nullopt;
+        events = static_cast<std::uint16_t>(events | found->bit);
+    }
+    return events;
+}
+
+std::optional<Mistake> readPoll(const Arguments& arguments, Call& call)
+{
+    const Json* fds = arguments.find({"fds", "fd"});
+    if (fds == nullptr)
+        return missing("fds");
+    const Json list = fds->is_array() ? *fds : Json::array({*fds});
+    if (list.size() > kMostPolled)
+        return Mistake{"too many descriptors", Errno::Invalid};
+    for (const Json& entry : list) {
+        const Json* fd = &entry;
+        const Json* events = arguments.find({"events"});
+        if (entry.is_object()) {
+            const Arguments inside(entry);
+            fd = inside.find({"fd"});
+            events = inside.find({"events"});
+        }
+        constexpr std::int64_t kNone = 1 << 30, kMost = 1'000'000;
+        const std::int64_t number = fd ? integerOf(*fd).value_or(kNone) : kNone;
+        const auto wanted = eventsOf(events);
+        if (number < -kMost || number > kMost)
+            return unusable("fds");
+        if (!wanted)
+            return unusable("events");
+        call.polled.push_back(Polled{static_cast<int>(number), *wanted, 0});
+    }
+    if (const Json* timeout = arguments.find({"timeout_ms", "timeout-ms", "timeout"})) {
+        const auto ms = integerOf(*timeout);
+        if (!ms || *ms > 1'000'000'000'000)
+            return unusable("timeout_ms");
+        if (*ms >= 0)
+            call.timeout = SimDuration::milliseconds(*ms);
+    }
+    return std::nullopt;
+}
+
+std::optional<Mistake> readMost(const Arguments& arguments, Call& call)
+{
+    call.length = 65536;
+    if (const Json* length = arguments.find({"len", "n", "size", "max", "length"})) {
+        const auto n = integerOf(*length);
+        if (!n || *n < 0)
+            return unusable("len");
+        call.length = static_cast<std::size_t>(std::min(*n, kMostOctets));
+    }
+    return std::nullopt;
+}
+
+Json namesOf(std::uint16_t events)
+{
+    Json names = Json::array();
+    for (const EventName& event : kEvents) {
+        if ((events & event.bit) != 0)
+            names.push_back(event.name);
+    }
+    return names;
+}
+
+} // namespace
+
+Result<Call, Mistake> callOf(Fn fn, const Arguments& arguments)
+{
+    Call call;
+    call.fn = fn;
+    std::optional<Mistake> mistake;
+    if (fn != Fn::Socket && fn != Fn::Poll) {
+        const Json* fd = arguments.find({"fd", "sockfd", "s", "socket"});
+        const auto number = fd ? integerOf(*fd) : std::nullopt;
+        if (!number)
+            return fd ? unusable("fd") : missing("fd");
+        call.fd = static_cast<int>(std::clamp<std::int64_t>(*number, -1, 1 << 20));
+    }
+    switch (fn) {
+    case Fn::Socket: mistake = readSocket(arguments, call); break;
+    case Fn::Bind:
+    case Fn::Connect: mistake = readEnds(arguments, call); break;
+    case Fn::Listen:
+        if (const Json* backlog = arguments.find({"backlog"})) {
+            const auto n = integerOf(*backlog);
+            if (!n)
+                return unusable("backlog");
+            call.backlog = static_cast<int>(std::clamp<std::int64_t>(*n, 0, SocketHost::kMostBacklog));
+        } else {
+            call.backlog = 128;
+        }
+        break;
+    case Fn::Send:
+        mistake = readData(arguments, call);
+        if (!mistake)
+            mistake = readEnds(arguments, call);
+        break;
+    case Fn::Recv: mistake = readMost(arguments, call); break;
+    case Fn::Shutdown: mistake = readHow(arguments, call); break;
+    case Fn::SetSockOpt: mistake = readOption(arguments, call, true); break;
+    case Fn::GetSockOpt: mistake = readOption(arguments, call, false); break;
+    case Fn::Poll: mistake = readPoll(arguments, call); break;
+    default: break;
+    }
+    if (!mistake)
+        mistake = readFlags(arguments, call);
+    if (mistake)
+        return *mistake;
+    return call;
+}
+
+void writeAnswer(Json& reply, const Answer& answer, Fn fn)
+{
+    if (answer.error != Errno::None) {
+        reply["errno"] = toString(answer.error);
+        return;
+    }
+    reply["ret"] = answer.ret;
+    if (answer.data) {
+        reply["hex"] = hexOf(*answer.data);
+        const std::string text(answer.data->begin(), answer.data->end());
+        if (isUtf8(text))
+            reply["data"] = text;
+    }
+    if (answer.truncated) {
+        reply["truncated"] = true;
+        reply["flags"] = Json::array({"MSG_TRUNC"});
+    }
+    if (answer.address) {
+        reply["addr"] = answer.address->address.toString();
+        reply["port"] = answer.address->port;
+    }
+    if (answer.polled) {
+        Json fds = Json::array();
+        for (const Polled& polled : *answer.polled)
+            fds.push_back(Json{{"fd", polled.fd}, {"revents", namesOf(polled.revents)}});
+        reply["fds"] = std::move(fds);
+    }
+    if (fn != Fn::GetSockOpt || !answer.value)
+        return;
+    if (const auto* number = std::get_if<std::int64_t>(&*answer.value))
+        reply["value"] = *number;
+    else if (const auto* linger = std::get_if<Linger>(&*answer.value))
+        reply["value"] = Json{{"onoff", linger->on ? 1 : 0}, {"linger", linger->seconds}};
+    else if (const auto& text = std::get<std::string>(*answer.value); text.empty())
+        reply["value"] = 0; // SO_ERROR: none
+    else
+        reply["value"] = text;
+}
+
+} // namespace packetarium::endpoint

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What session*.cpp share: reading arguments from JSON, forgiving in how they
+// are spelt, and writing answers.
+
+#include "core/base/result.h"
+#include "core/endpoint/socket_host.h"
+
+#include <nlohmann/json.hpp>
+
+namespace packetarium::endpoint {
+
+using Json = nlohmann::ordered_json;
+
+/// What is wrong with a request, for whoever writes the harness.
+struct Mistake {
+    std::string what;
+    Errno error = Errno::Invalid; ///< of a call
+};
+
+/// The arguments of a request: those under `args`, then those beside it.
+class Arguments {
+public:
+    explicit Arguments(const Json& request);
+    /// The first of these keys that is there and not null.
+    const Json* find(std::initializer_list<std::string_view> keys) const;
+
+private:
+    const Json* inner_ = nullptr;
+    const Json* outer_ = nullptr;
+};
+
+std::optional<std::int64_t> integerOf(const Json& value); ///< also 3.0, "3", true
+std::optional<bool> flagOf(const Json& value);            ///< also 0, 1, "on", "off", "yes", "no"
+std::string lowerCase(std::string_view text);
+std::optional<Bytes> bytesOfHex(std::string_view hex); ///< spaces and colons may stand between octets
+std::string hexOf(ByteView bytes);
+Json microseconds(SimTime time);
+/// "until_us" and the like: never negative, and never past the end of time.
+std::optional<std::int64_t> microsecondsOf(const Json& value);
+
+// session_setup.cpp
+Result<HostSetup, Mistake> hostSetupOf(const Json& host);
+// session_calls.cpp
+Result<Call, Mistake> callOf(Fn fn, const Arguments& arguments);
+/// Writes `answer` behind what `reply` holds already.
+void writeAnswer(Json& reply, const Answer& answer, Fn fn);
+// session_info.cpp
+Json connectionInfo(const SocketHost& host, ConnId conn);
+Json socketInfo(const SocketHost& host, int fd, const Socket& socket);
+Json hostInfo(const SocketHost& host);
+
+} // namespace packetarium::endpoint

@@ -1,0 +1,395 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Opening, naming and closing sockets. The clauses are POSIX's error lists.
+#include "core/endpoint/socket_host.h"
+
+#include <algorithm>
+
+namespace packetarium {
+
+namespace {
+
+constexpr std::uint16_t kFirstEphemeral = 49152; // RFC 6335 §6
+constexpr std::size_t kMostConnections = 16384;  // a host keeps all it has had
+
+bool overlap(const IpAddress& a, const IpAddress& b)
+{
+    if (a.isUnspecified() || b.isUnspecified())
+        return a.isV6() == b.isV6() || (a.isUnspecified() && a.isV6()) || (b.isUnspecified() && b.isV6());
+    return a == b;
+}
+
+IpAddress anyAddress(bool v6)
+{
+    return v6 ? IpAddress(Ipv6Address{}) : IpAddress();
+}
+
+} // namespace
+
+MaybeAnswer SocketHost::attempt(Call& call)
+{
+    if (call.fn == Fn::Socket)
+        return openSocket(call);
+    if (call.fn == Fn::Poll)
+        return poll(call);
+    Socket* socket = find(call.fd);
+    if (socket == nullptr || socket->serial != call.socket)
+        return Answer::failed(Errno::BadF);
+    switch (call.fn) {
+    case Fn::Bind: return bind(*socket, call);
+    case Fn::Listen: return listen(*socket, call);
+    case Fn::Accept: return accept(*socket);
+    case Fn::Connect: return connect(*socket, call);
+    case Fn::Send: return send(*socket, call);
+    case Fn::Recv: return receive(*socket, call);
+    case Fn::Shutdown: return shutdown(*socket, call);
+    case Fn::SetSockOpt: return setOption(*socket, call);
+    case Fn::GetSockOpt: return getOption(*socket, call);
+    case Fn::GetSockName: return nameOf(*socket, false);
+    case Fn::GetPeerName: return nameOf(*socket, true);
+    case Fn::Socket:
+    case Fn::Poll:
+    case Fn::Close: break;
+    }
+    return Answer::failed(Errno::Invalid);
+}
+
+std::optional<int> SocketHost::freeFd() const
+{
+    for (int fd = kFirstFd; fd < kFirstFd + kMostFds; ++fd) {
+        if (sockets_.count(fd) == 0)
+            return fd;
+    }
+    return std::nullopt;
+}
+
+Answer SocketHost::openSocket(const Call& call)
+{
+    const auto fd = freeFd();
+    if (!fd)
+        return Answer::failed(Errno::MFile);
+    Socket socket;
+    socket.serial = ++serials_;
+    socket.stream = call.stream;
+    socket.v6 = call.v6;
+    socket.nonblock = call.nonblock;
+    socket.tcp = host_.setup().tcp;
+    socket.local.address = anyAddress(call.v6);
+    sockets_[*fd] = std::move(socket);
+    lastConns_.erase(*fd);
+    return Answer::of(*fd);
+}
+
+// --- names ---
+
+bool SocketHost::portTaken(const Socket& socket, std::uint16_t port, const IpAddress& address) const
+{
+    for (const auto& [fd, other] : sockets_) {
+        if (other.serial == socket.serial || other.stream != socket.stream || !other.bound ||
+            other.local.port != port || !overlap(other.local.address, address))
+            continue;
+        if (!socket.reuse || !other.reuse || other.listening)
+            return true;
+    }
+    if (!socket.stream || socket.reuse)
+        return false;
+    // What is left of connections whose sockets are closed: without SO_REUSEADDR even TIME-WAIT keeps the port.
+    return std::any_of(host_.connections().begin(), host_.connections().end(), [&](const Host::Slot& slot) {
+        const TcpState state = slot.tcp.state();
+        return !slot.gone && state != TcpState::Closed && state != TcpState::Listen && slot.tcp.local().port == port &&
+               overlap(slot.tcp.local().address, address);
+    });
+}
+
+/// The next in turn; 0 if every one is taken.
+std::uint16_t SocketHost::freePort(const Socket& socket)
+{
+    for (int left = 65536 - kFirstEphemeral; left > 0; --left) {
+        const std::uint16_t port = nextPort_;
+        nextPort_ = port == 65535 ? kFirstEphemeral : static_cast<std::uint16_t>(port + 1);
+        if (!portTaken(socket, port, socket.local.address))
+            return port;
+    }
+    return 0;
+}
+
+Errno SocketHost::bindTo(Socket& socket, const IpAddress& address, std::uint16_t port)
+{
+    if (port == 0) {
+        port = freePort(socket);
+        if (port == 0)
+            return Errno::AddrInUse;
+    } else if (portTaken(socket, port, address)) {
+        return Errno::AddrInUse;
+    }
+    socket.local = Endpoint{address, port};
+    socket.bound = true;
+    if (!socket.stream && udpUsers_[port]++ == 0)
+        host_.openUdp(port);
+    return Errno::None;
+}
+
+void SocketHost::releasePort(const Socket& socket)
+{
+    if (!socket.stream && socket.bound && --udpUsers_[socket.local.port] == 0) {
+        udpUsers_.erase(socket.local.port);
+        host_.closeUdp(socket.local.port);
+    }
+}
+
+Answer SocketHost::bind(Socket& socket, const Call& call)
+{
+    if (socket.bound || socket.conn || socket.listening)
+        return Answer::failed(Errno::Invalid);
+    const IpAddress address = call.address.value_or(anyAddress(socket.v6));
+    if (address.isV6() != socket.v6)
+        return Answer::failed(Errno::AfNoSupport);
+    if (!address.isUnspecified() && !host_.ip().isOwn(address))
+        return Answer::failed(Errno::AddrNotAvail);
+    const Errno error = bindTo(socket, address, call.port.value_or(0));
+    return error == Errno::None ? Answer::of(0) : Answer::failed(error);
+}
+
+Answer SocketHost::nameOf(const Socket& socket, bool peer) const
+{
+    if (peer && (!socket.peer || (socket.stream && !socket.conn)))
+        return Answer::failed(Errno::NotConn);
+    const ConnNews* told = socket.conn ? news(socket.conn) : nullptr;
+    if (peer && socket.stream && (told == nullptr || !told->opened || told->dead))
+        return Answer::failed(Errno::NotConn);
+    Answer answer = Answer::of(0);
+    answer.address = peer ? *socket.peer : socket.local;
+    if (!peer && !socket.stream && socket.peer && socket.local.address.isUnspecified())
+        answer.address->address = host_.ip().sourceFor(socket.peer->address).value_or(socket.local.address);
+    return answer;
+}
+
+// --- TCP: listening and connecting ---
+
+Answer SocketHost::listen(Socket& socket, const Call& call)
+{
+    if (!socket.stream)
+        return Answer::failed(Errno::OpNotSupp);
+    const int backlog = std::clamp(call.backlog, 0, kMostBacklog);
+    if (socket.listening) {
+        host_.setBacklog(socket.local.port, backlog);
+        return Answer::of(0);
+    }
+    if (socket.conn)
+        return Answer::failed(Errno::Invalid);
+    if (!socket.bound) {
+        if (const Errno error = bindTo(socket, socket.local.address, 0); error != Errno::None)
+            return Answer::failed(error);
+    }
+    for (const auto& [fd, other] : sockets_) {
+        if (other.listening && other.local.port == socket.local.port)
+            return Answer::failed(Errno::AddrInUse);
+    }
+    Host::SocketSetup how;
+    how.tcp = socket.tcp;
+    how.ttl = socket.ttl;
+    how.local = socket.local.address;
+    how.backlog = backlog;
+    if (host_.listenSocket(context(), how, socket.local.port) != AppResult::Ok)
+        return Answer::failed(Errno::AddrInUse);
+    socket.listening = true;
+    return Answer::of(0);
+}
+
+MaybeAnswer SocketHost::accept(Socket& socket)
+{
+    if (!socket.stream)
+        return Answer::failed(Errno::OpNotSupp);
+    if (!socket.listening)
+        return Answer::failed(Errno::Invalid);
+    if (!host_.mayAccept(socket.local.port))
+        return std::nullopt;
+    const auto fd = freeFd();
+    if (!fd)
+        return Answer::failed(Errno::MFile);
+    const ConnId conn = host_.accept(socket.local.port);
+    const Connection* tcp = host_.connection(conn);
+    Socket accepted = socket;
+    accepted.serial = ++serials_;
+    accepted.listening = accepted.nonblock = false;
+    accepted.conn = conn;
+    accepted.local = tcp->local();
+    accepted.peer = tcp->remote();
+    accepted.v6 = tcp->remote().address.isV6();
+    accepted.error = Errno::None;
+    Answer answer = Answer::of(*fd);
+    answer.address = accepted.peer;
+    sockets_[*fd] = std::move(accepted);
+    fds_[conn] = *fd;
+    lastConns_[*fd] = conn;
+    return answer;
+}
+
+Answer SocketHost::connectUdp(Socket& socket, const Call& call)
+{
+    if (call.unspecified) {
+        socket.peer.reset();
+        return Answer::of(0);
+    }
+    if (!call.address || !call.port)
+        return Answer::failed(Errno::Invalid);
+    if (call.address->isV6() != socket.v6)
+        return Answer::failed(Errno::AfNoSupport);
+    if (!host_.ip().sourceFor(*call.address))
+        return Answer::failed(Errno::NetUnreach);
+    if (!socket.bound) {
+        if (const Errno error = bindTo(socket, socket.local.address, 0); error != Errno::None)
+            return Answer::failed(error);
+    }
+    socket.peer = Endpoint{*call.address, *call.port};
+    return Answer::of(0);
+}
+
+MaybeAnswer SocketHost::connect(Socket& socket, Call& call)
+{
+    if (!socket.stream)
+        return connectUdp(socket, call);
+    if (running_ == 0) {
+        if (socket.listening)
+            return Answer::failed(Errno::OpNotSupp);
+        if (socket.conn && socket.connectPending && !newsOf(socket.conn).opened && !newsOf(socket.conn).dead)
+            return Answer::failed(Errno::Already);
+        if (socket.conn && newsOf(socket.conn).opened)
+            return Answer::failed(Errno::IsConn);
+        if (socket.conn) { // an attempt failed; what it failed with is told first
+            const Errno error = takeError(socket);
+            fds_.erase(socket.conn);
+            socket.conn = ConnId::none();
+            if (socket.boundByConnect) {
+                socket.bound = false;
+                socket.local = Endpoint{anyAddress(socket.v6), 0};
+            }
+            if (error != Errno::None)
+                return Answer::failed(error);
+        }
+        if (!call.address || !call.port)
+            return Answer::failed(Errno::Invalid);
+        const IpAddress& to = *call.address;
+        if (to.isV6() != socket.v6)
+            return Answer::failed(Errno::AfNoSupport);
+        if (to.isUnspecified() || *call.port == 0)
+            return Answer::failed(Errno::AddrNotAvail);
+        const auto source = host_.ip().sourceFor(to);
+        if (to.isMulticast() || to == IpAddress(Ipv4Address{0xffffffff}) || !source)
+            return Answer::failed(Errno::NetUnreach);
+        if (host_.connections().size() >= kMostConnections)
+            return Answer::failed(Errno::NoBufs);
+        if (!socket.bound) {
+            socket.boundByConnect = true;
+            if (const Errno error = bindTo(socket, socket.local.address, 0); error != Errno::None)
+                return Answer::failed(Errno::AddrNotAvail);
+        }
+        Host::SocketSetup how;
+        how.tcp = socket.tcp;
+        how.ttl = socket.ttl;
+        const Host::Opened opened = host_.openSocket(context(), how, socket.local.port, Endpoint{to, *call.port});
+        if (opened.result != AppResult::Ok)
+            return Answer::failed(Errno::AddrInUse);
+        socket.conn = opened.conn;
+        socket.peer = Endpoint{to, *call.port};
+        socket.local.address = *source;
+        socket.connectPending = true;
+        socket.errorTaken = socket.writeShut = socket.readShut = false;
+        fds_[opened.conn] = call.fd;
+        lastConns_[call.fd] = opened.conn;
+    }
+    const ConnNews& told = newsOf(socket.conn);
+    if (told.opened) {
+        socket.connectPending = false;
+        return Answer::of(0);
+    }
+    if (told.dead) {
+        socket.connectPending = false;
+        const Errno error = takeError(socket);
+        return Answer::failed(error == Errno::None ? Errno::ConnAborted : error);
+    }
+    return std::nullopt;
+}
+
+// --- how connections end ---
+
+Errno SocketHost::failureOf(const ConnNews& told) const
+{
+    if (!told.failed)
+        return Errno::None;
+    const auto byIcmp = [&](Errno otherwise) {
+        switch (told.trouble) {
+        case ProgramTrouble::PortUnreachable: return Errno::ConnRefused;
+        case ProgramTrouble::ProtocolUnreachable: return Errno::NoProtoOpt;
+        case ProgramTrouble::HostUnreachable:
+        case ProgramTrouble::TtlExceeded: return Errno::HostUnreach;
+        case ProgramTrouble::NetworkUnreachable: return Errno::NetUnreach;
+        default: return otherwise;
+        }
+    };
+    switch (*told.failed) {
+    case AppResult::Refused: return Errno::ConnRefused;
+    case AppResult::Reset: return told.closeWait ? Errno::Pipe : Errno::ConnReset;
+    case AppResult::TimedOut: return Errno::TimedOut;
+    case AppResult::Unreachable: return byIcmp(Errno::HostUnreach); // RFC 1122 §4.2.3.9: which of them ICMP said
+    case AppResult::Aborted: return Errno::ConnAborted;
+    case AppResult::NoPortLeft: return Errno::AddrNotAvail;
+    default: return Errno::ConnReset;
+    }
+}
+
+Errno SocketHost::takeError(Socket& socket)
+{
+    if (socket.error != Errno::None)
+        return std::exchange(socket.error, Errno::None);
+    if (!socket.conn || socket.errorTaken)
+        return Errno::None;
+    const Errno error = failureOf(newsOf(socket.conn));
+    if (error != Errno::None)
+        socket.errorTaken = true;
+    return error;
+}
+
+Answer SocketHost::shutdown(Socket& socket, const Call& call)
+{
+    if (!socket.stream) {
+        if (!socket.peer)
+            return Answer::failed(Errno::NotConn);
+    } else if (!socket.conn || newsOf(socket.conn).dead || !newsOf(socket.conn).opened) {
+        return Answer::failed(Errno::NotConn);
+    }
+    if (call.shutRead)
+        socket.readShut = true;
+    if (call.shutWrite && !socket.writeShut) {
+        socket.writeShut = true;
+        if (socket.stream)
+            host_.shutdownConn(context(), socket.conn); // again after shutdown() or the FIN: nothing more to do
+    }
+    return Answer::of(0);
+}
+
+MaybeAnswer SocketHost::close(Call& call, ConnId& lingers)
+{
+    const auto found = sockets_.find(call.fd);
+    if (found == sockets_.end())
+        return Answer::failed(Errno::BadF);
+    const Socket socket = std::move(found->second);
+    sockets_.erase(found);
+    releasePort(socket);
+    if (socket.listening)
+        host_.closeListener(context(), socket.local.port);
+    if (!socket.conn)
+        return Answer::of(0);
+    fds_.erase(socket.conn);
+    if (socket.linger.on && socket.linger.seconds == 0) {
+        host_.abortConn(context(), socket.conn);
+        return Answer::of(0);
+    }
+    host_.closeConn(context(), socket.conn);
+    if (!socket.linger.on || newsOf(socket.conn).dead)
+        return Answer::of(0);
+    lingers = socket.conn;
+    return std::nullopt;
+}
+
+} // namespace packetarium

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The plots view as a picture: nothing overlaps, nothing is stale, many packets cost little.
+#include "tests/support/catch.h"
+#include "tests/support/congestion_trace.h"
+#include "tests/ui/paint_recorder.h"
+#include "tests/ui/paint_traces.h"
+
+#include "core/engine/engine.h"
+#include "core/scenario/scenario_file.h"
+#include "ui/paint/plots_painter.h"
+#include "ui/paint/stage_painter.h"
+#include "ui/theme/contrast.h"
+
+#include <QImage>
+#include <QPainter>
+
+using namespace packetarium;
+using packetarium::test::SceneBox;
+using packetarium::test::TextRecorder;
+
+namespace {
+
+constexpr QSize kStageSizes[] = {{440, 320}, {640, 460}, {836, 560}, {1180, 860}, {3840, 1900}};
+
+std::vector<QString> hostLabels(Language language)
+{
+    if (language == Language::Chinese)
+        return {QStringLiteral("客户端"), QStringLiteral("服务器")};
+    return {QStringLiteral("Client"), QStringLiteral("Server")};
+}
+
+std::string list(const std::vector<std::string>& lines)
+{
+    std::string all;
+    for (const std::string& line : lines)
+        all += line + "; ";
+    return all;
+}
+
+constexpr std::array<bool, kPlotKindCount> kAll{true, true, true, true, true};
+
+void checkPlots(SceneBox& box, QSize size, const std::string& what)
+{
+    for (int first = 0; first < 5; first += 2) {
+        const PlotsLayout layout(box.scene, QSizeF(size), {{}, first, {}});
+        TextRecorder recorder(size);
+        QPainter p(&recorder);
+        paintPlots(p, box.scene, layout);
+        p.end();
+        INFO(what << " at " << size.width() << "x" << size.height() << ", from plot " << first << ": "
+                  << list(recorder.collisions()));
+        CHECK(recorder.collisions().empty());
+        CHECK(recorder.texts().size() >= 4);
+        // In sight, too.
+        for (const auto& text : recorder.texts()) {
+            INFO(text.text.toStdString());
+            CHECK(QRectF(QPointF(), QSizeF(size)).adjusted(-1, -1, 1, 1).contains(text.ink.boundingRect()));
+        }
+    }
+}
+
+void keep(SceneBox& box, const char* name, QSize size, StageView view = StageView::Plots)
+{
+    const QByteArray folder = qgetenv("PACKETARIUM_KEEP_PICTURES");
+    if (folder.isEmpty())
+        return;
+    QImage image(size, QImage::Format_RGB32);
+    QPainter p(&image);
+    paintSlide(p, box.scene, view, {3, 12, QStringLiteral("A segment is lost"), QStringLiteral("Three duplicate ACKs tell.")},
+               QSizeF(size));
+    p.end();
+    image.save(QString::fromLatin1(folder) + QLatin1Char('/') + QLatin1String(name) + QStringLiteral(".png"));
+}
+
+} // namespace
+
+TEST_CASE("no text overlaps in the plots view", "[paint]")
+{
+    std::vector<test::NamedTrace> traces = test::allTraces();
+    traces.push_back({"congestion", congestionTrace()});
+    for (test::NamedTrace& named : traces) {
+        SceneBox box(std::move(named.trace));
+        for (const Language language : {Language::English, Language::Chinese})
+            for (const NumberStyle numbers : {NumberStyle::Symbolic, NumberStyle::Relative, NumberStyle::Raw})
+                for (const bool all : {false, true})
+                    for (const QSize size : kStageSizes) {
+                        StageScene& scene = box.atShown(box.story().length() * 0.6);
+                        scene.language = language;
+                        scene.hostLabels = hostLabels(language);
+                        scene.numbers = numbers;
+                        scene.plots = {};
+                        if (all)
+                            scene.plots.shown = kAll;
+                        checkPlots(box, size, named.name);
+                    }
+    }
+}
+
+TEST_CASE("no text overlaps in the plots view, however far one zooms", "[paint]")
+{
+    SceneBox box(congestionTrace());
+    box.scene.hostLabels = hostLabels(Language::English);
+    box.scene.plots.shown = kAll;
+    const std::int64_t end = box.trace().end().ns();
+    for (std::int64_t length = end; length > 2'000; length /= 7)
+        for (const std::int64_t from : {std::int64_t{0}, end / 3, end - length}) {
+            StageScene& scene = box.at(SimTime::fromNs(end / 3));
+            scene.plots.from = SimTime::fromNs(from);
+            scene.plots.to = SimTime::fromNs(from + length);
+            checkPlots(box, {836, 560}, "length " + std::to_string(length));
+        }
+}
+
+TEST_CASE("no text overlaps in the plots view, on slides and in every theme", "[paint]")
+{
+    SceneBox box(congestionTrace());
+    for (const Language language : {Language::English, Language::Chinese})
+        for (const QSize size : {QSize(1024, 640), QSize(1440, 900), QSize(1920, 1080), QSize(3840, 2160)})
+            for (const ThemeKind kind : {ThemeKind::Light, ThemeKind::Dark, ThemeKind::HighContrast})
+                for (const bool projector : {false, true}) {
+                    StageScene& scene = box.atShown(box.story().length() * 0.5);
+                    scene.language = language;
+                    scene.hostLabels = hostLabels(language);
+                    scene.theme = Theme::make(kind, projector);
+                    scene.plots.shown = kAll;
+                    TextRecorder recorder(size);
+                    QPainter p(&recorder);
+                    paintSlide(p, scene, StageView::Plots, {3, 12, QStringLiteral("Lost"), QStringLiteral("丢失")},
+                               QSizeF(size));
+                    p.end();
+                    INFO(size.width() << (projector ? ", projector" : "") << ": " << list(recorder.collisions()));
+                    CHECK(recorder.collisions().empty());
+                    for (const auto& text : recorder.texts()) {
+                        INFO(text.text.toStdString());
+                        const bool onNow = text.colour == scene.theme.color(Role::OnNow);
+                        const bool onBadge = text.colour == scene.theme.color(Role::OnAccent);
+                        const QColor behind = scene.theme.color(onNow     ? Role::Now
+                                                                : onBadge ? Role::Accent
+                                                                          : Role::Background);
+                        CHECK(contrastRatio(text.colour, behind) >= 4.5);
+                    }
+                }
+}
+
+TEST_CASE("pictures to look at", "[paint]")
+{
+    SceneBox box(congestionTrace());
+    StageScene& scene = box.atShown(box.story().length() * 0.55);
+    scene.hostLabels = hostLabels(Language::English);
+    keep(box, "plots-en-light-1440", {1440, 900});
+    scene.plots.shown = kAll;
+    keep(box, "plots-all-en-light-1440", {1440, 900});
+    scene.language = Language::Chinese;
+    scene.hostLabels = hostLabels(Language::Chinese);
+    scene.theme = Theme::make(ThemeKind::Dark);
+    keep(box, "plots-all-zh-dark-1024", {1024, 640});
+    scene.theme = Theme::make(ThemeKind::HighContrast);
+    keep(box, "plots-all-zh-hc-1440", {1440, 900});
+    scene.plots.shown = PlotsLook().shown;
+    scene.theme = Theme::make(ThemeKind::Light, true);
+    keep(box, "plots-zh-projector", {1920, 1080});
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// From where to where each plot's values go in the time shown, and the ticks beside them.
+#include "ui/paint/plots_layout.h"
+
+#include "ui/i18n/catalogue_plots.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace packetarium {
+namespace {
+
+struct Extent {
+    double low = std::numeric_limits<double>::infinity(), high = -std::numeric_limits<double>::infinity();
+    void add(double value)
+    {
+        low = std::min(low, value);
+        high = std::max(high, value);
+    }
+    bool empty() const { return low > high; }
+};
+
+/// Of the values in force between two instants.
+void addSeries(Extent& extent, const Series& series, SimTime from, SimTime to, auto&& wanted)
+{
+    if (const auto before = valueAt(series, from); before && wanted(*before))
+        extent.add(static_cast<double>(*before));
+    for (auto p = std::ranges::lower_bound(series, from, {}, &SeriesPoint::at); p != series.end() && p->at <= to; ++p)
+        if (wanted(p->value))
+            extent.add(static_cast<double>(p->value));
+}
+
+bool any(std::int64_t)
+{
+    return true;
+}
+
+bool positive(std::int64_t value)
+{
+    return value > 0;
+}
+
+Extent sequenceExtent(const FlowSeries& flow, SimTime from, SimTime to)
+{
+    Extent data;
+    for (auto s = std::ranges::lower_bound(flow.segments, from, {}, &SegmentPoint::at);
+         s != flow.segments.end() && s->at <= to; ++s) {
+        data.add(static_cast<double>(s->from));
+        data.add(static_cast<double>(s->to));
+    }
+    addSeries(data, flow.acked, from, to, any);
+    if (data.empty())
+        return data;
+    // A window far above what is sent would press the segments flat: then the legend says that it is above.
+    Extent window;
+    addSeries(window, flow.edge, from, to, any);
+    const double span = std::max(1.0, data.high - data.low);
+    if (!window.empty() && window.high - data.low <= 2.5 * span)
+        data.add(window.high);
+    return data;
+}
+
+Extent congestionExtent(const FlowSeries& flow, SimTime from, SimTime to)
+{
+    Extent extent;
+    addSeries(extent, flow.variable(Variable::Cwnd), from, to, any);
+    addSeries(extent, flow.inFlight, from, to, any);
+    if (extent.empty())
+        return extent;
+    extent.add(0);
+    const double limit = 2 * extent.high;
+    addSeries(extent, flow.variable(Variable::Ssthresh), from, to, [limit](std::int64_t v) {
+        return v > 0 && !isUnlimited(v) && static_cast<double>(v) <= limit;
+    });
+    return extent;
+}
+
+PlotUnit unitOf(PlotKind kind)
+{
+    switch (kind) {
+    case PlotKind::Sequence:
+    case PlotKind::Congestion: return PlotUnit::Octets;
+    case PlotKind::RoundTrip: return PlotUnit::Duration;
+    case PlotKind::Throughput: return PlotUnit::Rate;
+    case PlotKind::Queue: return PlotUnit::Packets;
+    }
+    return PlotUnit::Octets;
+}
+
+} // namespace
+
+void PlotsLayout::findRange(const StageScene&, PlotPanel& panel) const
+{
+    const FlowSeries& flow = *flow_;
+    Extent extent;
+    switch (panel.kind) {
+    case PlotKind::Sequence: extent = sequenceExtent(flow, from_, to_); break;
+    case PlotKind::Congestion: extent = congestionExtent(flow, from_, to_); break;
+    case PlotKind::RoundTrip:
+        for (auto p = std::ranges::lower_bound(flow.rtt, from_, {}, &SeriesPoint::at);
+             p != flow.rtt.end() && p->at <= to_; ++p)
+            extent.add(static_cast<double>(p->value));
+        addSeries(extent, flow.variable(Variable::Srtt), from_, to_, positive);
+        addSeries(extent, flow.variable(Variable::Rto), from_, to_, positive);
+        if (!extent.empty())
+            extent.add(0);
+        break;
+    case PlotKind::Throughput: {
+        const double width = axis_.width() > 0 ? axis_.width() : size_.width();
+        const auto bins = static_cast<std::size_t>(std::clamp(width / theme_.px(12), 8.0, 160.0));
+        panel.arrived = ratesOf(flow.arrived, from_, to_, bins);
+        panel.fresh = ratesOf(flow.fresh, from_, to_, bins);
+        for (std::vector<double>* rates : {&panel.arrived, &panel.fresh})
+            for (double& rate : *rates)
+                extent.add(rate *= 8);
+        if (extent.high <= 0)
+            extent = {};
+        break;
+    }
+    case PlotKind::Queue:
+        addSeries(extent, flow.queue.packets, from_, to_, any);
+        extent.add(0);
+        extent.add(1);
+        break;
+    }
+    panel.empty = extent.empty();
+    if (panel.empty) {
+        panel.low = 0;
+        panel.high = 1;
+        return;
+    }
+    const double span = std::max(extent.high - extent.low, panel.kind == PlotKind::Sequence ? 4.0 : 1e-9);
+    panel.high = extent.high + span * 0.07;
+    panel.low = panel.kind == PlotKind::Sequence ? extent.low - span * 0.04 : 0;
+}
+
+QString PlotsLayout::sequenceText(const StageScene& scene, double offset) const
+{
+    const Seq32 number = flow_->number(static_cast<std::int64_t>(std::llround(offset)));
+    return QString::fromStdString(scene.symbols->sequence(flow_->sender, number, styleOf(scene), flow_->last));
+}
+
+void PlotsLayout::placeTicks(const StageScene& scene, PlotPanel& panel) const
+{
+    panel.ticks.clear();
+    if (panel.empty)
+        return;
+    const double row = ruler_.height(TextStyle::MonoSmall);
+    const int most = std::max(2, static_cast<int>(panel.body.height() / (row * 1.9)));
+    const bool sequence = panel.kind == PlotKind::Sequence;
+    // Round numbers as they are written: raw ones count from 0 and not from the ISS.
+    const double shift = sequence && scene.numbers == NumberStyle::Raw ? flow_->iss.value() : 0.0;
+    const bool whole = sequence || panel.kind == PlotKind::Queue;
+    std::vector<double> ticks = niceTicks(panel.low + shift, panel.high + shift, most, whole);
+    // One tick alone says nothing: finer ones, if their words have room.
+    for (int more = most + 1; ticks.size() < 2 && more <= most + 3; ++more) {
+        std::vector<double> finer = niceTicks(panel.low + shift, panel.high + shift, more, whole);
+        if (finer.size() > 1 && (finer[1] - finer[0]) / (panel.high - panel.low) * panel.body.height() >= row * 1.2)
+            ticks = std::move(finer);
+    }
+    const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : ticks.empty() || ticks[0] == 0 ? 1e18 : ticks[0];
+    const PlotUnit unit = unitOf(panel.kind);
+    const PlotScale scale = scaleFor(unit, panel.high, step, scene.language);
+    for (const double value : ticks) {
+        if (sequence && value - shift < 0)
+            continue;
+        panel.ticks.push_back({value - shift, sequence                    ? sequenceText(scene, value - shift)
+                                              : unit == PlotUnit::Packets ? scale.number(value)
+                                                                          : scale.text(value)});
+    }
+}
+
+} // namespace packetarium

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Reads captures in a thread of its own, so that the window goes on living,
+// and puts what it has read into the session. One at a time: a new file
+// replaces the one that is being read.
+
+#include "core/capture/capture_run.h"
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+namespace packetarium {
+
+class Session;
+
+/// It begins like a pcap or pcapng file.
+bool isCaptureFile(const QString& path);
+
+class CaptureLoader : public QObject {
+    Q_OBJECT
+public:
+    explicit CaptureLoader(Session& session, QObject* parent = nullptr);
+    ~CaptureLoader() override;
+
+    void open(const QString& path);
+    /// Something else of the capture that is open.
+    void choose(const CaptureChoice& choice);
+    void cancel();
+    bool isBusy() const { return job_ != nullptr; }
+    QString fileName() const; ///< of what is being read
+    int percent() const;
+
+signals:
+    void busyChanged();
+    void progressed();
+    void loaded(const QString& path);
+    void failed(const QString& sentence);
+
+private:
+    struct Job;
+    void start(std::shared_ptr<Job> job);
+    void finish(const std::shared_ptr<Job>& job);
+
+    Session* session_;
+    std::shared_ptr<Job> job_;
+    QTimer watch_;
+};
+
+} // namespace packetarium
