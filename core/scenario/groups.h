@@ -10,8 +10,8 @@
 
 namespace packetarium {
 
-inline constexpr std::array<std::string_view, 7> kScenarioGroups{"connections", "teardown", "trouble", "attacks",
-                                                                 "layers",      "network",  "sandbox"};
+inline constexpr std::array<std::string_view, 8> kScenarioGroups{"connections", "teardown", "trouble", "flow",
+                                                                 "attacks",     "layers",   "network", "sandbox"};
 inline constexpr std::array<std::string_view, 4> kLessonChapters{"connections", "layers", "addresses", "reliability"};
 
 /// `packetarium: scenario` (or lesson) and `version: 1`.

@@ -369,7 +369,7 @@ struct Scenario {
     std::string name; ///< file stem or built-in name
     LocalizedText title, summary;
     std::string group =
-        "connections"; ///< where it is listed: "connections", "teardown", "trouble", "attacks", "layers", "network", "sandbox"
+        "connections"; ///< where it is listed: "connections", "teardown", "trouble", "flow", "attacks", "layers", "network", "sandbox"
     int order = 0;     ///< place within its group, 0..9999; equal ones by name
     Profile profile = Profile::Rfc;
     std::uint64_t seed = 1;

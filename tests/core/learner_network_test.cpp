@@ -426,3 +426,64 @@ TEST_CASE("the lessons' longer networks tell what their single ones do", "[learn
                            "ping-refused 10.0.2.2", "trace-hop 10.0.0.1", "trace-hop 10.0.2.2", "trace-hop 10.9.0.2",
                            "trace-done 10.9.0.2"});
 }
+
+TEST_CASE("24. UDP keeps three datagrams: RFC 768", "[learner]")
+{
+    const Trace trace = run("datagrams");
+    CHECK(exchange(trace) == Lines{"client: ARP? 192.168.1.40", "server: ARP! 192.168.1.40", "client: UDP +100",
+                                   "client: UDP +100", "client: UDP +100"});
+    std::vector<std::uint64_t> received;
+    for (const Record& r : trace.records())
+        if (r.kind == RecordKind::Program && r.program() == ProgramEvent::DatagramReceived)
+            received.push_back(r.value);
+    CHECK(received == std::vector<std::uint64_t>{100, 100, 100});
+}
+
+TEST_CASE("TCP sends again what UDP loses, and keeps the order", "[learner]")
+{
+    const Trace trace = run("tcp-and-udp");
+    Lines expected{"client: ARP? 192.168.1.40", "server: ARP! 192.168.1.40", "client: UDP +100", "client: UDP +100",
+                   "client: UDP +100"};
+    expected += kOpens;
+    // The second is lost, the third draws a duplicate ACK; after the time-out both still fit into one segment.
+    expected += {"client: PSH,ACK +100", "server: ACK",          "client: PSH,ACK +100", "client: PSH,ACK +100",
+                 "server: ACK",          "client: PSH,ACK +200", "server: ACK"};
+    CHECK(exchange(trace) == expected);
+    std::size_t datagrams = 0;
+    std::uint64_t octets = 0;
+    for (const Record& r : trace.records()) {
+        datagrams += r.kind == RecordKind::Program && r.program() == ProgramEvent::DatagramReceived ? 1 : 0;
+        octets += r.kind == RecordKind::App && r.call() == AppCall::Delivered ? r.value : 0;
+    }
+    CHECK(datagrams == 2);
+    CHECK(octets == 300);
+}
+
+TEST_CASE("25. MSS: 1400 - 40 by the other end's word, 1400 - 40 by the own cable", "[learner]")
+{
+    const Trace trace = run("mss");
+    Lines expected = opensFirst();
+    expected += {"client: ACK +1360", "client: PSH,ACK +1360", "server: ACK", "server: ACK",
+                 "server: ACK +1360", "server: PSH,ACK +1360", "client: ACK", "client: ACK"};
+    CHECK(exchange(trace) == expected);
+}
+
+TEST_CASE("25. a small hop on the way: ICMP says 600, and 560 octets leave at once", "[learner]")
+{
+    const Trace trace = run("path-mtu-tcp");
+    Lines expected{"client: ARP? 10.0.0.1", "r1: ARP! 10.0.0.1", "client: SYN",
+                   "r1: ARP? 10.0.1.2",     "r2: ARP! 10.0.1.2", "r2: ARP? 10.0.2.2",
+                   "server: ARP! 10.0.2.2", "server: SYN,ACK",   "client: ACK"};
+    // 600 - 40 = 560, and 1460 = 560 + 560 + 340
+    expected += {"client: PSH,ACK +1460", "r1: ICMP 3/4", "client: ACK +560", "client: ACK +560",
+                 "client: PSH,ACK +340",  "server: ACK",  "server: ACK",      "server: ACK"};
+    CHECK(exchange(trace) == expected);
+    // Without a time-out: in the instant in which the ICMP message arrives.
+    SimTime told = SimTime::never();
+    for (const PacketInfo& packet : trace.packets()) {
+        if (!packet.parent && said(summarize(trace.bytes(packet.id)), packet) == "ICMP 3/4")
+            told = packet.endAt;
+        if (!packet.parent && packet.retransmission)
+            CHECK(packet.sentAt == told);
+    }
+}

@@ -48,9 +48,12 @@ std::string tshark(const std::string& capture, const std::string& arguments)
 std::string framesWithProblems(const std::string& capture)
 {
     const std::string filter =
-        "(_ws.malformed || eth.fcs.status == 0 || ip.checksum.status == 0 || tcp.checksum.status == 0"
+        "((_ws.malformed && !tcp.analysis.retransmission)" // what it has already put together comes again
+        " || eth.fcs.status == 0 || ip.checksum.status == 0"
+        " || (tcp.checksum.status == 0 && !icmp)" // a segment quoted by an ICMP error is cut short
         " || udp.checksum.status == 0 || icmp.checksum.status == 0 || icmpv6.checksum.status == 0"
         " || (_ws.expert.severity >= \"Warning\" && !tcp.analysis.flags && !tcp.connection.rst"
+        " && !(icmp && tcp.checksum.status == 0)"
         " && !icmp.resp_not_found && !icmpv6.resp_not_found"
         " && !dns.retransmission))" // a switch or router has each query on two cables
         " && frame.packet_flags_crc_error == 0";

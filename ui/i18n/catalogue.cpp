@@ -106,10 +106,10 @@ std::string groupName(std::string_view key, Language language)
     };
     static constexpr Group groups[] = {
         {"connections", {"Connections", "连接"}}, {"teardown", {"Closing", "断开"}},
-        {"trouble", {"Trouble", "故障"}},         {"attacks", {"Attacks", "攻击"}},
-        {"sandbox", {"Sandbox", "自由实验"}},     {"layers", {"Layers", "分层"}},
-        {"network", {"The network", "网络"}},     {"addresses", {"Addresses", "地址"}},
-        {"reliability", {"Reliability", "可靠传输"}},
+        {"trouble", {"Trouble", "故障"}},         {"flow", {"Windows and loss", "窗口与丢失"}},
+        {"attacks", {"Attacks", "攻击"}},         {"sandbox", {"Sandbox", "自由实验"}},
+        {"layers", {"Layers", "分层"}},           {"network", {"The network", "网络"}},
+        {"addresses", {"Addresses", "地址"}},     {"reliability", {"Reliability", "可靠传输"}},
     };
     for (const Group& group : groups)
         if (group.key == key)

@@ -65,6 +65,8 @@ std::string_view labelOf(SendLimit limit, Language language);
 std::string_view explain(SendLimit limit, Language language);
 std::string_view labelOf(CongestionControl algorithm, Language language);
 std::string_view explain(CongestionControl algorithm, Language language);
+/// For a host whose settings make it a counterfactual (TcpConfig::isTcp()).
+std::string_view notTcpLabel(Language language);
 std::string_view labelOf(Timer timer, Language language);
 std::string_view explain(Timer timer, Language language);
 std::string_view labelOf(TimerChange change, Language language);

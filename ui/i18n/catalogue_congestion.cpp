@@ -126,4 +126,9 @@ std::string_view explain(CongestionControl algorithm, Language language)
     return algorithmWords(algorithm).in(language);
 }
 
+std::string_view notTcpLabel(Language language)
+{
+    return Words{"not TCP", "不是 TCP"}.in(language);
+}
+
 } // namespace packetarium
