@@ -83,7 +83,7 @@ std::optional<InputError> readOption(const std::string& name, const std::string&
 {
     using View = RenderOptions::View;
     if (name == "--view")
-        return choose<View, 7>(name, value,
+        return choose<View, 8>(name, value,
                                {{{"sequence", View::Sequence},
                                  {"states", View::States},
                                  {"layers", View::Layers},
