@@ -342,7 +342,7 @@ script:
     }
     const Outcome nowhere = run({"run", name, "--pcap", "-", "--at", "a,b"});
     CHECK(nowhere.status == 2);
-    CHECK_THAT(nowhere.err, containsText("--at must be one of: all, a, b, h"));
+    CHECK_THAT(nowhere.err, containsText("--at must be one of: all, nodes, a, b, h"));
     CHECK(lines(nowhere.err) == 1);
 }
 
