@@ -290,9 +290,13 @@ void WindowsPlanner::planPanel(const WindowsPanel& panel)
     planReceiverLine(panel);
     if (directionOf(panel).send) {
         planRulers(panel);
+        const auto flight = static_cast<std::ptrdiff_t>(plan_.shapes.size());
         planFlight(panel);
+        const auto axis = static_cast<std::ptrdiff_t>(plan_.shapes.size());
         if (panel.axis)
             planAxis(panel);
+        // The words of what flies have their places first, but the axis's lines lie behind it.
+        std::rotate(plan_.shapes.begin() + flight, plan_.shapes.begin() + axis, plan_.shapes.end());
         return;
     }
     for (const QRectF& track : {panel.send, panel.receive}) {
