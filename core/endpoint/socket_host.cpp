@@ -89,13 +89,15 @@ Bytes datagramIn(const WireFrame& frame)
     return Bytes(datagram.begin(), datagram.end());
 }
 
+/// Unspecified where there is no header of either version to read it from.
 IpAddress destinationOf(ByteView datagram)
 {
-    if (datagram[0] >> 4 == 4)
+    const int version = datagram.empty() ? 0 : datagram[0] >> 4;
+    if (version == 4 && datagram.size() >= kIpv4HeaderSize)
         return Ipv4Address{readU32(datagram, 16)};
-    Ipv6Address address;
-    std::copy_n(datagram.begin() + 24, 16, address.octets.begin());
-    return address;
+    if (version == 6 && datagram.size() >= kIpv6HeaderSize)
+        return readIpv6(datagram, 24);
+    return {};
 }
 
 bool bearsRst(ByteView datagram)
@@ -314,13 +316,11 @@ void SocketHost::receive(ByteView datagram)
     header.source = kGatewayMac;
     header.destination = host_.mac();
     header.etherType = v6 ? kEtherTypeIpv6 : kEtherTypeIpv4;
-    if (datagram.size() >= kIpv6HeaderSize || (!v6 && datagram.size() >= kIpv4HeaderSize)) {
-        const IpAddress to = destinationOf(datagram);
-        if (to == IpAddress(Ipv4Address{0xffffffff}))
-            header.destination = MacAddress::broadcast();
-        else if (to.isMulticast())
-            header.destination = multicastMac(to);
-    }
+    const IpAddress to = destinationOf(datagram);
+    if (to == IpAddress(Ipv4Address{0xffffffff}))
+        header.destination = MacAddress::broadcast();
+    else if (to.isMulticast())
+        header.destination = multicastMac(to);
     host_.receiveFrame(context(), PacketId::none(), encodeEthernet(header, datagram));
 }
 
