@@ -38,6 +38,8 @@ void StreamHash::step(const std::uint8_t* octets)
 
 void StreamHash::add(ByteView octets)
 {
+    if (octets.empty())
+        return;
     const std::size_t kept = octets_ % kStep;
     octets_ += octets.size();
     if (kept != 0) {

@@ -14,7 +14,6 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <cstring>
 
 namespace packetarium {
 
@@ -55,7 +54,7 @@ public:
     void appendHead(ByteView octets)
     {
         assert(headSize_ + octets.size() <= kMostHead);
-        std::memcpy(head_.data() + headSize_, octets.data(), octets.size());
+        std::copy(octets.begin(), octets.end(), head_.begin() + headSize_);
         headSize_ = static_cast<std::uint8_t>(headSize_ + octets.size());
     }
     /// What follows the headers; of a whole frame all of it.
