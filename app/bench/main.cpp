@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
+#include <string>
 
 int main(int argc, char** argv)
 {
@@ -48,8 +49,10 @@ int main(int argc, char** argv)
         std::puts(bench::toJson(transfer, bench::runTransfer(transfer)).c_str());
         return 0;
     }
+    const std::string self = std::filesystem::canonical("/proc/self/exe").string();
     if (transfers) {
-        bench::runTransferBenches(std::filesystem::canonical("/proc/self/exe").string());
+        bench::runTransferMemoryBenches(self);
+        bench::runTransferBenches();
         return 0;
     }
 
@@ -57,14 +60,15 @@ int main(int argc, char** argv)
     if (!probe.empty())
         return bench::runProbe(argc, argv, probe);
 #endif
-    const auto here = std::filesystem::canonical("/proc/self/exe").parent_path();
+    const auto here = std::filesystem::path(self).parent_path();
+    bench::runTransferMemoryBenches(self);
     const auto cli = here / "packetarium-cli";
     bench::runCoreBenches(std::filesystem::exists(cli) ? cli.c_str() : "");
 #ifdef PACKETARIUM_WITH_UI
     if (!coreOnly)
         bench::runUiBenches(argc, argv);
 #endif
-    bench::runTransferBenches(std::filesystem::canonical("/proc/self/exe").string());
+    bench::runTransferBenches();
     bench::runCampusBench();
     return 0;
 }

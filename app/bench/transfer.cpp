@@ -232,7 +232,25 @@ void benchMoments()
 
 } // namespace
 
-void runTransferBenches(const std::string& self)
+void runTransferMemoryBenches(const std::string& self)
+{
+    // In a child each.
+    const auto child = [&](std::string_view what, const std::vector<std::string>& arguments) {
+        std::vector<std::string> all{self, "transfer"};
+        all.insert(all.end(), arguments.begin(), arguments.end());
+        const ChildRun run = runChild(all);
+        line(what, run.ok ? run.peakMiB : -1, "MiB at most");
+        return run.peakMiB;
+    };
+    const double empty = child("an empty transfer, trace off", {"--octets", "1000", "--trace", "off"});
+    child("1 GB, trace off", {"--octets", "1000000000", "--trace", "off"});
+    const double idle =
+        child("100,000 connections that stay open", {"--octets", "100000", "--connections", "100000", "--trace", "off",
+                                                     "--rate", "1000000000", "--close", "off", "--apart-us", "20"});
+    line("  each of the two ends", (idle - empty) * 1024 * 1024 / 200'000, "octets (goal 2048)");
+}
+
+void runTransferBenches()
 {
     const double bare = floorPerSegment(kMillion, false);
     line("a loop that only copies and sums (floor)", bare, "ns per segment");
@@ -258,20 +276,6 @@ void runTransferBenches(const std::string& self)
     const TransferResult r = measured("1,000 connections of 10 kB, 1 Gbit/s", many, bare);
     line("  times one bulk connection", r.runSeconds / static_cast<double>(r.segments) / bulk, "(goal 2)");
     benchMoments();
-    // Memory is measured in a child each, which begins with none of ours.
-    const auto child = [&](std::string_view what, const std::vector<std::string>& arguments) {
-        std::vector<std::string> all{self, "transfer"};
-        all.insert(all.end(), arguments.begin(), arguments.end());
-        const ChildRun run = runChild(all);
-        line(what, run.ok ? run.peakMiB : -1, "MiB at most");
-        return run.peakMiB;
-    };
-    const double empty = child("an empty transfer, trace off", {"--octets", "1000", "--trace", "off"});
-    child("1 GB, trace off", {"--octets", "1000000000", "--trace", "off"});
-    const double idle =
-        child("100,000 connections that stay open", {"--octets", "100000", "--connections", "100000", "--trace", "off",
-                                                     "--rate", "1000000000", "--close", "off", "--apart-us", "20"});
-    line("  each of the two ends", (idle - empty) * 1024 * 1024 / 200'000, "octets (goal 2048)");
 }
 
 } // namespace packetarium::bench

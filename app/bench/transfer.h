@@ -46,7 +46,10 @@ TransferResult runTransfer(const TransferOptions& options);
 std::string toJson(const TransferOptions& options, const TransferResult& result);
 /// Nanoseconds per segment of a loop that does nothing but plan events and copy and sum the octets, at both ends.
 double floorPerSegment(std::uint64_t segments, bool withRecords);
-/// All of it as a report; `self` is this program, for runs whose memory is measured.
-void runTransferBenches(const std::string& self);
+/// How much memory runs take, as a report; `self` is this program. Before everything else: a child's peak includes what its
+/// parent had when it began.
+void runTransferMemoryBenches(const std::string& self);
+/// All the rest as a report.
+void runTransferBenches();
 
 } // namespace packetarium::bench
