@@ -129,14 +129,10 @@ public:
     SendLimit limitedBy() const;
     int duplicateAcks() const { return dupAcks_; }
     bool usesSack() const { return sackOn_; }
-    bool usesTimestamps() const { return timestampsOn_; }
     bool usesEcn() const { return ecnOn_; }
-    int sndScale() const { return sndScale_; }
-    int rcvScale() const { return rcvScale_; }
     std::size_t octetsUnsent() const;
     std::size_t octetsUnacknowledged() const { return sendQueue_.size(); } ///< and unsent: all in the send buffer
     std::size_t octetsUnread() const { return received_.size(); }
-    bool peerHasClosed() const { return finReceived_; }
     /// What a soft error last said; reported if the connection fails by a time-out.
     AppResult softError() const { return softError_; }
     const RttEstimator& rtt() const { return rtt_; }
