@@ -4,17 +4,15 @@
 #include "core/trace/series.h"
 
 #include <algorithm>
-#include <cstdio>
+
+#include <fmt/format.h>
 
 namespace packetarium {
 namespace {
 
 std::string seconds(std::int64_t ns)
 {
-    char text[40];
-    std::snprintf(text, sizeof text, "%lld.%09lld", static_cast<long long>(ns / 1'000'000'000),
-                  static_cast<long long>(ns % 1'000'000'000));
-    return text;
+    return fmt::format("{}.{:09}", ns / 1'000'000'000, ns % 1'000'000'000);
 }
 
 struct Row {
@@ -27,12 +25,8 @@ public:
     void add(SimTime at, std::string_view series, const std::string& value, const std::string& until = {},
              PacketId packet = {}, std::string_view note = {})
     {
-        std::string row = seconds(at.ns());
-        for (const std::string_view cell :
-             {series, std::string_view(value), std::string_view(until),
-              std::string_view(packet ? std::to_string(packet.value() + 1) : std::string()), note})
-            row.append(1, ',').append(cell);
-        rows_.push_back({at, std::move(row)});
+        const std::string number = packet ? std::to_string(packet.value() + 1) : std::string();
+        rows_.push_back({at, fmt::format("{},{},{},{},{},{}", seconds(at.ns()), series, value, until, number, note)});
     }
     void steps(std::string_view name, const Series& series, bool time = false)
     {
