@@ -2,30 +2,27 @@
 #pragma once
 
 // A running hash of a stream of octets, to compare what was read with what was
-// written. It does not depend on how the stream was cut into pieces, and it
-// takes many octets at a time: four words side by side, so that no
-// multiplication waits for the one before. The same on every machine.
+// written: XXH3 with 64 bits. It does not depend on how the stream was cut into
+// pieces, and is the same on every machine.
 
 #include "core/base/octets.h"
 
-#include <array>
 #include <cstdint>
+
+#define XXH_STATIC_LINKING_ONLY // the state's size, so that it can be a member
+#include <xxhash.h>
 
 namespace packetarium {
 
 class StreamHash {
 public:
+    StreamHash();
     void add(ByteView octets);
     std::uint64_t value() const;
     std::uint64_t octets() const { return octets_; }
 
 private:
-    static constexpr std::size_t kLanes = 4, kStep = kLanes * 8;
-    void step(const std::uint8_t* octets);
-
-    std::array<std::uint64_t, kLanes> lanes_{0x9e3779b97f4a7c15, 0xbf58476d1ce4e5b9, 0x94d049bb133111eb,
-                                             0xcbf29ce484222325};
-    std::array<std::uint8_t, kStep> rest_{}; ///< of the last piece, fewer than a step
+    XXH3_state_t state_;
     std::uint64_t octets_ = 0;
 };
 

@@ -6,6 +6,8 @@
 #include "core/wire/frame.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <map>
 #include <tuple>
 
@@ -29,18 +31,38 @@ constexpr std::uint16_t kLinkTypeEthernet = 1;
 constexpr std::uint8_t kNanoseconds = 9;
 constexpr std::uint32_t kInbound = 1, kOutbound = 2, kFcsLengthShift = 5, kCrcError = 1u << 24;
 
-/// One block being written, little-endian; its length stands at both ends.
-class Block {
+/// Blocks, little-endian, each with its length at both ends. They are handed on many at a time.
+class Blocks {
 public:
-    explicit Block(BlockType type)
+    explicit Blocks(std::ostream& out)
+        : out_(out)
     {
+        bytes_.reserve(kFull + kFull / 8);
+    }
+    Blocks(const Blocks&) = delete;
+    Blocks& operator=(const Blocks&) = delete;
+    ~Blocks() { flush(); }
+
+    void begin(BlockType type)
+    {
+        start_ = bytes_.size();
         u32(type);
         u32(0);
     }
+    void end()
+    {
+        u32(EndOfOptions);
+        const auto length = static_cast<std::uint32_t>(bytes_.size() - start_ + 4);
+        u32(length);
+        for (std::size_t i = 0; i < 4; ++i)
+            bytes_[start_ + 4 + i] = static_cast<std::uint8_t>(length >> (8 * i));
+        if (bytes_.size() >= kFull)
+            flush();
+    }
     void u16(std::uint16_t v)
     {
-        bytes_.push_back(static_cast<std::uint8_t>(v & 0xff));
-        bytes_.push_back(static_cast<std::uint8_t>(v >> 8));
+        const std::uint8_t octets[] = {static_cast<std::uint8_t>(v & 0xff), static_cast<std::uint8_t>(v >> 8)};
+        bytes_.insert(bytes_.end(), std::begin(octets), std::end(octets));
     }
     void u32(std::uint32_t v)
     {
@@ -48,60 +70,65 @@ public:
         u16(static_cast<std::uint16_t>(v >> 16));
     }
     /// Octets, padded to 32 bits.
-    void padded(ByteView data)
+    template <class Data>
+    void padded(const Data& data)
     {
         bytes_.insert(bytes_.end(), data.begin(), data.end());
-        bytes_.resize((bytes_.size() + 3) / 4 * 4);
+        pad();
     }
-    void option(OptionCode code, ByteView value)
+    /// The same of a frame, with the bit flipped that is given.
+    void frame(const WireFrame& frame, std::optional<std::uint64_t> flipped)
+    {
+        const std::size_t from = bytes_.size();
+        frame.appendTo(bytes_);
+        if (flipped)
+            bytes_[from + *flipped / 8] ^= static_cast<std::uint8_t>(0x80u >> *flipped % 8);
+        pad();
+    }
+    template <class Data>
+    void option(OptionCode code, const Data& value)
     {
         u16(code);
         u16(static_cast<std::uint16_t>(value.size()));
         padded(value);
     }
-    void option(OptionCode code, std::string_view text)
-    {
-        const Bytes value(text.begin(), text.end());
-        option(code, ByteView(value));
-    }
-    void writeTo(std::ostream& out)
-    {
-        u32(EndOfOptions);
-        const auto length = static_cast<std::uint32_t>(bytes_.size() + 4);
-        u32(length);
-        for (std::size_t i = 0; i < 4; ++i)
-            bytes_[4 + i] = static_cast<std::uint8_t>(length >> (8 * i));
-        out.write(reinterpret_cast<const char*>(bytes_.data()), static_cast<std::streamsize>(bytes_.size()));
-    }
 
 private:
+    static constexpr std::size_t kFull = 256 * 1024;
+    void pad() { bytes_.resize(start_ + (bytes_.size() - start_ + 3) / 4 * 4); }
+    void flush()
+    {
+        out_.write(reinterpret_cast<const char*>(bytes_.data()), static_cast<std::streamsize>(bytes_.size()));
+        bytes_.clear();
+    }
+
+    std::ostream& out_;
     Bytes bytes_;
+    std::size_t start_ = 0; ///< of the block that is being written
 };
 
-void writeSectionHeader(std::ostream& out)
+void writeSectionHeader(Blocks& block)
 {
-    Block block(SectionHeader);
+    block.begin(SectionHeader);
     block.u32(0x1A2B3C4D);
     block.u16(1); // version 1.0
     block.u16(0);
     block.u32(0xffffffff); // section length: not told
     block.u32(0xffffffff);
-    block.option(ShbUserAppl, "Packetarium " PACKETARIUM_VERSION);
-    block.writeTo(out);
+    block.option(ShbUserAppl, std::string_view("Packetarium " PACKETARIUM_VERSION));
+    block.end();
 }
 
-void writeInterface(std::ostream& out, std::string_view name)
+void writeInterface(Blocks& block, std::string_view name)
 {
-    Block block(InterfaceDescription);
+    block.begin(InterfaceDescription);
     block.u16(kLinkTypeEthernet);
     block.u16(0);
     block.u32(0); // no limit on a packet's length
     block.option(IfName, name);
-    const std::uint8_t resolution[] = {kNanoseconds};
-    block.option(IfTsResol, ByteView(resolution));
-    const std::uint8_t fcsLength[] = {kFcsSize};
-    block.option(IfFcsLen, ByteView(fcsLength));
-    block.writeTo(out);
+    block.option(IfTsResol, std::array{kNanoseconds});
+    block.option(IfFcsLen, std::array{static_cast<std::uint8_t>(kFcsSize)});
+    block.end();
 }
 
 /// A frame as a tap sees it.
@@ -140,9 +167,9 @@ std::vector<Seen> seenAt(const Trace& trace, NodeId node)
     for (const Record& r : trace.records()) {
         if (r.kind == RecordKind::PacketArrived && r.host == node) {
             seen.push_back({r.at, r.packet, portOf(trace, node, trace.packet(r.packet).link), true, true});
-        } else if (r.kind == RecordKind::PacketSent) {
+        } else if (r.kind == RecordKind::PacketSent && r.host == node) {
             const PacketInfo& p = trace.packet(r.packet);
-            if (p.from == node && !p.copyOf && !p.injected && hasLeft(trace, p))
+            if (!p.copyOf && !p.injected && hasLeft(trace, p))
                 seen.push_back({p.txStart, r.packet, portOf(trace, node, p.link), false, false});
         }
     }
@@ -216,32 +243,42 @@ std::string commentFor(const PacketInfo& p)
     return comment;
 }
 
-void writeFrames(std::ostream& out, const Trace& trace, const std::vector<Seen>& all, bool directed)
+void writeFrames(Blocks& block, const Trace& trace, const std::vector<Seen>& all, bool directed)
 {
     const auto flips = flippedBits(trace);
+    std::map<Reason, std::string> comments; // of those that arrived: nearly all have one of a few causes
     for (const Seen& s : all) {
-        Bytes frame = trace.bytes(s.packet).octets();
+        const PacketInfo info = trace.packet(s.packet);
+        const WireFrame frame = trace.frame(s.packet);
         std::uint32_t flags = static_cast<std::uint32_t>(kFcsSize) << kFcsLengthShift;
         if (directed)
             flags |= s.inbound ? kInbound : kOutbound;
-        const auto flip = flips.find(s.packet);
-        if (s.arrived && flip != flips.end() && flip->second / 8 < frame.size()) {
-            frame[flip->second / 8] ^= static_cast<std::uint8_t>(0x80u >> flip->second % 8);
+        std::optional<std::uint64_t> flipped;
+        if (const auto flip = flips.find(s.packet);
+            s.arrived && flip != flips.end() && flip->second / 8 < frame.size()) {
+            flipped = flip->second;
             flags |= kCrcError;
         }
-        Block block(EnhancedPacket);
+        block.begin(EnhancedPacket);
         block.u32(s.interface);
         const std::uint64_t stamp = kEpochNs + static_cast<std::uint64_t>(s.at.ns());
         block.u32(static_cast<std::uint32_t>(stamp >> 32));
         block.u32(static_cast<std::uint32_t>(stamp & 0xffffffff));
         block.u32(static_cast<std::uint32_t>(frame.size())); // captured
         block.u32(static_cast<std::uint32_t>(frame.size())); // on the wire
-        block.padded(frame);
-        block.option(Comment, commentFor(trace.packet(s.packet)));
+        block.frame(frame, flipped);
+        if (info.fate == Fate::Lost) {
+            block.option(Comment, commentFor(info));
+        } else {
+            std::string& comment = comments[info.cause];
+            if (comment.empty())
+                comment = commentFor(info);
+            block.option(Comment, comment);
+        }
         block.u16(EpbFlags);
         block.u16(4);
         block.u32(flags);
-        block.writeTo(out);
+        block.end();
     }
 }
 
@@ -249,32 +286,35 @@ void writeFrames(std::ostream& out, const Trace& trace, const std::vector<Seen>&
 
 void writePcapng(std::ostream& out, const Trace& trace, NodeId node)
 {
+    Blocks blocks(out);
     if (!node)
         node = NodeId(0);
-    writeSectionHeader(out);
+    writeSectionHeader(blocks);
     for (const std::string& name : interfaceNames(trace, node))
-        writeInterface(out, name);
-    writeFrames(out, trace, seenAt(trace, node), true);
+        writeInterface(blocks, name);
+    writeFrames(blocks, trace, seenAt(trace, node), true);
 }
 
 void writePcapng(std::ostream& out, const Trace& trace, LinkId link)
 {
-    writeSectionHeader(out);
-    writeInterface(out, link.value() < trace.links().size() ? nameOf(trace, trace.links()[link.value()]) : "");
+    Blocks blocks(out);
+    writeSectionHeader(blocks);
+    writeInterface(blocks, link.value() < trace.links().size() ? nameOf(trace, trace.links()[link.value()]) : "");
     const auto interfaceOf = [link](LinkId on) { return on == link ? std::optional<std::uint32_t>(0) : std::nullopt; };
-    writeFrames(out, trace, seenOn(trace, interfaceOf), false);
+    writeFrames(blocks, trace, seenOn(trace, interfaceOf), false);
 }
 
 void writePcapngOfAllNodes(std::ostream& out, const Trace& trace)
 {
-    writeSectionHeader(out);
+    Blocks blocks(out);
+    writeSectionHeader(blocks);
     std::vector<std::uint32_t> first; // a node's first interface
     std::uint32_t interfaces = 0;
     for (std::size_t i = 0; i < trace.nodes().size(); ++i) {
         const NodeId node(static_cast<std::uint8_t>(i));
         first.push_back(interfaces);
         for (const std::string& name : interfaceNames(trace, node)) {
-            writeInterface(out, name);
+            writeInterface(blocks, name);
             ++interfaces;
         }
     }
@@ -285,18 +325,19 @@ void writePcapngOfAllNodes(std::ostream& out, const Trace& trace)
             all.push_back(seen);
         }
     sortByTime(all);
-    writeFrames(out, trace, all, true);
+    writeFrames(blocks, trace, all, true);
 }
 
 void writePcapngOfAllLinks(std::ostream& out, const Trace& trace)
 {
-    writeSectionHeader(out);
+    Blocks blocks(out);
+    writeSectionHeader(blocks);
     for (const TraceLink& link : trace.links())
-        writeInterface(out, nameOf(trace, link));
+        writeInterface(blocks, nameOf(trace, link));
     const auto interfaceOf = [&trace](LinkId on) {
         return on.value() < trace.links().size() ? std::optional<std::uint32_t>(on.value()) : std::nullopt;
     };
-    writeFrames(out, trace, seenOn(trace, interfaceOf), false);
+    writeFrames(blocks, trace, seenOn(trace, interfaceOf), false);
 }
 
 } // namespace packetarium

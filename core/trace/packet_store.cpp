@@ -246,19 +246,37 @@ void PacketStore::number(std::uint64_t value)
     octets_.push_back(static_cast<std::uint8_t>(value));
 }
 
-/// An earlier header that this one is like, or this one.
-std::uint32_t PacketStore::templateFor(ByteView head)
+/// Both have the same size.
+void PacketStore::compare(ByteView head, const Template& before, Difference& difference)
+{
+    difference.eights = difference.bitsSize = difference.size = 0;
+    for (std::size_t at = 0; at < head.size(); at += 8) {
+        const std::size_t some = std::min<std::size_t>(8, head.size() - at);
+        if (std::memcmp(head.data() + at, before.octets.data() + at, some) == 0)
+            continue;
+        unsigned bits = 0;
+        for (std::size_t i = 0; i < some; ++i) {
+            const std::uint8_t octet = head[at + i];
+            const bool differs = octet != before.octets[at + i];
+            difference.octets[difference.size] = octet; // kept if it differs, else written over: no branch to guess
+            difference.size += differs ? 1 : 0;
+            bits |= (differs ? 1u : 0u) << i;
+        }
+        difference.eights |= std::uint64_t{1} << at / 8;
+        difference.bits[difference.bitsSize++] = static_cast<std::uint8_t>(bits);
+    }
+}
+
+/// An earlier header that this one is like, or this one; and the difference between them.
+std::uint32_t PacketStore::templateFor(ByteView head, Difference& difference)
 {
     constexpr std::size_t kMostChanges = 28;
     if (recentTemplates_.empty())
         recentTemplates_.assign(kRecent, kNone);
     std::uint32_t& recent = recentTemplates_[flowOf(head)];
     if (recent < templates_.size() && templates_[recent].size == head.size()) {
-        const auto& before = templates_[recent].octets;
-        std::size_t changes = 0;
-        for (std::size_t i = 0; i < head.size(); ++i)
-            changes += head[i] != before[i] ? 1 : 0;
-        if (changes <= kMostChanges)
+        compare(head, templates_[recent], difference);
+        if (difference.size <= kMostChanges)
             return recent;
     }
     Template fresh{};
@@ -266,6 +284,7 @@ std::uint32_t PacketStore::templateFor(ByteView head)
     fresh.size = static_cast<std::uint8_t>(head.size());
     recent = static_cast<std::uint32_t>(templates_.size());
     templates_.push_back(fresh);
+    compare(head, fresh, difference);
     return recent;
 }
 
@@ -283,31 +302,11 @@ std::uint32_t PacketStore::blockFor(const Octets::Block& block)
 
 void PacketStore::keepParts(const WireFrame& frame)
 {
-    const ByteView head = frame.head();
-    const std::uint32_t pattern = templateFor(head);
-    const auto& before = templates_[pattern].octets;
-    std::array<std::uint8_t, WireFrame::kMostHead / 8 + 1> bits{};
-    std::array<std::uint8_t, WireFrame::kMostHead> changed;
-    std::size_t size = 0;
-    for (std::size_t i = 0; i < head.size(); ++i) {
-        if (head[i] == before[i])
-            continue;
-        bits[i / 8] |= static_cast<std::uint8_t>(1u << (i % 8));
-        changed[size++] = head[i];
-    }
-    std::uint64_t eights = 0;
-    std::array<std::uint8_t, WireFrame::kMostHead / 8 + 1> set;
-    std::size_t setCount = 0;
-    for (std::size_t i = 0; i < bits.size(); ++i) {
-        if (bits[i] == 0)
-            continue;
-        eights |= std::uint64_t{1} << i;
-        set[setCount++] = bits[i];
-    }
-    number(pattern);
-    number(eights);
-    octets_.append(ByteView(set).first(setCount));
-    octets_.append(ByteView(changed).first(size));
+    Difference difference;
+    number(templateFor(frame.head(), difference));
+    number(difference.eights);
+    octets_.append(ByteView(difference.bits).first(difference.bitsSize));
+    octets_.append(ByteView(difference.octets).first(difference.size));
     const Octets& body = frame.body();
     number(body.size());
     if (!isShared(body)) {

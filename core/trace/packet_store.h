@@ -67,10 +67,20 @@ private:
         WireFrame frame;
     };
 
+    /// In which octets a header differs from a template: a bit for each eight with a difference, the bits of those eights,
+    /// and the octets themselves.
+    struct Difference {
+        std::uint64_t eights = 0;
+        std::array<std::uint8_t, WireFrame::kMostHead / 8 + 1> bits;
+        std::array<std::uint8_t, WireFrame::kMostHead> octets;
+        std::size_t bitsSize = 0, size = 0;
+    };
+
     static bool fits(const PacketInfo& info);
     void put(const PacketInfo& info, bool plain);
     std::uint64_t octetsAt(const Row& row) const { return std::uint64_t{row.octetsAtHigh} << 32 | row.octetsAt; }
-    std::uint32_t templateFor(ByteView head);
+    static void compare(ByteView head, const Template& before, Difference& difference);
+    std::uint32_t templateFor(ByteView head, Difference& difference);
     std::uint32_t blockFor(const Octets::Block& block);
     void keepParts(const WireFrame& frame);
     void number(std::uint64_t value);

@@ -59,11 +59,21 @@ public:
     constexpr bool isV4() const { return !isV6_; }
     constexpr Ipv4Address v4() const { return v4_; }        ///< 0.0.0.0 if it is IPv6
     constexpr const Ipv6Address& v6() const { return v6_; } ///< :: if it is IPv4
-    bool isUnspecified() const { return *this == IpAddress() || *this == IpAddress(Ipv6Address{}); }
+    bool isUnspecified() const { return isV6_ ? v6_ == Ipv6Address{} : v4_.value == 0; }
     bool isMulticast() const { return isV6_ ? v6_.isMulticast() : v4_.value >> 28 == 0xe; }
     std::string toString() const { return isV6_ ? v6_.toString() : v4_.toString(); }
     static std::optional<IpAddress> parse(std::string_view text);
-    auto operator<=>(const IpAddress&) const = default;
+    // Each packet's addresses are looked up several times: only what counts is compared.
+    bool operator==(const IpAddress& other) const
+    {
+        return isV6_ == other.isV6_ && (isV6_ ? v6_ == other.v6_ : v4_ == other.v4_);
+    }
+    std::strong_ordering operator<=>(const IpAddress& other) const
+    {
+        if (isV6_ != other.isV6_)
+            return isV6_ <=> other.isV6_;
+        return isV6_ ? v6_ <=> other.v6_ : v4_ <=> other.v4_;
+    }
 
 private:
     bool isV6_ = false;

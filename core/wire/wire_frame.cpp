@@ -18,17 +18,26 @@ EthernetHeader WireFrame::ethernet() const
     return {readMac(head(), 0), readMac(head(), 6), readU16(head(), 12)};
 }
 
+void WireFrame::appendTo(Bytes& out) const
+{
+    if (isWhole()) {
+        out.insert(out.end(), body_.begin(), body_.end());
+        return;
+    }
+    const std::size_t from = out.size(), covered = size() - kFcsSize;
+    out.insert(out.end(), head_.begin(), head_.begin() + headSize_);
+    out.insert(out.end(), body_.begin(), body_.end());
+    out.resize(from + covered);
+    const std::uint32_t fcs = frameCheckSequence(ByteView(out).subspan(from));
+    for (std::size_t i = 0; i < kFcsSize; ++i)
+        out.push_back(static_cast<std::uint8_t>(fcs >> (8 * i) & 0xff));
+}
+
 Bytes WireFrame::octets() const
 {
-    if (isWhole())
-        return Bytes(body_.begin(), body_.end());
-    Bytes frame(size());
-    std::copy_n(head_.begin(), headSize_, frame.begin());
-    std::copy(body_.begin(), body_.end(), frame.begin() + headSize_);
-    const std::size_t covered = frame.size() - kFcsSize;
-    const std::uint32_t fcs = frameCheckSequence(ByteView(frame).first(covered));
-    for (std::size_t i = 0; i < kFcsSize; ++i)
-        frame[covered + i] = static_cast<std::uint8_t>(fcs >> (8 * i) & 0xff);
+    Bytes frame;
+    frame.reserve(size());
+    appendTo(frame);
     return frame;
 }
 

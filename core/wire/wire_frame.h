@@ -72,6 +72,7 @@ public:
     }
     /// All of them, padding and FCS included.
     Bytes octets() const;
+    void appendTo(Bytes& out) const;
     /// Of a frame in parts: what the Ethernet header carries, without padding.
     Bytes payload() const;
 
