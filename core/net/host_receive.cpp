@@ -77,9 +77,12 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
     if (slot && slots_[*slot].tcp.mayBeReopenedBy(segment) && listensOn(segment.destinationPort)) {
         Sink sink(*this, cx, *slot);
         sink.causedBy(datagram, dataAt, dataThere);
+        const Seq32 used = slots_[*slot].tcp.sndNxt();
         slots_.edit(*slot).tcp.giveWayToNewConnection(cx.now, sink);
         file(*slot);
         slot = slotFor(segment, datagram.source, datagram.destination);
+        if (slot)
+            slots_.edit(*slot).tcp.beginAbove(used);
     }
     if (!slot) {
         Connection nobody(ofScript_, setup_.secret, datagram.destination); // all data in CLOSED (§3.10.7.1)

@@ -16,7 +16,8 @@ constexpr std::int64_t ms(std::int64_t n)
 constexpr std::int64_t kHour = ms(3'600'000);
 
 constexpr std::array kSettings{
-    TcpSetting{"mss", &TcpConfig::mss, 64, 1460}, // 1460: what fits an Ethernet frame, 1500 - 20 - 20
+    TcpSetting{"mss", &TcpConfig::mss, 28, 65495}, // what the least and the largest IPv4 datagram leave; the MTU bounds it too
+    TcpSetting{"mss-both-ways", &TcpConfig::mssBothWays},
     TcpSetting{"receive-buffer", &TcpConfig::receiveBuffer, 1, 1 << 30},
     TcpSetting{"send-buffer", &TcpConfig::sendBuffer, 0, 1 << 30},
     TcpSetting{"window-scaling", &TcpConfig::windowScaling},
@@ -33,6 +34,9 @@ constexpr std::array kSettings{
     TcpSetting{"window-validation", &TcpConfig::windowValidation},
     TcpSetting{"proportional-reduction", &TcpConfig::proportionalReduction},
     TcpSetting{"push-bursts", &TcpConfig::pushBursts},
+    TcpSetting{"fill-window", &TcpConfig::fillWindow},
+    TcpSetting{"nagle-after-small", &TcpConfig::nagleAfterSmall},
+    TcpSetting{"acknowledge-crossed-syn", &TcpConfig::acknowledgeCrossedSyn},
     TcpSetting{"probe-without-data", &TcpConfig::probeWithoutData},
     TcpSetting{"strict-timestamps", &TcpConfig::strictTimestamps},
     TcpSetting{"abort-open-on-soft-error", &TcpConfig::abortOpenOnSoftError},
@@ -43,6 +47,7 @@ constexpr std::array kSettings{
     TcpSetting{"quick-acks", &TcpConfig::quickAcks, 0, 1000},
     TcpSetting{"rto-initial", &TcpConfig::rtoInitial, ms(1), ms(600'000)},
     TcpSetting{"rto-min", &TcpConfig::rtoMin, ms(1), ms(600'000)},
+    TcpSetting{"rto-min-on-variation", &TcpConfig::rtoMinOnVariation},
     TcpSetting{"rto-max", &TcpConfig::rtoMax, ms(1), kHour},
     TcpSetting{"rto-after-syn-loss", &TcpConfig::rtoAfterSynLoss, ms(1), ms(600'000)},
     TcpSetting{"clock-granularity", &TcpConfig::clockGranularity, 1, ms(1'000)},

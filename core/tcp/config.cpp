@@ -68,6 +68,7 @@ TcpConfig TcpConfig::forProfile(Profile profile)
         config.delayedAckTime = SimDuration::milliseconds(40);
         config.quickAcks = 16;
         config.rtoMin = SimDuration::milliseconds(200);
+        config.rtoMinOnVariation = true;
         config.rtoMax = SimDuration::seconds(120);
         config.rtoAfterSynLoss = SimDuration::seconds(1); // not raised: what it was at the start
         config.synRetries = 6;
@@ -84,6 +85,9 @@ TcpConfig TcpConfig::forProfile(Profile profile)
         config.windowValidation = true;
         config.proportionalReduction = true;
         config.pushBursts = true;
+        config.fillWindow = true;
+        config.nagleAfterSmall = true;
+        config.acknowledgeCrossedSyn = true;
         config.probeWithoutData = true;
         config.strictTimestamps = false;
         config.abortOpenOnSoftError = true;

@@ -40,6 +40,7 @@ struct TcpConfig {
     /// The host's further connections take these in turn (RFC 9293 Figures 8 and 9); the last one given stays.
     std::vector<Seq32> laterIss;
     std::uint16_t mss = 1460;            ///< MSS option sent in SYN segments, §3.7.1; octets
+    bool mssBothWays = false;            ///< what this end sends is bounded by it, too, as by TCP_MAXSEG
     std::uint32_t receiveBuffer = 65535; ///< octets; RCV.WND never exceeds it
     std::uint32_t sendBuffer = 0;        ///< octets that may wait unsent or unacknowledged; 0: without limit
     /// Offer and take window scaling, RFC 7323 §2; the shift is the smallest that lets the whole buffer be announced.
@@ -48,27 +49,36 @@ struct TcpConfig {
     bool timestamps = false; ///< offer and take timestamps, and with them PAWS, RFC 7323 §3-5
     bool sack = false;       ///< offer and take selective acknowledgments, RFC 2018; D-SACK, RFC 2883
     bool ecn = false;        ///< offer and take explicit congestion notification, RFC 3168
-    bool delayedAck = true;              ///< §3.8.6.3
+    bool delayedAck = true;  ///< §3.8.6.3
     SimDuration delayedAckTime = SimDuration::milliseconds(200); ///< MUST be < 0.5 s
-    int quickAcks = 0;                                     ///< segments acknowledged at once at the start (linux: 16)
+    int quickAcks = 0; ///< segments acknowledged at once at the start (linux: 16)
     // Congestion control, RFC 5681
     CongestionControl congestionControl = CongestionControl::NewReno;
-    int initialWindow = 0;        ///< segments; 0: two to four by size, RFC 5681 §3.1; linux: 10, RFC 6928
-    bool byteCounting = false;    ///< windows grow by the octets acknowledged and not by the ACKs counted, RFC 3465
-    bool limitedTransmit = true;  ///< RFC 3042
-    int duplicateAcks = 3;        ///< that make a loss, RFC 5681 §3.2
-    bool restartAfterIdle = true; ///< slow start again after an RTO of silence, RFC 5681 §4.1
+    int initialWindow = 0;         ///< segments; 0: two to four by size, RFC 5681 §3.1; linux: 10, RFC 6928
+    bool byteCounting = false;     ///< windows grow by the octets acknowledged and not by the ACKs counted, RFC 3465
+    bool limitedTransmit = true;   ///< RFC 3042
+    int duplicateAcks = 3;         ///< that make a loss, RFC 5681 §3.2
+    bool restartAfterIdle = true;  ///< slow start again after an RTO of silence, RFC 5681 §4.1
     bool windowValidation = false; ///< the window grows only while it is what limits the sender, RFC 7661; linux
     bool proportionalReduction = false; ///< spread the reduction over the round trip of a recovery, RFC 6937; linux
     bool pushBursts = false; ///< linux: segments leave in pairs where they can, and the last of a pair carries PSH
-    bool probeWithoutData = false; ///< linux: a zero-window probe is an empty segment at SND.UNA - 1 instead of an octet
-    bool strictTimestamps = true;  ///< a segment that lacks negotiated timestamps is dropped, RFC 7323 §3.2; linux: taken
+    bool fillWindow = false; ///< linux: behind a full segment a small one may go that uses up the window
+    bool nagleAfterSmall =
+        false; ///< linux: Nagle holds a small segment only while another small one is unacknowledged (Minshall)
+    bool acknowledgeCrossedSyn =
+        false; ///< linux: the SYN,ACK of a simultaneous open, a SYN known already, is acknowledged
+    bool probeWithoutData =
+        false; ///< linux: a zero-window probe is an empty segment at SND.UNA - 1 instead of an octet
+    bool strictTimestamps =
+        true; ///< a segment that lacks negotiated timestamps is dropped, RFC 7323 §3.2; linux: taken
     bool abortOpenOnSoftError = false; ///< linux: "host unreachable" ends a connection that is still being opened
-    bool nagle = true;            ///< RFC 9293 §3.7.4; off: TCP_NODELAY
-    SimDuration rtoInitial = SimDuration::seconds(1);      ///< RFC 6298 §2.1
-    SimDuration rtoMin = SimDuration::seconds(1);          ///< RFC 6298 §2.4
-    SimDuration rtoMax = SimDuration::seconds(60);         ///< RFC 6298 §2.5
-    SimDuration rtoAfterSynLoss = SimDuration::seconds(3); ///< RFC 6298 §5.7; linux: not raised
+    bool nagle = true;                 ///< RFC 9293 §3.7.4; off: TCP_NODELAY
+    SimDuration rtoInitial = SimDuration::seconds(1); ///< RFC 6298 §2.1
+    SimDuration rtoMin = SimDuration::seconds(1);     ///< RFC 6298 §2.4
+    bool rtoMinOnVariation =
+        false; ///< linux: RTO = SRTT + max(4 RTTVAR, rtoMin) instead of max(SRTT + 4 RTTVAR, rtoMin)
+    SimDuration rtoMax = SimDuration::seconds(60);               ///< RFC 6298 §2.5
+    SimDuration rtoAfterSynLoss = SimDuration::seconds(3);       ///< RFC 6298 §5.7; linux: not raised
     SimDuration clockGranularity = SimDuration::milliseconds(1); ///< G of RFC 6298 §2
     int synRetries =
         7; ///< retransmissions of a SYN before giving up: R2 MUST be >= 3 min, §3.8.3 (1+2+4+...+60+60 s = 183 s); linux: 6
@@ -81,13 +91,14 @@ struct TcpConfig {
     bool synAckOnDuplicateSyn = false;
     bool resetOnUnreadData = true; ///< SHLD-3, §3.6.1
     bool keepAlive = false;        ///< §3.8.4: MUST default to off
-    SimDuration keepAliveIdle = SimDuration::seconds(7200); ///< of silence before the first probe: at least 2 hours by default
+    SimDuration keepAliveIdle =
+        SimDuration::seconds(7200); ///< of silence before the first probe: at least 2 hours by default
     SimDuration keepAliveInterval = SimDuration::seconds(75);
     int keepAliveProbes = 9; ///< unanswered, and the connection is given up
     /// Data unacknowledged for so long ends the connection, §3.8.3, RFC 5482; 0: only the retries do.
     SimDuration userTimeout;
-    int challengeAcks = 10; ///< at most so many in five seconds, RFC 5961 §7; 0: without limit
-    int synBacklog = 128;   ///< half-open connections a listener keeps; a further SYN is dropped or gets a cookie
+    int challengeAcks = 10;  ///< at most so many in five seconds, RFC 5961 §7; 0: without limit
+    int synBacklog = 128;    ///< half-open connections a listener keeps; a further SYN is dropped or gets a cookie
     bool synCookies = false; ///< RFC 4987 §3.6
     // Counterfactuals: not TCP, and marked so on the screen. timeWait = false is another.
     Handshake handshake = Handshake::ThreeWay;

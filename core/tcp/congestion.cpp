@@ -20,7 +20,7 @@ std::int64_t cubeRoot(std::int64_t n)
 }
 
 // RFC 9438 §4.1, §4.6
-constexpr std::int64_t kCubicC10 = 4;   ///< C = 0.4, in tenths
+constexpr std::int64_t kCubicC10 = 4;    ///< C = 0.4, in tenths
 constexpr std::int64_t kCubicBeta10 = 7; ///< beta = 0.7
 constexpr std::uint32_t kEstUnit = 1024;
 
@@ -43,9 +43,7 @@ std::uint32_t CongestionWindow::initialWindow() const
 void CongestionWindow::begin(std::uint32_t smss, bool handshakeLost)
 {
     smss_ = smss;
-    cwnd_ = algorithm_ == CongestionControl::None ? kNoThreshold
-            : handshakeLost                       ? smss_
-                                                  : initialWindow();
+    cwnd_ = algorithm_ == CongestionControl::None ? kNoThreshold : handshakeLost ? smss_ : initialWindow();
 }
 
 void CongestionWindow::takeOver(const CongestionWindow& old, std::uint32_t smss)
@@ -92,7 +90,8 @@ void CongestionWindow::growReno(std::uint32_t octets)
 /// W_cubic(t) of RFC 9438 §4.2 in octets: C * (t - K)^3 + W_max.
 std::int64_t CongestionWindow::cubicAt(std::int64_t sinceEpochMs) const
 {
-    constexpr std::int64_t kFarMs = 60'000; // beyond this the curve is steeper than anything else, and the product would not fit
+    constexpr std::int64_t kFarMs =
+        60'000; // beyond this the curve is steeper than anything else, and the product would not fit
     const std::int64_t d = std::clamp(sinceEpochMs - kMs_, -kFarMs, kFarMs);
     return std::int64_t{wMax_} + d * d * d / 1'000'000'000 * kCubicC10 * smss_ / 10 +
            d * d * d % 1'000'000'000 * kCubicC10 * smss_ / 10 / 1'000'000'000;
@@ -100,6 +99,10 @@ std::int64_t CongestionWindow::cubicAt(std::int64_t sinceEpochMs) const
 
 void CongestionWindow::growCubic(std::uint32_t octets, SimTime now, SimDuration srtt)
 {
+    if (paused_ && !epoch_.isNever() && !lastAck_.isNever())
+        epoch_ = epoch_ + (now - lastAck_); // §4.2: time in which the program was the limit does not count
+    paused_ = false;
+    lastAck_ = now;
     if (epoch_.isNever()) { // §4.2: the epoch begins
         epoch_ = now;
         if (wMax_ < cwnd_) {

@@ -32,6 +32,8 @@ public:
     void onCongestion(std::uint32_t flight, SimTime now);
     /// The timer ran out; `again` if it did so before for the same segment, RFC 5681 §3.1 (4).
     void onTimeout(std::uint32_t flight, bool again, SimTime now);
+    /// The program gives less than the window lets go, or nothing: CUBIC's clock stands until the next onAck(), RFC 9438 §4.2.
+    void pause() { paused_ = true; }
     /// Nothing was sent for a retransmission timeout, RFC 5681 §4.1.
     void onIdle();
 
@@ -60,10 +62,12 @@ private:
     std::uint32_t counted_ = 0; ///< octets acknowledged that have not grown the window yet
 
     // CUBIC, RFC 9438 §4
-    SimTime epoch_ = SimTime::never(); ///< when congestion avoidance began; never(): it begins with the next ACK
+    SimTime epoch_ = SimTime::never();   ///< when congestion avoidance began; never(): it begins with the next ACK
+    SimTime lastAck_ = SimTime::never(); ///< the last that counted
+    bool paused_ = false;
     std::uint32_t wMax_ = 0, cwndPrior_ = 0;
-    std::int64_t kMs_ = 0;        ///< K: from the epoch until the window is wMax_ again
-    std::uint64_t wEst_ = 0;      ///< what Reno would have, in 1/1024 octets
+    std::int64_t kMs_ = 0;   ///< K: from the epoch until the window is wMax_ again
+    std::uint64_t wEst_ = 0; ///< what Reno would have, in 1/1024 octets
 };
 
 } // namespace packetarium

@@ -173,9 +173,12 @@ bool Connection::mayBeReopenedBy(const TcpSegment& seg) const
     if (!config_->reopenFromTimeWait || state_ != TcpState::TimeWait || !seg.flags.syn() || seg.flags.ack() ||
         seg.flags.rst())
         return false;
-    // RFC 6191 §2: newer by its timestamp, or by its number.
+    // RFC 6191 §2: newer by its timestamp, or by its number; or the first with timestamps, which from then on keep old
+    // duplicates out.
     if (timestampsOn_ && seg.timestamps && seg.timestamps->value != tsRecent_)
         return seqGt(Seq32(seg.timestamps->value), Seq32(tsRecent_));
+    if (!timestampsOn_ && seg.timestamps && config_->timestamps)
+        return true;
     return seqGe(seg.seq, rcvNxt_);
 }
 

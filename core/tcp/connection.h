@@ -102,7 +102,8 @@ public:
     SimTime nextDeadline() const { return nextDeadline_; }
     /// In LISTEN: the connection that a SYN cookie stands for, to which `ack` then belongs (RFC 4987 §3.6). `iss` and `irs` are
     /// what the SYN,ACK and the SYN bore.
-    void resumeFromCookie(SimTime now, Seq32 iss, Seq32 irs, std::uint16_t peerMss, const TcpSegment& ack, TcpSink& out);
+    void resumeFromCookie(SimTime now, Seq32 iss, Seq32 irs, std::uint16_t peerMss, const TcpSegment& ack,
+                          TcpSink& out);
 
     TcpState state() const { return state_; }
     const Endpoint& local() const { return local_; }
@@ -110,6 +111,9 @@ public:
     bool openedPassively() const { return passive_; }
     /// A SYN that may reopen the four-tuple while this end is in TIME-WAIT (§3.6.1, MAY-2).
     bool mayBeReopenedBy(const TcpSegment& segment) const;
+    /// In LISTEN or CLOSED: the next initial sequence number is to be above `used`, the last one of the connection that gave
+    /// way (§3.6.1, MAY-2).
+    void beginAbove(Seq32 used) { issAbove_ = used; }
     /// Leaves TIME-WAIT for a SYN that mayBeReopenedBy() accepted.
     void giveWayToNewConnection(SimTime now, TcpSink& out);
 
@@ -224,12 +228,13 @@ private:
     void sendSyn(SimTime now, Reason cause, TcpSink& out);
     void sendQueued(SimTime now, Reason cause, TcpSink& out);
     void sendAck(SimTime now, Reason cause, TcpSink& out);
-    void sendRst(Seq32 seq, Reason cause, TcpSink& out);
+    void sendRst(SimTime now, Seq32 seq, Reason cause, TcpSink& out);
     void emit(SimTime now, TcpSegment seg, Reason cause, bool retransmission, TcpSink& out);
     void sendNext(SimTime now, Reason cause, bool push, TcpSink& out);
     void sendFin(SimTime now, TcpSink& out);
     void fillSendBuffer();
     void restartIfIdle(SimTime now);
+    Seq32 newIss(SimTime now, TcpSink& out);
     TcpSegment segmentAt(Seq32 seq, std::uint32_t mostOctets) const;
     std::uint32_t windowToAdvertise();
     std::uint32_t worthwhileWindowStep() const;
@@ -240,6 +245,8 @@ private:
     std::uint32_t inNetwork() const;
     std::uint32_t usableWindow() const { return std::min(receiverRoom(), congestionRoom()); }
     bool worthSending() const;
+    bool mayFillWindow() const;
+    bool nagleHolds() const;
 
     bool synchronized() const { return state_ >= TcpState::Established; }
     bool mayCarryData() const;
@@ -262,6 +269,8 @@ private:
 
     // Send sequence space, §3.3.1
     Seq32 iss_, sndUna_, sndNxt_, sndWl1_, sndWl2_;
+    std::optional<Seq32> issAbove_;
+    Seq32 smallEnd_; ///< where the last segment ended that was not full
     std::uint32_t sndWnd_ = 0, maxSndWnd_ = 0;
     std::uint16_t sndMss_ = 536; ///< §3.7.1, MUST-15
     ByteQueue sendQueue_;        ///< octets from sendBase_ on that are not acknowledged yet
@@ -271,8 +280,8 @@ private:
 
     // Receive sequence space
     std::uint32_t largestBuffer_ = 0; ///< a buffer made smaller keeps what was promised before (§3.8.6)
-    Seq32 irs_, rcvNxt_, rcvEdge_; ///< rcvEdge_: right edge already promised; it never moves left (§3.8.6)
-    ByteQueue received_;           ///< in order, not read yet
+    Seq32 irs_, rcvNxt_, rcvEdge_;    ///< rcvEdge_: right edge already promised; it never moves left (§3.8.6)
+    ByteQueue received_;              ///< in order, not read yet
     Reassembly reassembly_;
     bool finReceived_ = false;
 
@@ -283,7 +292,7 @@ private:
     std::uint32_t tsRecent_ = 0; ///< RFC 7323 §4.3
     SimTime tsRecentAt_;
     Seq32 lastAckSent_;
-    SackBlock duplicate_; ///< to be reported by D-SACK with the next ACK; empty: nothing
+    SackBlock duplicate_;                           ///< to be reported by D-SACK with the next ACK; empty: nothing
     bool echoCongestion_ = false, reduced_ = false; ///< ECE goes with each ACK; CWR goes with the next new data
 
     // Acknowledging, §3.8.6.3
@@ -296,7 +305,7 @@ private:
 
     // Retransmission, RFC 6298
     RttEstimator rtt_;
-    Seq32 timedSeq_; ///< the octet whose acknowledgment ends the sample
+    Seq32 timedSeq_;                     ///< the octet whose acknowledgment ends the sample
     SimTime timedAt_ = SimTime::never(); ///< when it was sent; never(): nothing is timed
     int retransmissions_ = 0;
     int synRetransmissions_ = 0;
@@ -310,12 +319,13 @@ private:
     Repair repair_ = Repair::None;
     int dupAcks_ = 0;
     std::uint32_t limitedOctets_ = 0; ///< sent by limited transmit since the first duplicate ACK
-    Seq32 recover_;                   ///< SND.NXT when the loss was noticed: the repair ends when all before it is acknowledged
-    Seq32 resendNxt_;                 ///< after a time-out: what goes again next
-    Seq32 highRxt_;                   ///< RFC 6675 §2: what was sent again in this recovery ends here
-    Seq32 rescueRxt_;                 ///< so far the last rescue reached
+    Seq32 recover_;   ///< SND.NXT when the loss was noticed: the repair ends when all before it is acknowledged
+    Seq32 resendNxt_; ///< after a time-out: what goes again next
+    Seq32 highRxt_;   ///< RFC 6675 §2: what was sent again in this recovery ends here
+    Seq32 rescueRxt_; ///< so far the last rescue reached
     bool partialSeen_ = false;
-    Seq32 ecnRecover_; ///< SND.NXT when the window was last taken down: only what is acknowledged beyond tells of new marks
+    Seq32
+        ecnRecover_; ///< SND.NXT when the window was last taken down: only what is acknowledged beyond tells of new marks
     Scoreboard scoreboard_;
     std::uint32_t prrDelivered_ = 0, prrOut_ = 0, prrFlight_ = 0; ///< RFC 6937 §3
 

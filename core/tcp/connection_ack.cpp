@@ -11,11 +11,13 @@ namespace packetarium {
 void Connection::becomeEstablished(SimTime now, TcpSink& out)
 {
     window_.setSmss(smss());
-    window_.begin(smss(), synRetransmissions_ > 0);
+    // RFC 5681 §3.1: a lost SYN makes the initial window one segment; with RFC 6928's larger one only a second loss does.
+    window_.begin(smss(), synRetransmissions_ > (config_->initialWindow > 0 ? 1 : 0));
     lastHeard_ = lastSent_ = now;
     restartKeepAlive(now, out);
     if (synRetransmissions_ > 0) {
-        rtt_.restart(config_->rtoAfterSynLoss); // RFC 6298 §5.7: a lost SYN makes the first data wait at least this long
+        rtt_.restart(
+            config_->rtoAfterSynLoss); // RFC 6298 §5.7: a lost SYN makes the first data wait at least this long
         synRetransmissions_ = 0;
     }
 }
@@ -36,7 +38,8 @@ void Connection::synAcknowledged(SimTime now, const TcpSegment& seg, TcpSink& ou
         advanceReceive(now, out);
         unackedOctets_ += static_cast<std::uint32_t>(rcvNxt_ - before);
     }
-    if (finQueued_ && state_ == TcpState::Established) // closed before the handshake was done, with data waiting (§3.10.4)
+    if (finQueued_ &&
+        state_ == TcpState::Established) // closed before the handshake was done, with data waiting (§3.10.4)
         take(now, TcpEvent::Close, out);
     sendQueued(now, Reason::SentAppWrite, out);
 }
@@ -46,7 +49,7 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, T
 {
     if (state_ == TcpState::SynReceived) {
         if (!(seqLt(sndUna_, seg.ack) && seqLe(seg.ack, sndNxt_))) {
-            sendRst(seg.ack, Reason::SentRstBadAck, out);
+            sendRst(now, seg.ack, Reason::SentRstBadAck, out);
             return false;
         }
         synAcknowledged(now, seg, out);
@@ -65,10 +68,12 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, T
     const Seq32 before = sndUna_;
     const std::uint32_t flight = flightSize();
     const std::uint32_t sacked = scoreboard_.octets();
-    const bool newlySacked = sackOn_ && !seg.sack.empty() && scoreboard_.update(seqMax(sndUna_, seg.ack), sndNxt_, seg.sack);
+    const bool newlySacked =
+        sackOn_ && !seg.sack.empty() && scoreboard_.update(seqMax(sndUna_, seg.ack), sndNxt_, seg.sack);
     const bool advances = seqGt(seg.ack, sndUna_);
     // RFC 5681 §2; with SACK, RFC 6675 §2: whatever tells of something new, even with data, another window or a new ACK.
-    const bool repeats = !advances && seg.ack == sndUna_ && seg.segLen() == 0 && windowOf(seg) == sndWnd_ && sndWnd_ > 0;
+    const bool repeats =
+        !advances && seg.ack == sndUna_ && seg.segLen() == 0 && windowOf(seg) == sndWnd_ && sndWnd_ > 0;
     const bool duplicate = flight > 0 && !running(Timer::Persist) && (sackOn_ ? newlySacked : repeats);
     if (advances)
         acknowledgeUpTo(now, seg, out);
@@ -98,12 +103,14 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, T
     }
     noteEce(now, seg, flight);
     if (advances)
-        countAck(now, static_cast<std::uint32_t>(sndUna_ - before), flight, ecnOn_ && seg.flags.has(TcpFlags::Ece), out);
+        countAck(now, static_cast<std::uint32_t>(sndUna_ - before), flight, ecnOn_ && seg.flags.has(TcpFlags::Ece),
+                 out);
     if (duplicate)
         duplicateAck(now, out);
     if (repair_ == Repair::FastRecovery && sackOn_ && config_->proportionalReduction && (duplicate || advances)) {
         const auto acknowledged = static_cast<std::uint32_t>(sndUna_ - before);
-        reduceProportionally(acknowledged + scoreboard_.octets() - std::min(sacked, acknowledged + scoreboard_.octets()));
+        reduceProportionally(acknowledged + scoreboard_.octets() -
+                             std::min(sacked, acknowledged + scoreboard_.octets()));
     }
     if (wasShut && sndWnd_ > 0)
         resumeAfterProbing(now, out);
@@ -135,8 +142,12 @@ void Connection::countAck(SimTime now, std::uint32_t octets, std::uint32_t fligh
     if (repair_ == Repair::AfterTimeout && seqGe(sndUna_, recover_))
         repair_ = Repair::None;
     // RFC 7661 §4.3: a window that is not used says nothing about what the network can take.
+    // CUBIC grows with time, so there it is no choice (RFC 9438 §4.2, §4.6).
     const bool used = window_.inSlowStart() ? window_.cwnd() < 2 * flight : flight + smss() > window_.cwnd();
-    if ((used || !config_->windowValidation) && !marked) // RFC 3168 §6.1.2: an ECN-Echo lets no window grow
+    const bool mustBeUsed = config_->windowValidation || config_->congestionControl == CongestionControl::Cubic;
+    if (!used)
+        window_.pause();
+    if ((used || !mustBeUsed) && !marked) // RFC 3168 §6.1.2: an ECN-Echo lets no window grow
         window_.onAck(octets, now, rtt_.srtt());
 }
 
@@ -184,8 +195,7 @@ void Connection::acknowledgeUpTo(SimTime now, const TcpSegment& seg, TcpSink& ou
     stopTimer(Timer::UserTimeout, out);
     watchProgress(now, out);
     // RFC 6298 §5.2, §5.3; of partial acknowledgments in recovery only for the first (RFC 6582 §3.2).
-    const bool laterPartial =
-        repair_ == Repair::FastRecovery && !sackOn_ && partialSeen_ && seqLt(sndUna_, recover_);
+    const bool laterPartial = repair_ == Repair::FastRecovery && !sackOn_ && partialSeen_ && seqLt(sndUna_, recover_);
     if (sndUna_ == sndNxt_)
         stopTimer(Timer::Retransmission, out);
     else if (running(Timer::Retransmission) && !laterPartial)

@@ -72,6 +72,7 @@ AppResult Connection::send(SimTime now, Octets data, TcpSink& out)
     } else if (synchronized()) {
         restartIfIdle(now);
         sendQueued(now, Reason::SentAppWrite, out);
+        watchProgress(now, out); // a shut window keeps it from being sent
     }
     publish(out);
     return AppResult::Ok;
@@ -100,11 +101,13 @@ AppResult Connection::receive(SimTime now, std::uint32_t most, TcpSink& out)
         return may;
     if (const Octets data = received_.take(most == 0 ? received_.size() : most); !data.empty())
         out.deliver(data);
-    // Tell the sender once enough room has come for the window to be worth opening (§3.8.6.2.2). After its FIN there is
-    // nothing more to make room for.
+    // Tell the sender once enough room has come for the window to be worth opening (§3.8.6.2.2): when it has no room for a
+    // segment, or half of the buffer at most and can be doubled. After its FIN there is nothing more to make room for.
     const std::uint32_t before = rcvWnd();
     const Seq32 edge = rcvEdge_;
-    if (synchronized() && !finReceived_ && before < sndMss_ && windowToAdvertise() - before >= worthwhileWindowStep())
+    const std::uint32_t after = windowToAdvertise();
+    const bool low = before < sndMss_ || (2 * std::uint64_t{before} <= config_->receiveBuffer && after >= 2 * before);
+    if (synchronized() && !finReceived_ && low && after - before >= worthwhileWindowStep())
         sendAck(now, Reason::SentAckWindowUpdate, out);
     else
         rcvEdge_ = edge;
@@ -175,7 +178,7 @@ AppResult Connection::close(SimTime now, TcpSink& out)
     readerGone_ = true;
     if (!received_.empty() && config_->resetOnUnreadData && synchronized()) {
         // SHLD-3: the peer must learn that data were lost.
-        sendRst(sndNxt_, Reason::SentRstUnreadData, out);
+        sendRst(now, sndNxt_, Reason::SentRstUnreadData, out);
         take(now, TcpEvent::Abort, out);
         out.tell(AppCall::Closed, AppResult::Ok);
         publish(out);
@@ -221,7 +224,7 @@ AppResult Connection::abort(SimTime now, TcpSink& out)
     case TcpState::Established:
     case TcpState::FinWait1:
     case TcpState::FinWait2:
-    case TcpState::CloseWait: sendRst(sndNxt_, Reason::SentRstAbort, out); break;
+    case TcpState::CloseWait: sendRst(now, sndNxt_, Reason::SentRstAbort, out); break;
     default: break; // LISTEN, SYN-SENT, CLOSING, LAST-ACK, TIME-WAIT: nothing to say (§3.10.5)
     }
     take(now, TcpEvent::Abort, out);
@@ -238,7 +241,7 @@ void Connection::resumeFromCookie(SimTime now, Seq32 iss, Seq32 irs, std::uint16
     rcvNxt_ = irs + 1;
     rcvEdge_ = rcvNxt_ + std::min<std::uint32_t>(config_->receiveBuffer, 65535);
     iss_ = sndUna_ = recover_ = ecnRecover_ = iss;
-    sndNxt_ = sendBase_ = iss + 1;
+    sndNxt_ = sendBase_ = smallEnd_ = iss + 1;
     TcpSegment syn;
     syn.mss = peerMss;
     agreeOnOptions(now, syn); // nothing but the MSS was remembered

@@ -43,15 +43,25 @@ void Connection::emit(SimTime now, TcpSegment seg, Reason cause, bool retransmis
     out.sendSegment(seg, cause, retransmission);
 }
 
+/// §3.4.1; after an older connection of the same ends, above what that one used.
+Seq32 Connection::newIss(SimTime now, TcpSink& out)
+{
+    const std::optional<Seq32> fixed = out.fixedIss(*config_);
+    Seq32 iss = fixed ? *fixed : chooseIsn(now, local_, remote_, secret_);
+    if (issAbove_ && seqLe(iss, *issAbove_))
+        iss = *issAbove_ + 1;
+    return iss;
+}
+
 void Connection::sendSyn(SimTime now, Reason cause, TcpSink& out)
 {
     const bool first = cause != Reason::SentSimultaneousOpen;
     TcpSegment syn;
     if (first) {
-        const std::optional<Seq32> fixed = out.fixedIss(*config_);
-        iss_ = fixed ? *fixed : chooseIsn(now, local_, remote_, secret_);
+        iss_ = newIss(now, out);
+        issAbove_.reset();
         sndUna_ = recover_ = ecnRecover_ = iss_;
-        sndNxt_ = sendBase_ = iss_ + 1;
+        sndNxt_ = sendBase_ = smallEnd_ = iss_ + 1;
         finSent_ = finAcked_ = false;
         synRetransmissions_ = retransmissions_ = 0;
     }
@@ -88,12 +98,30 @@ std::uint32_t Connection::inNetwork() const
 
 std::uint32_t Connection::congestionRoom() const
 {
-    // RFC 3042 §2: each of the first two duplicate ACKs lets one new segment go.
-    const bool limited = config_->limitedTransmit && repair_ == Repair::None && dupAcks_ > 0;
-    const std::uint32_t extra = limited ? static_cast<std::uint32_t>(std::min(dupAcks_, 2)) * smss() : 0;
-    const std::uint32_t allowed = window_.cwnd() + extra;
+    std::uint32_t allowed = window_.cwnd();
     const std::uint32_t under = inNetwork();
+    if (config_->limitedTransmit && repair_ == Repair::None && dupAcks_ > 0) {
+        // RFC 3042 §2: each of the first two duplicate ACKs lets one new segment go, two beyond the window at most.
+        const std::uint32_t before = std::max(allowed, under - std::min(under, limitedOctets_));
+        const std::uint32_t extra = static_cast<std::uint32_t>(std::min(dupAcks_, 2)) * smss();
+        allowed = std::min(before + extra, allowed + 2 * smss());
+    }
     return allowed > under ? allowed - under : 0;
+}
+
+/// §3.7.4: something is unacknowledged; as Minshall has it, something small.
+bool Connection::nagleHolds() const
+{
+    if (!config_->nagle || sndNxt_ == sndUna_)
+        return false;
+    return !config_->nagleAfterSmall || seqGt(smallEnd_, sndUna_);
+}
+
+/// Behind a full segment: whether what is left of the window may go, too.
+bool Connection::mayFillWindow() const
+{
+    return config_->fillWindow && usableWindow() > 0 && octetsUnsent() > usableWindow() && receiverRoom() < smss() &&
+           !nagleHolds();
 }
 
 /// When a segment of what waits is worth sending: RFC 9293 §3.8.6.2.1 (silly windows) and §3.7.4 (Nagle).
@@ -110,7 +138,7 @@ bool Connection::worthSending() const
         return true;
     const bool idle = sndNxt_ == sndUna_;
     if (unsent <= usable) // (2) all there is; behind it a FIN needs no company
-        return idle || !config_->nagle || finQueued_;
+        return !nagleHolds() || finQueued_;
     return (idle || !config_->nagle) && 2 * some >= maxSndWnd_; // (3) half of the largest window
 }
 
@@ -145,7 +173,7 @@ void Connection::sendQueued(SimTime now, Reason cause, TcpSink& out)
         sendInRecovery(now, out);
     } else if (repair_ != Repair::AfterTimeout || seqGe(resendNxt_, recover_)) {
         bool second = false;
-        while (!finSent_ && worthSending()) {
+        while (!finSent_ && (worthSending() || (second && mayFillWindow()))) {
             const bool limited = dupAcks_ > 0 && repair_ == Repair::None && flightSize() + smss() > window_.cwnd();
             sendNext(now, limited ? Reason::SentLimitedTransmit : cause, config_->pushBursts && second, out);
             second = !second;
@@ -173,6 +201,8 @@ void Connection::sendNext(SimTime now, Reason cause, bool push, TcpSink& out)
     TcpSegment seg = segmentAt(sndNxt_, usableWindow());
     const bool last = seg.payload.size() == octetsUnsent() && waiting_.empty();
     sndNxt_ += static_cast<std::uint32_t>(seg.payload.size());
+    if (seg.payload.size() < smss())
+        smallEnd_ = sndNxt_;
     if (push)
         seg.flags.bits |= TcpFlags::Psh;
     if (cause == Reason::SentLimitedTransmit)
@@ -188,7 +218,10 @@ void Connection::sendNext(SimTime now, Reason cause, bool push, TcpSink& out)
 /// RFC 5681 §4.1: after a retransmission timeout of silence the old window says nothing about the network any more.
 void Connection::restartIfIdle(SimTime now)
 {
-    if (config_->restartAfterIdle && sndUna_ == sndNxt_ && synchronized() && now > lastSent_ + rtt_.rto())
+    if (sndUna_ != sndNxt_ || !synchronized())
+        return;
+    window_.pause();
+    if (config_->restartAfterIdle && now > lastSent_ + rtt_.rto())
         window_.onIdle();
 }
 
@@ -204,10 +237,12 @@ void Connection::sendAck(SimTime now, Reason cause, TcpSink& out)
     emit(now, ack, cause, false, out);
 }
 
-void Connection::sendRst(Seq32 seq, Reason cause, TcpSink& out)
+void Connection::sendRst(SimTime now, Seq32 seq, Reason cause, TcpSink& out)
 {
     TcpSegment rst;
     rst.seq = seq;
+    if (timestampsOn_) // RFC 7323 §3.2, a SHOULD; without an ACK there is nothing to echo
+        rst.timestamps = TcpTimestamps{timestampAt(now), 0};
     rst.flags.bits = TcpFlags::Rst;
     rst.sourcePort = local_.port;
     rst.destinationPort = remote_.port;

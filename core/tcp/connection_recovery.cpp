@@ -36,7 +36,8 @@ bool Connection::sameLossAgain() const
 {
     if (sackOn_) // RFC 6675 §5.1: after a time-out "until HighACK is greater than or equal to" RecoveryPoint
         return seqLt(sndUna_, recover_);
-    if (config_->congestionControl == CongestionControl::Reno) // RFC 5681 knows no "recover": each hole counts for itself
+    if (config_->congestionControl ==
+        CongestionControl::Reno) // RFC 5681 knows no "recover": each hole counts for itself
         return sndUna_ == recover_;
     return seqLe(sndUna_, recover_); // RFC 6582 §3.2 (1): the ACK must cover more
 }
@@ -59,9 +60,12 @@ void Connection::duplicateAck(SimTime now, TcpSink& out)
 void Connection::enterRecovery(SimTime now, TcpSink& out)
 {
     const std::uint32_t flight = flightSize() - std::min(limitedOctets_, flightSize()); // RFC 5681 §3.2 (2)
-    window_.onCongestion(flight, now);
+    // RFC 3168 §6.1.2: an ECN-Echo and a loss from one window of data reduce once.
+    if (!ecnOn_ || seqGe(sndUna_, ecnRecover_)) {
+        window_.onCongestion(flight, now);
+        noteReduction();
+    }
     limitedOctets_ = 0;
-    noteReduction();
     if (config_->congestionControl == CongestionControl::Tahoe) {
         window_.set(smss());
         startOver();
@@ -114,13 +118,14 @@ void Connection::leaveRecovery()
     window_.set(window_.ssthresh()); // RFC 5681 §3.2 (6)
 }
 
-/// NextSeg of RFC 6675 §4, rules 1 and 3: what to send again, if anything.
+/// NextSeg of RFC 6675 §4, rules 1 and 3: what to send again, if anything. New data that went out during the recovery may be
+/// lost as well.
 std::optional<SackBlock> Connection::nextToRepair() const
 {
     const auto highest = scoreboard_.highest();
     if (!highest)
         return std::nullopt;
-    return scoreboard_.gapFrom(seqMax(highRxt_, sndUna_), seqMin(*highest, recover_));
+    return scoreboard_.gapFrom(seqMax(highRxt_, sndUna_), *highest);
 }
 
 /// NextSeg's rule 4: once in a recovery what was sent last goes again, lest its loss, which no SACK can show, need a time-out.
@@ -141,7 +146,8 @@ void Connection::sendInRecovery(SimTime now, TcpSink& out)
         const auto lost = scoreboard_.lostBefore(config_->duplicateAcks, smss());
         const auto hole = nextToRepair();
         const bool surely = hole && lost && seqLt(hole->left, *lost);
-        const bool fresh = octetsUnsent() > 0 && !finSent_ && receiverRoom() >= std::min<std::size_t>(octetsUnsent(), smss());
+        const bool fresh =
+            octetsUnsent() > 0 && !finSent_ && receiverRoom() >= std::min<std::size_t>(octetsUnsent(), smss());
         std::uint32_t octets = 0;
         if (hole && (surely || !fresh)) {
             octets = std::min(static_cast<std::uint32_t>(hole->right - hole->left), smss());

@@ -73,7 +73,7 @@ void Connection::arrivesInListen(SimTime now, const TcpSegment& seg, TcpSink& ou
     sndWnd_ = maxSndWnd_ = seg.window;
     take(now, TcpEvent::RcvSyn, out);
     if (config_->handshake == Handshake::FourWay) { // a counterfactual: what could be one segment goes in two
-        iss_ = sndNxt_ = out.fixedIss(*config_).value_or(chooseIsn(now, local_, remote_, secret_));
+        iss_ = sndNxt_ = newIss(now, out);
         sendAck(now, Reason::SentAckOfSyn, out);
     }
     sendSyn(now, Reason::SentSynAck, out);
@@ -106,7 +106,7 @@ void Connection::arrivesInSynSent(SimTime now, const TcpSegment& seg, TcpSink& o
         if (seg.flags.rst())
             out.ignored(Reason::IgnoredAckOfUnsent);
         else
-            sendRst(seg.ack, Reason::SentRstBadAck, out);
+            sendRst(now, seg.ack, Reason::SentRstBadAck, out);
         return;
     }
     if (seg.flags.rst()) { // second
@@ -158,7 +158,9 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
 {
     // The SYN,ACK of a simultaneous open repeats a SYN that was already received. Figure 7 takes it as the
     // acknowledgment it is, so the old SYN is cut off before the window test.
-    if (state_ == TcpState::SynReceived && seg.flags.syn() && seg.flags.ack() && seg.seq == irs_) {
+    const bool crossed = state_ == TcpState::SynReceived && !passive_ && seg.flags.syn() && seg.flags.ack() &&
+                         !seg.flags.rst() && seg.seq == irs_;
+    if (crossed) {
         seg.flags.bits &= static_cast<std::uint8_t>(~TcpFlags::Syn);
         seg.seq += 1;
     }
@@ -211,6 +213,11 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
     const bool finInOrder = seg.flags.fin() && seqLe(seg.seq, rcvNxt_) && !finReceived_;
     if (!checkAck(now, seg, finInOrder, out) || state_ == TcpState::Closed)
         return;
+    if (crossed && config_->acknowledgeCrossedSyn) {
+        if (sackOn_)
+            duplicate_ = {irs_, irs_ + 1};
+        markForAck(Reason::SentAckUnacceptable, true);
+    }
     if (probe) // its ACK counted, its octet does not fit
         markForAck(Reason::SentAckUnacceptable, true);
     processText(now, seg, out);
@@ -334,7 +341,7 @@ void Connection::processText(SimTime now, const TcpSegment& seg, TcpSink& out)
     }
     if (readerGone_ && !seg.payload.empty() && config_->resetOnUnreadData) {
         // §3.6.1: data for a program that has closed are lost, and the peer must know
-        sendRst(sndNxt_, Reason::SentRstDataAfterClose, out);
+        sendRst(now, sndNxt_, Reason::SentRstDataAfterClose, out);
         take(now, TcpEvent::Abort, out);
         out.tell(AppCall::Closed, AppResult::Reset);
         return;
@@ -399,6 +406,7 @@ void Connection::processFin(SimTime now, TcpSink& out)
     rcvEdge_ = seqMax(rcvEdge_, rcvNxt_);
     finReceived_ = true;
     passiveCloser_ = state_ == TcpState::Established;
+    acksAtOnceLeft_ = 0; // quick acknowledgments are for data; this end has its own FIN to send with it
     markForAck(Reason::SentAckOfFin, !config_->delayedAck);
     if (state_ == TcpState::FinWait1 && finAcked_)
         take(now, TcpEvent::RcvFinAckOfFin, out);

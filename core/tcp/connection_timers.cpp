@@ -128,8 +128,12 @@ void Connection::keepAliveTimeout(SimTime now, TcpSink& out)
         startTimer(Timer::KeepAlive, busy ? std::max(due, now + config_->keepAliveInterval) : due, out);
         return;
     }
-    if (keepAlivesUnanswered_ >= config_->keepAliveProbes) {
-        sendRst(sndNxt_, Reason::SentRstAbort, out);
+    // A user timeout counts instead of the probes, if there is one, as tcp(7) has it.
+    const bool dead = config_->userTimeout.ns() > 0
+                          ? keepAlivesUnanswered_ > 0 && now >= lastHeard_ + config_->userTimeout
+                          : keepAlivesUnanswered_ >= config_->keepAliveProbes;
+    if (dead) {
+        sendRst(now, sndNxt_, Reason::SentRstAbort, out);
         giveUp(now, out);
         return;
     }

@@ -107,6 +107,10 @@ SackBlocks Reassembly::blocks() const
         if (block.left != block.right && std::find(blocks.begin(), blocks.end(), block) == blocks.end())
             blocks.add(block);
     }
+    // As many as there is room for (RFC 2018 §4): stretches that have not grown for long come last.
+    for (const SackBlock& block : blocksInOrder())
+        if (blocks.size() < SackBlocks::kMost && std::find(blocks.begin(), blocks.end(), block) == blocks.end())
+            blocks.add(block);
     return blocks;
 }
 

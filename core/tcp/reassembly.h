@@ -45,7 +45,7 @@ private:
     };
     SackBlock stretchAround(Seq32 seq) const;
 
-    std::vector<Piece> pieces_; ///< in sequence order, never overlapping
+    std::vector<Piece> pieces_;                     ///< in sequence order, never overlapping
     std::array<Seq32, SackBlocks::kMost> recent_{}; ///< an octet of each of the stretches that grew last, latest first
     std::size_t recentCount_ = 0;
     std::size_t octets_ = 0;

@@ -16,6 +16,7 @@ public:
         , min_(config.rtoMin)
         , max_(config.rtoMax)
         , granularity_(config.clockGranularity)
+        , minOnVariation_(config.rtoMinOnVariation)
     {}
 
     /// A round trip of `r` was measured on a segment sent only once (Karn's algorithm is the caller's duty, §3).
@@ -30,7 +31,8 @@ public:
             rttVar_ = (3 * rttVar_ + error) / 4;
             srtt_ = (7 * srtt_ + r) / 8;
         }
-        const SimDuration variation = 4 * rttVar_ > granularity_ ? 4 * rttVar_ : granularity_;
+        const SimDuration least = minOnVariation_ && min_ > granularity_ ? min_ : granularity_;
+        const SimDuration variation = 4 * rttVar_ > least ? 4 * rttVar_ : least;
         setRto(srtt_ + variation);
     }
     /// The timer fired: §5.5.
@@ -55,7 +57,7 @@ private:
 
     SimDuration rto_, srtt_, rttVar_;
     SimDuration min_, max_, granularity_;
-    bool measured_ = false;
+    bool measured_ = false, minOnVariation_ = false;
 };
 
 } // namespace packetarium

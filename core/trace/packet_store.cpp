@@ -149,9 +149,9 @@ void PacketStore::put(const PacketInfo& info, bool plain)
     row.cause = static_cast<std::uint8_t>(info.cause);
     if ((row.flags & Odd) != 0)
         odd_.erase(info.id.value());
-    row.flags = static_cast<std::uint8_t>(
-        (info.fate == Fate::Arrived ? Arrived : 0) | (info.corrupted ? Corrupted : 0) | (info.injected ? Injected : 0) |
-        (info.retransmission ? Retransmission : 0));
+    row.flags =
+        static_cast<std::uint8_t>((info.fate == Fate::Arrived ? Arrived : 0) | (info.corrupted ? Corrupted : 0) |
+                                  (info.injected ? Injected : 0) | (info.retransmission ? Retransmission : 0));
     if (plain && fits(info))
         return;
     row.flags |= Odd;

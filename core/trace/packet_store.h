@@ -43,9 +43,9 @@ public:
 
 private:
     struct Row {
-        std::int64_t sentAt;                    ///< ns
-        std::uint32_t queued, sending, flight;  ///< ns to txStart, from there to txEnd, from there to naturalArrival
-        std::uint32_t octetsAt;                 ///< in octets_; its upper bits are octetsAtHigh
+        std::int64_t sentAt;                   ///< ns
+        std::uint32_t queued, sending, flight; ///< ns to txStart, from there to txEnd, from there to naturalArrival
+        std::uint32_t octetsAt;                ///< in octets_; its upper bits are octetsAtHigh
         std::uint32_t conn, nth;
         std::uint16_t link;
         std::uint8_t from, to;

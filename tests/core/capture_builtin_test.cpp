@@ -9,7 +9,7 @@
 
 using namespace packetarium;
 
-TEST_CASE("tshark finds nothing wrong with any built-in scenario, at every host", "[capture]")
+TEST_CASE("tshark finds nothing wrong with any built-in scenario, at every host", "[capture-builtin]")
 {
     if (!hasTshark()) {
         WARN("tshark is not installed");

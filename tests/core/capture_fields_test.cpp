@@ -143,7 +143,7 @@ std::map<FieldId, std::multiset<std::string>> together(const std::vector<Values>
 
 } // namespace
 
-TEST_CASE("tshark and the inspector read every built-in scenario alike", "[capture]")
+TEST_CASE("tshark and the inspector read every built-in scenario alike", "[capture-fields]")
 {
     if (withoutTshark())
         return;

@@ -316,6 +316,7 @@ TEST_CASE("in TIME-WAIT a higher SYN reopens for a listener, and else is challen
         const DecodedFrame answer = b.takeSent();
         CHECK(answer.tcp.flags.toString() == "SYN,ACK");
         CHECK(answer.tcp.ack == Seq32(5001));
+        CHECK(seqGt(answer.tcp.seq, Seq32(101))); // 102 was the old one's SND.NXT
         CHECK(b.host->connections()[0].tcp.state() == TcpState::Closed);
         CHECK(b.host->connections()[1].tcp.state() == TcpState::SynReceived);
     }

@@ -38,7 +38,8 @@ hosts:
           restart-after-idle: off, window-validation: off, proportional-reduction: off, push-bursts: off,
           probe-without-data: off, strict-timestamps: on, abort-open-on-soft-error: off, nagle: off,
           keep-alive: on, keep-alive-idle: 60 s, keep-alive-interval: 5 s, keep-alive-probes: 3, user-timeout: 20 s,
-          challenge-acks: 2, syn-backlog: 4, syn-cookies: on, handshake: two-way, hold-ack-for-fin: on}
+          mss-both-ways: on, fill-window: on, nagle-after-small: on, acknowledge-crossed-syn: on,
+          rto-min-on-variation: on, challenge-acks: 2, syn-backlog: 4, syn-cookies: on, handshake: two-way, hold-ack-for-fin: on}
   server: {address: 93.184.216.34, iss: 4294967295, filtered: yes}
 link: {delay: 5 ms, bandwidth: 10 Mbit/s, queue: 20, loss: 1 %, duplicate: 0.5 %, corrupt: 0.01 %, reorder: 2 %,
        reorder-by: 7 ms, jitter: 3 ms}

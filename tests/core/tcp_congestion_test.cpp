@@ -46,7 +46,7 @@ TEST_CASE("RFC 5681 section 3.1: after a lost SYN or SYN,ACK the initial window 
 {
     SECTION("the opener's SYN")
     {
-        TcpRig rig(bulkConfig(10));
+        TcpRig rig(bulkConfig());
         rig.openActive();
         rig.skipWhatWasSaid();
         rig.passToTimer(Timer::Retransmission);
@@ -57,7 +57,7 @@ TEST_CASE("RFC 5681 section 3.1: after a lost SYN or SYN,ACK the initial window 
     }
     SECTION("the other end's SYN,ACK")
     {
-        TcpRig rig(bulkConfig(10));
+        TcpRig rig(bulkConfig());
         rig.openPassive();
         rig.receive("SYN", seq(300), mss(1000));
         rig.skipWhatWasSaid();

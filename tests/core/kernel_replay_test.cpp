@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A Linux kernel's own segments are played to a host of the `linux` profile, at their times, with the program's calls between
+// them. What the host then sends must be what the kernel at that end sent: direction, flags, numbers and lengths of every
+// segment, in order. So a wrong answer of one end cannot hide behind the other's. The captures: tests/support/captures.
+#include "core/endpoint/session.h"
+#include "tests/support/catch.h"
+#include "tests/support/places.h"
+
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+
+#include <nlohmann/json.hpp>
+
+using Json = nlohmann::json;
+
+namespace {
+
+using Octets = std::vector<std::uint8_t>;
+
+struct Datagram {
+    std::int64_t us = 0;
+    Octets octets;
+};
+
+std::uint32_t numberAt(const Octets& octets, std::size_t at, std::size_t size)
+{
+    std::uint32_t n = 0;
+    for (std::size_t i = 0; i < size; ++i)
+        n = n << 8 | octets.at(at + i);
+    return n;
+}
+
+/// The IPv4 datagrams of a classic pcap file of Ethernet frames, stamped from the first.
+std::vector<Datagram> datagramsOf(const std::string& name)
+{
+    std::ifstream in(packetarium::test::sourceRoot() / "tests/support/captures" / (name + ".pcap"), std::ios::binary);
+    const Octets file((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    const auto little = [&](std::size_t at) {
+        return std::uint32_t{file.at(at)} | std::uint32_t{file.at(at + 1)} << 8 | std::uint32_t{file.at(at + 2)} << 16 |
+               std::uint32_t{file.at(at + 3)} << 24;
+    };
+    REQUIRE(file.size() > 24);
+    const bool nanoseconds = little(0) == 0xa1b23c4d;
+    std::vector<Datagram> datagrams;
+    for (std::size_t at = 24; at + 16 <= file.size();) {
+        const std::int64_t us = std::int64_t{little(at)} * 1'000'000 + little(at + 4) / (nanoseconds ? 1000 : 1);
+        const std::size_t size = little(at + 8);
+        const Octets frame(file.begin() + static_cast<std::ptrdiff_t>(at + 16),
+                           file.begin() + static_cast<std::ptrdiff_t>(at + 16 + size));
+        at += 16 + size;
+        if (numberAt(frame, 12, 2) != 0x0800)
+            continue;
+        const std::size_t length = numberAt(frame, 16, 2);
+        datagrams.push_back({us, Octets(frame.begin() + 14, frame.begin() + 14 + static_cast<std::ptrdiff_t>(length))});
+    }
+    REQUIRE_FALSE(datagrams.empty());
+    const std::int64_t start = datagrams.front().us;
+    for (Datagram& d : datagrams)
+        d.us -= start;
+    return datagrams;
+}
+
+struct Segment {
+    std::uint32_t source = 0, seq = 0, ack = 0, flags = 0, length = 0;
+};
+
+Segment segmentOf(const Octets& datagram)
+{
+    const std::size_t at = (datagram.at(0) & 15u) * 4;
+    const std::size_t header = (datagram.at(at + 12) >> 4) * std::size_t{4};
+    return {numberAt(datagram, 12, 4), numberAt(datagram, at + 4, 4), numberAt(datagram, at + 8, 4),
+            datagram.at(at + 13), static_cast<std::uint32_t>(datagram.size() - at - header)};
+}
+
+Octets octetsOf(const std::string& hex)
+{
+    Octets octets;
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+        octets.push_back(static_cast<std::uint8_t>(std::stoul(hex.substr(i, 2), nullptr, 16)));
+    return octets;
+}
+
+std::string hexOf(const Octets& octets)
+{
+    std::string hex;
+    for (const std::uint8_t octet : octets) {
+        char two[3];
+        std::snprintf(two, sizeof two, "%02x", octet);
+        hex += two;
+    }
+    return hex;
+}
+
+struct Call {
+    std::int64_t us;
+    const char* fn;
+    Json args;
+};
+
+struct Sent {
+    std::int64_t us;
+    std::string text; ///< "PSH,ACK 1 1 53": flags, number, acknowledgment from the ISNs, octets
+};
+
+std::string textOf(const Segment& s, std::uint32_t iss, std::uint32_t irs)
+{
+    constexpr const char* kNames[] = {"FIN", "SYN", "RST", "PSH", "ACK"};
+    std::string text;
+    for (const int bit : {1, 2, 0, 3, 4})
+        if ((s.flags >> bit & 1u) != 0)
+            text += (text.empty() ? "" : ",") + std::string(kNames[bit]);
+    return text + " " + std::to_string(s.seq - iss) + " " + std::to_string((s.flags & 16u) != 0 ? s.ack - irs : 0) +
+           " " + std::to_string(s.length);
+}
+
+struct Replay {
+    std::vector<Sent> kernel, ours;
+    std::vector<std::string> texts(const std::vector<Sent>& sent) const
+    {
+        std::vector<std::string> all;
+        for (const Sent& s : sent)
+            all.push_back(s.text);
+        return all;
+    }
+};
+
+/// Puts a host in the place of the end `own` ("10.0.0.1", at which the captures were made, or "10.0.0.2", 20 ms from it).
+Replay replay(const std::string& capture, const std::string& own, Json host, const std::vector<Call>& calls)
+{
+    const std::uint32_t self = own == "10.0.0.1" ? 0x0a000001 : 0x0a000002;
+    const std::int64_t later = own == "10.0.0.1" ? 0 : 20'000;
+    const std::vector<Datagram> all = datagramsOf(capture);
+    std::uint32_t isn[2] = {0, 0}; // own, the peer's
+    bool seen[2] = {false, false};
+    for (const Datagram& d : all) {
+        const Segment s = segmentOf(d.octets);
+        const std::size_t whose = s.source == self ? 0 : 1;
+        if (!seen[whose])
+            isn[whose] = s.seq;
+        seen[whose] = true;
+    }
+    host.update(Json{{"ip", own}, {"profile", "linux"}, {"cc", "reno"}, {"iss", isn[0]}});
+    Replay result;
+    packetarium::EndpointSession session;
+    const auto ask = [&](const Json& request) { return Json::parse(session.handle(request.dump())); };
+    REQUIRE(ask({{"op", "reset"}, {"host", host}}).contains("ok"));
+    const auto passTo = [&](std::int64_t us) {
+        const Json reply = ask(Json{{"op", "run"}, {"until_us", us}});
+        for (const Json& output : reply.at("outputs"))
+            result.ours.push_back({output.at("t_us").get<std::int64_t>(),
+                                   textOf(segmentOf(octetsOf(output.at("hex").get<std::string>())), isn[0], isn[1])});
+    };
+    auto call = calls.begin();
+    const auto callsUntil = [&](std::int64_t us) {
+        for (; call != calls.end() && call->us <= us; ++call) {
+            passTo(call->us);
+            const Json reply = ask(Json{{"op", "call"}, {"id", 1}, {"fn", call->fn}, {"args", call->args}});
+            INFO(call->fn << " " << reply.dump());
+            CHECK((!reply.contains("errno") || reply.at("errno") == "EINPROGRESS"));
+        }
+    };
+    for (const Datagram& d : all) {
+        const Segment s = segmentOf(d.octets);
+        if (s.source == self) {
+            result.kernel.push_back({d.us - later, textOf(s, isn[0], isn[1])});
+            continue;
+        }
+        callsUntil(d.us + later);
+        passTo(d.us + later);
+        ask(Json{{"op", "inject"}, {"hex", hexOf(d.octets)}});
+    }
+    callsUntil(all.back().us + 40'000);
+    passTo(all.back().us + 100'000);
+    return result;
+}
+
+std::vector<Call> client(int port, std::vector<Call> rest)
+{
+    std::vector<Call> calls{{0, "socket", Json::object()},
+                            {0, "bind", {{"fd", 3}, {"port", port}}},
+                            {0, "connect", {{"fd", 3}, {"addr", "10.0.0.2"}, {"port", 80}, {"nonblock", true}}}};
+    calls.insert(calls.end(), rest.begin(), rest.end());
+    return calls;
+}
+
+/// WS=1024 and Win=64240 of the captures' SYNs.
+Json kernelClient()
+{
+    return {{"wscale", 10}, {"rcvbuf", 64240}};
+}
+
+Json kernelServer()
+{
+    return {{"wscale", 10}, {"rcvbuf", 65160}};
+}
+
+} // namespace
+
+TEST_CASE("a_http_teardown: the client of a page", "[endpoint]")
+{
+    const Replay r = replay("a_http_teardown", "10.0.0.1", kernelClient(),
+                            client(40000, {{61'048, "send", {{"fd", 3}, {"len", 53}}},
+                                           {110'000, "recv", {{"fd", 3}, {"len", 4000}}},
+                                           {622'471, "close", {{"fd", 3}}}}));
+    CHECK(r.texts(r.ours) == r.texts(r.kernel));
+    REQUIRE(r.ours.size() == 6);
+    CHECK(r.ours[4].us == 322'201 + 40'000); // the server's FIN is acknowledged after TCP_DELACK_MIN
+}
+
+TEST_CASE("a_http_teardown: the server of a page", "[endpoint]")
+{
+    const Replay r = replay("a_http_teardown", "10.0.0.2", kernelServer(),
+                            {{0, "socket", Json::object()},
+                             {0, "bind", {{"fd", 3}, {"port", 80}}},
+                             {0, "listen", {{"fd", 3}, {"backlog", 1}}},
+                             {70'000, "accept", {{"fd", 3}}},
+                             {81'700, "recv", {{"fd", 4}, {"len", 4000}}},
+                             {81'701, "send", {{"fd", 4}, {"len", 134}}},
+                             {302'201, "close", {{"fd", 4}}}});
+    CHECK(r.texts(r.ours) == r.texts(r.kernel));
+}
+
+TEST_CASE("p_half_close: a request, the end of the request, and an answer in five parts", "[endpoint]")
+{
+    const Replay client1 = replay("p_half_close", "10.0.0.1", kernelClient(),
+                                  client(40022, {{61'103, "send", {{"fd", 3}, {"len", 3}}},
+                                                 {61'120, "shutdown", {{"fd", 3}, {"how", "SHUT_WR"}}}}));
+    CHECK(client1.texts(client1.ours) == client1.texts(client1.kernel));
+    std::vector<Call> calls{{0, "socket", Json::object()},
+                            {0, "bind", {{"fd", 3}, {"port", 80}}},
+                            {0, "listen", {{"fd", 3}, {"backlog", 1}}},
+                            {70'000, "accept", {{"fd", 3}}},
+                            {81'130, "recv", {{"fd", 4}, {"len", 100}}}};
+    for (const std::int64_t us : {81'765, 182'066, 282'257, 382'451, 482'640})
+        calls.push_back({us, "send", {{"fd", 4}, {"len", 500}}});
+    calls.push_back({582'891, "close", {{"fd", 4}}});
+    const Replay server = replay("p_half_close", "10.0.0.2", kernelServer(), calls);
+    CHECK(server.texts(server.ours) == server.texts(server.kernel));
+}
+
+TEST_CASE("e_fast_retransmit_sack: ten segments, a loss in the second flight, SACK and PRR", "[endpoint]")
+{
+    const Replay r =
+        replay("e_fast_retransmit_sack", "10.0.0.1", kernelClient(),
+               client(40011, {{199'670, "send", {{"fd", 3}, {"len", 58'400}}}, {625'310, "close", {{"fd", 3}}}}));
+    CHECK(r.texts(r.ours) == r.texts(r.kernel));
+    REQUIRE(r.ours.size() == r.kernel.size());
+    for (std::size_t i = 0; i < r.ours.size(); ++i) { // each brought about by the same segment of the peer's
+        INFO(i << " " << r.ours[i].text);
+        CHECK(std::abs(r.ours[i].us - r.kernel[i].us) < 200);
+    }
+}
+
+TEST_CASE("f_zero_window: probes without data, at doubling waits, and what the window lets go", "[endpoint]")
+{
+    const Replay r = replay("f_zero_window", "10.0.0.1", kernelClient(),
+                            client(40015, {{60'895, "send", {{"fd", 3}, {"len", 1000}}},
+                                           {81'473, "send", {{"fd", 3}, {"len", 11'000}}},
+                                           {3'672'464, "close", {{"fd", 3}}}}));
+    CHECK(r.texts(r.ours) == r.texts(r.kernel));
+    // The waits for the probes double. The kernel's timers are of 4 ms and more, ours to the nanosecond: a twelfth between them.
+    std::vector<double> ours, kernel;
+    for (const Sent& s : r.ours)
+        if (s.text == "ACK 4448 1 0")
+            ours.push_back(static_cast<double>(s.us));
+    for (const Sent& s : r.kernel)
+        if (s.text == "ACK 4448 1 0")
+            kernel.push_back(static_cast<double>(s.us));
+    REQUIRE(ours.size() == 3);
+    REQUIRE(kernel.size() == 3);
+    CHECK((ours[2] - ours[1]) / (ours[1] - ours[0]) == Approx(2.0).epsilon(0.1));
+    CHECK((kernel[2] - kernel[1]) / (kernel[1] - kernel[0]) == Approx(2.0).epsilon(0.1));
+    CHECK(ours[0] == Approx(kernel[0]).epsilon(0.08));
+}
+
+TEST_CASE("c_refused_rst: a SYN to a port at which nobody listens", "[endpoint]")
+{
+    const Replay r = replay("c_refused_rst", "10.0.0.2", kernelServer(), {});
+    CHECK(r.texts(r.ours) == r.texts(r.kernel));
+    REQUIRE(r.ours.size() == 1);
+}
