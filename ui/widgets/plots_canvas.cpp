@@ -308,7 +308,7 @@ void PlotsCanvas::seekTo(double x)
 {
     const QRectF area = layout().plotArea();
     const SimTime t = layout().timeAt(std::clamp(x, area.left(), area.right()));
-    session()->seek(std::min(t, session()->trace().end()));
+    session()->seek(std::min(t, session()->end()));
 }
 
 void PlotsCanvas::readPointer(std::optional<QPointF> at)
