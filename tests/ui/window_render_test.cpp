@@ -109,7 +109,7 @@ TEST_CASE("render --compare draws two halves, and says what it cannot read", "[w
     options.compare = folder.filePath("nothing.yaml");
     const auto error = render(options);
     REQUIRE(error.has_value());
-    REQUIRE_THAT(sentenceFor(*error, Language::English), Catch::Matchers::ContainsSubstring("nothing.yaml"));
+    REQUIRE_THAT(sentenceFor(*error, Language::English), containsText("nothing.yaml"));
 }
 
 TEST_CASE("arguments: what is not, each with its own mistake", "[window]")

@@ -64,6 +64,9 @@ void Comparison::link()
 
 void Comparison::part()
 {
+    // Another comparison may lead the same session before this one is gone.
+    disconnect(main_, nullptr, this, nullptr);
+    disconnect(&other_, nullptr, this, nullptr);
     linking_ = true;
     if (main_->beside() == &other_)
         main_->setBeside(nullptr);
