@@ -3,6 +3,7 @@
 // Two runs side by side, as a user has them: chosen in the dialog, stepped and dragged with one cursor, taken away again.
 #include "tests/support/catch.h"
 #include "tests/support/ui/window_rig.h"
+#include "ui/paint/plots_layout.h"
 #include "ui/paint/timeline_painter.h"
 #include "ui/session/library.h"
 #include "ui/session/partners.h"
@@ -242,8 +243,10 @@ TEST_CASE("playing moves both; the view, the numbers and the language are those 
         checkOneInstant(rig);
     }
     // Plots are over the same time, whether all of it or what has been zoomed to.
-    CHECK(other.scene().plots.to == ms(kEndA));
-    CHECK(rig.session.scene().plots.to == ms(kEndA));
+    const PlotsLayout leftPlots(rig.session.scene(), {500, 400}), rightPlots(other.scene(), {500, 400});
+    CHECK(leftPlots.from() == rightPlots.from());
+    CHECK(leftPlots.to() == rightPlots.to());
+    CHECK(leftPlots.to() > ms(kEndA));
     PlotsLook zoomed = rig.session.plotsLook();
     zoomed.from = ms(100);
     zoomed.to = ms(150);

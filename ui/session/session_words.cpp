@@ -108,11 +108,6 @@ StageScene Session::ownScene() const
     scene.cableEnds = impl_->cableEnds;
     scene.serves = impl_->serves;
     scene.plots = impl_->plots;
-    if (impl_->beside != nullptr && !scene.plots.from) {
-        // Two runs are plotted over the same time, so that one instant is at one place in both.
-        scene.plots.from = SimTime::zero();
-        scene.plots.to = impl_->end();
-    }
     scene.numbers = impl_->numbers;
     scene.language = impl_->language;
     scene.selection = impl_->selection;
