@@ -566,6 +566,14 @@
         <source>Con&amp;versations of the capture...</source>
         <translation>抓包中的会话(&amp;V)...</translation>
     </message>
+    <message>
+        <source>&amp;Compare with...</source>
+        <translation>与另一场景对比(&amp;C)...</translation>
+    </message>
+    <message>
+        <source>&amp;End the comparison</source>
+        <translation>结束对比(&amp;E)</translation>
+    </message>
 </context>
 <context>
     <name>packetarium::ApplicationBar</name>
@@ -675,6 +683,56 @@
     <message>
         <source>Step %1 of %2: %3</source>
         <translation>第 %1 步，共 %2 步：%3</translation>
+    </message>
+</context>
+<context>
+    <name>packetarium::ComparisonDesk</name>
+    <message>
+        <source>Compare with a scenario</source>
+        <translation>选择要对比的场景</translation>
+    </message>
+    <message>
+        <source>Scenarios and lessons (*.yaml *.yml)</source>
+        <translation>场景和课程 (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 is a capture. Only a scenario can be compared with what is open.</source>
+        <translation>%1 是抓包文件。只有场景才能与当前打开的内容对比。</translation>
+    </message>
+</context>
+<context>
+    <name>packetarium::ComparisonDialog</name>
+    <message>
+        <source>Goes well with this one</source>
+        <translation>适合与当前场景对比</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>与另一场景对比</translation>
+    </message>
+    <message>
+        <source>Search scenarios</source>
+        <translation>搜索场景</translation>
+    </message>
+    <message>
+        <source>Scenarios</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>C&amp;ompare</source>
+        <translation>对比(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;From a file...</source>
+        <translation>从文件选择(&amp;F)...</translation>
     </message>
 </context>
 <context>
@@ -1471,6 +1529,13 @@
     <message>
         <source>Packetarium: projector</source>
         <translation>包罗网象：投影</translation>
+    </message>
+</context>
+<context>
+    <name>packetarium::RunHeadingBar</name>
+    <message>
+        <source>End the comparison</source>
+        <translation>结束对比</translation>
     </message>
 </context>
 <context>

@@ -20,13 +20,16 @@ constexpr double kRoomAtEnd = 0.6;
 constexpr std::int64_t kFallbackUnit = 1'000'000'000;
 
 using Times = std::vector<std::int64_t>;
+/// One run, or two that are watched together.
+using Traces = std::vector<const Trace*>;
 
-double unitOf(const Trace& trace)
+double unitOf(const Traces& traces)
 {
     Times flights;
-    for (const PacketInfo& p : trace.packets())
-        if (p.startPpm == 0 && !p.naturalArrival.isNever() && p.naturalArrival > p.txStart)
-            flights.push_back((p.naturalArrival - p.txStart).ns());
+    for (const Trace* trace : traces)
+        for (const PacketInfo& p : trace->packets())
+            if (p.startPpm == 0 && !p.naturalArrival.isNever() && p.naturalArrival > p.txStart)
+                flights.push_back((p.naturalArrival - p.txStart).ns());
     if (flights.empty())
         return kFallbackUnit;
     const auto middle = flights.begin() + static_cast<std::ptrdiff_t>(flights.size() / 2);
@@ -44,13 +47,14 @@ void sortIfNeeded(Times& times)
 struct Movement {
     Times starts, stops;
 
-    explicit Movement(const Trace& trace)
+    explicit Movement(const Traces& traces)
     {
-        for (const PacketInfo& p : trace.packets()) {
-            add(p.sentAt, std::min(p.heldAt, p.endAt));
-            if (!p.releasedAt.isNever())
-                add(std::max(p.releasedAt, p.sentAt), p.endAt);
-        }
+        for (const Trace* trace : traces)
+            for (const PacketInfo& p : trace->packets()) {
+                add(p.sentAt, std::min(p.heldAt, p.endAt));
+                if (!p.releasedAt.isNever())
+                    add(std::max(p.releasedAt, p.sentAt), p.endAt);
+            }
         sortIfNeeded(starts);
         sortIfNeeded(stops);
     }
@@ -89,16 +93,20 @@ bool isKey(const Record& r, bool acts)
     return false;
 }
 
-/// Ascending, without repetition, from the start of the run to its end.
-Times keyInstants(const Trace& trace, const Movement& moving, bool acts)
+/// Ascending, without repetition, from the start of the runs to the later end.
+Times keyInstants(const Traces& traces, const Movement& moving, bool acts)
 {
     Times keys{0};
     std::int64_t last = 0;
-    for (const Record& r : trace.records())
-        if (isKey(r, acts))
-            keys.push_back(last = r.at.ns());
-    if (!trace.end().isNever())
-        keys.push_back(last = std::max(last, trace.end().ns()));
+    for (const Trace* trace : traces) {
+        for (const Record& r : trace->records())
+            if (isKey(r, acts)) {
+                keys.push_back(r.at.ns());
+                last = std::max(last, r.at.ns());
+            }
+        if (!trace->end().isNever())
+            keys.push_back(last = std::max(last, trace->end().ns()));
+    }
     for (const Times& times : {std::cref(moving.starts), std::cref(moving.stops)})
         for (const std::int64_t t : times)
             if (t <= last)
@@ -138,23 +146,30 @@ std::size_t actsAt(std::span<const Record> records, std::size_t& next, std::int6
 
 } // namespace
 
-StoryTime::StoryTime(const Trace& trace, double perLayerAct)
+StoryTime::StoryTime(const Trace& trace, double perLayerAct, const Trace* beside)
     : records_(trace.records().size())
     , perLayerAct_(std::max(0.0, perLayerAct))
 {
-    const double unit = unitOf(trace);
-    const Movement moving(trace);
-    const Times keys = keyInstants(trace, moving, perLayerAct_ > 0);
+    Traces traces{&trace};
+    if (beside != nullptr)
+        traces.push_back(beside);
+    const double unit = unitOf(traces);
+    const Movement moving(traces);
+    const Times keys = keyInstants(traces, moving, perLayerAct_ > 0);
     const auto window = static_cast<std::int64_t>(unit);
 
     knots_.reserve(keys.size());
     knots_.push_back({SimTime::zero(), 0});
     double shown = 0;
-    std::size_t nextRecord = 0;
+    std::vector<std::size_t> nextRecord(traces.size(), 0);
     const auto standFor = [&](std::int64_t at) {
         if (perLayerAct_ <= 0)
             return;
-        if (const std::size_t acts = actsAt(trace.records(), nextRecord, at); acts > 0) {
+        // Acts of both runs at one instant are told side by side.
+        std::size_t acts = 0;
+        for (std::size_t i = 0; i < traces.size(); ++i)
+            acts = std::max(acts, actsAt(traces[i]->records(), nextRecord[i], at));
+        if (acts > 0) {
             shown += static_cast<double>(acts) * perLayerAct_;
             knots_.push_back({SimTime::fromNs(at), shown});
         }

@@ -19,9 +19,11 @@ public:
     StoryTime() = default;
     /// `perLayerAct`: shown seconds for each record of kind Layer. With it simulated time stands while the acts of one instant
     /// are told one after the other; 0: they take no time.
-    explicit StoryTime(const Trace& trace, double perLayerAct = 0);
+    /// `beside`: a run that is watched together with this one. What happens in either is stretched, only what neither needs is
+    /// folded, and the map goes on to the later end; it is the same for both, but records are this trace's.
+    explicit StoryTime(const Trace& trace, double perLayerAct = 0, const Trace* beside = nullptr);
 
-    /// Shown seconds at t, when everything of that instant has happened; 0 at the start of the run. Clamped to the run.
+    /// Shown seconds at t, when everything of that instant has happened; 0 at the start of the run. Clamped to the runs.
     double shown(SimTime t) const;
     /// The inverse; within a folded gap linear like everywhere.
     SimTime simulated(double shownSeconds) const;

@@ -172,6 +172,43 @@ TEST_CASE("no text overlaps in the states view", "[paint]")
     }
 }
 
+TEST_CASE("beside each other no text overlaps either, and one instant is at one height", "[paint][compare]")
+{
+    const std::pair<const char*, const char*> pairs[] = {{"old-duplicate-syn", "two-way-handshake"},
+                                                         {"no-time-wait", "time-wait-last-ack-lost"},
+                                                         {"byte-stream", "datagrams"},
+                                                         {"fixed-isn", "clock-isn"},
+                                                         {"handshake", "ping"}};
+    for (const auto& [first, second] : pairs) {
+        const Trace traces[] = {builtinRun(first), builtinRun(second)};
+        for (const Language language : {Language::English, Language::Chinese})
+            for (const QSize size : {QSize(512, 330), QSize(720, 560)}) {
+                std::vector<SceneBox> boxes;
+                boxes.reserve(2);
+                boxes.emplace_back(traces[0], &traces[1]);
+                boxes.emplace_back(traces[1], &traces[0]);
+                for (SceneBox& box : boxes) {
+                    box.scene.language = language;
+                    if (box.trace().nodes().size() == 2)
+                        box.scene.hostLabels = hostLabels(language);
+                }
+                const auto copies = std::array{std::make_shared<StageScene>(boxes[0].scene),
+                                               std::make_shared<StageScene>(boxes[1].scene)};
+                boxes[0].scene.beside = copies[1];
+                boxes[1].scene.beside = copies[0];
+                const SequenceLayout left(boxes[0].scene, QSizeF(size)), right(boxes[1].scene, QSizeF(size));
+                const SimTime both = std::min(traces[0].end(), traces[1].end());
+                for (int i = 0; i <= 40; ++i) {
+                    const SimTime t = SimTime::fromNs(both.ns() / 40 * i);
+                    INFO(first << " and " << second << ", " << size.width() << ", ns " << t.ns());
+                    CHECK(std::abs(left.y(t) - right.y(t)) < 0.01);
+                }
+                for (SceneBox& box : boxes)
+                    checkSequence(box, size, 7, std::string(first) + " and " + second);
+            }
+    }
+}
+
 TEST_CASE("no text overlaps on a slide", "[paint]")
 {
     SceneBox box(test::troubleTrace());

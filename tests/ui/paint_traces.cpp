@@ -391,10 +391,10 @@ std::vector<NamedTrace> allTraces()
     return all;
 }
 
-SceneBox::SceneBox(Trace trace)
+SceneBox::SceneBox(Trace trace, const Trace* beside)
     : trace_(std::move(trace))
     , index_(trace_)
-    , story_(trace_)
+    , story_(trace_, 0, beside)
     , symbols_(trace_)
 {
     scene.trace = &trace_;

@@ -69,9 +69,9 @@ std::vector<NamedTrace> allTraces();
 /// A trace with all that a scene points to.
 class SceneBox {
 public:
-    explicit SceneBox(Trace trace);
+    explicit SceneBox(Trace trace, const Trace* beside = nullptr); ///< `beside`: its story is that of both
     StageScene& at(SimTime t);
-    StageScene& atShown(double seconds) { return at(story_.simulated(seconds)); }
+    StageScene& atShown(double seconds) { return at(std::min(story_.simulated(seconds), trace_.end())); }
     StageScene scene;
     const Trace& trace() const { return trace_; }
     const StoryTime& story() const { return story_; }

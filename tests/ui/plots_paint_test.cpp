@@ -43,7 +43,7 @@ constexpr std::array<bool, kPlotKindCount> kAll{true, true, true, true, true};
 void checkPlots(SceneBox& box, QSize size, const std::string& what)
 {
     for (int first = 0; first < 5; first += 2) {
-        const PlotsLayout layout(box.scene, QSizeF(size), {{}, first, {}});
+        const PlotsLayout layout(box.scene, QSizeF(size), {{}, first, {}, {}});
         TextRecorder recorder(size);
         QPainter p(&recorder);
         paintPlots(p, box.scene, layout);

@@ -6,6 +6,7 @@
 #include "core/scenario/scenario_file.h"
 #include "tests/support/catch.h"
 #include "tests/support/ui/window_rig.h"
+#include "ui/window/comparison_desk.h"
 #include "ui/window/projector_window.h"
 
 #include <QElapsedTimer>
@@ -84,7 +85,7 @@ private:
             Qt::Key_Home,   Qt::Key_End,    Qt::Key_K,    Qt::Key_BracketLeft, Qt::Key_BracketRight,
             Qt::Key_N,      Qt::Key_Period, Qt::Key_F5,   Qt::Key_Escape,      Qt::Key_Tab,
             Qt::Key_Return, Qt::Key_Up,     Qt::Key_Down, Qt::Key_Delete,      Qt::Key_F1};
-        static constexpr std::array kWithControl = {Qt::Key_L, Qt::Key_Z, Qt::Key_Y, Qt::Key_1, Qt::Key_2,
+        static constexpr std::array kWithControl = {Qt::Key_7, Qt::Key_W, Qt::Key_L, Qt::Key_Z, Qt::Key_Y, Qt::Key_1, Qt::Key_2,
                                                     Qt::Key_K, Qt::Key_T, Qt::Key_D, Qt::Key_H, Qt::Key_B};
         QWidget* focus = QApplication::focusWidget();
         QWidget* to = focus ? focus : &target();
@@ -134,7 +135,7 @@ private:
     void change()
     {
         const auto names = builtinScenarioNames();
-        switch (random_.below(6)) {
+        switch (random_.below(7)) {
         case 0: rig_->session.setLanguage(random_.below(2) ? Language::Chinese : Language::English); break;
         case 1: rig_->window->actions().themes.at(random_.below(4))->trigger(); break;
         case 2:
@@ -143,6 +144,7 @@ private:
             break;
         case 3: rig_->window->openAny(QString::fromStdString(names[random_.below(names.size())])); break;
         case 4: rig_->session.advance(0.3); break;
+        case 5: rig_->window->comparison().compareWith(QString::fromStdString(names[random_.below(names.size())])); break;
         default: rig_->session.setReducedMotion(random_.below(2) != 0); break;
         }
     }
@@ -168,7 +170,7 @@ TEST_CASE("a random clicker brings nothing down", "[window]")
         Clicker clicker(rig, seed);
         for (int i = 0; i < 400 && time.elapsed() < milliseconds; ++i, ++acts)
             clicker.act();
-        CHECK(rig.session.now() <= rig.session.trace().end());
+        CHECK(rig.session.now() <= rig.session.end());
     }
     qInstallMessageHandler(before);
     complaints.removeDuplicates();

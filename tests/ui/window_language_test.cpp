@@ -3,6 +3,7 @@
 #include "tests/support/ui/window_rig.h"
 #include "ui/i18n/language.h"
 #include "ui/widgets/lesson_explorer.h"
+#include "ui/window/comparison_desk.h"
 #include "ui/window/file_desk.h"
 #include "ui/window/help_dialogs.h"
 #include "ui/window/notice_bar.h"
@@ -128,6 +129,26 @@ TEST_CASE("with everything open, switching leaves no word of the other language,
         rig.session.setLanguage(LanguageManager::other(now));
         now = LanguageManager::other(now);
         checkAll(rig, now);
+    }
+}
+
+TEST_CASE("two runs side by side, and the dialog that chooses them, have no word of the other language", "[window][compare]")
+{
+    WindowRig rig(Language::English);
+    rig.open("two-way-handshake");
+    REQUIRE(rig.window->comparison().compareWith("old-duplicate-syn"));
+    rig.key(Qt::Key_End); // one of the two has ended, and says so
+    rig.window->actions().compare->trigger();
+    WindowRig::settle();
+    auto* dialog = rig.window->findChild<QWidget*>("comparison-dialog");
+    REQUIRE(dialog);
+    for (const Language language : {Language::Chinese, Language::English}) {
+        rig.session.setLanguage(language);
+        checkAll(rig, language);
+        const QStringList wrong = wrongWords(dialog, language);
+        INFO(wrong.join('\n').toStdString());
+        CHECK(wrong.isEmpty());
+        CHECK(hasHan(dialog->windowTitle()) == (language == Language::Chinese));
     }
 }
 

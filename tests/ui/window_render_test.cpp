@@ -83,6 +83,35 @@ TEST_CASE("arguments: what is understood", "[window]")
           SimTime::fromNs(61'200'000));
 }
 
+TEST_CASE("render --compare draws two halves, and says what it cannot read", "[window][compare]")
+{
+    const auto parsed =
+        parseArguments({"render", "handshake", "--compare", "two-way-handshake", "--out", "x.png"}, Language::English);
+    REQUIRE(parsed);
+    CHECK(parsed.value().render.compare == "two-way-handshake");
+    CHECK(errorOf({"render", "a", "--out", "x.png", "--compare"}) == InputErrorId::MissingValue);
+    const QTemporaryDir folder;
+    RenderOptions options = parsed.value().render;
+    options.size = QSize(900, 500);
+    options.at = SimTime::fromNs(200'000'000);
+    options.out = folder.filePath("same.png");
+    // The same scenario twice: both halves are the same picture, up to the line between them.
+    options.compare = "handshake";
+    REQUIRE_FALSE(render(options).has_value());
+    const QImage same(options.out);
+    REQUIRE(same.size() == QSize(900, 500));
+    CHECK(same.copy(0, 0, 449, 500) == same.copy(451, 0, 449, 500));
+    options.compare = "two-way-handshake";
+    options.out = folder.filePath("other.png");
+    REQUIRE_FALSE(render(options).has_value());
+    const QImage other(options.out);
+    CHECK(other.copy(0, 0, 449, 500) != other.copy(451, 0, 449, 500));
+    options.compare = folder.filePath("nothing.yaml");
+    const auto error = render(options);
+    REQUIRE(error.has_value());
+    REQUIRE_THAT(sentenceFor(*error, Language::English), containsText("nothing.yaml"));
+}
+
 TEST_CASE("arguments: what is not, each with its own mistake", "[window]")
 {
     CHECK(errorOf({"--nonsense"}) == InputErrorId::UnknownOption);

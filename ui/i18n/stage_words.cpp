@@ -45,6 +45,7 @@ Both both(StageWord w)
     case StageWord::TimerOf: return {"{0}: {1}, {2}", "{0}：{1}，{2}"};
     case StageWord::TimerRunning: return {"It is running.", "正在计时。"};
     case StageWord::TimeOf: return {"{0} of {1}", "{0}，共 {1}"};
+    case StageWord::EndedAt: return {"ended at {0}", "已在 {0} 结束"};
     }
     return {};
 }

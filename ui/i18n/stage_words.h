@@ -44,6 +44,7 @@ enum class StageWord {
     TimerOf,
     TimerRunning, ///< {0} host, {1} timer, {2} duration
     TimeOf,       ///< {0} now, {1} end
+    EndedAt,      ///< {0} when: of the shorter of two runs
 };
 
 std::string_view word(StageWord word, Language language);

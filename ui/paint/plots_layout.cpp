@@ -124,6 +124,15 @@ PlotsLayout::PlotsLayout(const StageScene& scene, QSizeF size, PlotsFrame frame)
         frame_.index = std::make_shared<const SeriesIndex>(*scene.trace);
     flow_ = chosenFlow(*frame_.index, scene.plots);
     wholeOf(flow_, from_, to_);
+    if (scene.beside && !scene.plots.from) {
+        // Two runs are plotted over the same time, so that one instant is at one place in both.
+        if (!frame_.beside)
+            frame_.beside = std::make_shared<const SeriesIndex>(*scene.beside->trace);
+        SimTime from, to;
+        wholeOf(chosenFlow(*frame_.beside, scene.beside->plots), from, to);
+        from_ = std::min(from_, from);
+        to_ = std::max(to_, to);
+    }
     from_ = scene.plots.from.value_or(from_);
     to_ = std::max(scene.plots.to.value_or(to_), from_ + SimDuration::nanoseconds(10));
     const double side = theme_.px(14);

@@ -84,6 +84,7 @@ struct PlotsFrame {
     QSizeF controls; ///< room at the top right for the canvas' buttons
     int first = 0;   ///< the plots chosen before this one are scrolled away
     std::shared_ptr<const SeriesIndex> index; ///< of the scene's trace; none: it is read
+    std::shared_ptr<const SeriesIndex> beside; ///< of the trace beside it, likewise
 };
 
 class PlotsLayout {

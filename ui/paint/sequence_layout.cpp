@@ -32,13 +32,32 @@ SequenceLayout::SequenceLayout(const StageScene& scene, QSizeF size)
     placeColumns();
     placeCards(scene);
     wordTimers(scene);
-    placeTicks(*scene.story);
+    std::unique_ptr<SequenceLayout> beside;
+    if (scene.beside) {
+        StageScene other = *scene.beside;
+        other.theme = scene.theme;
+        beside.reset(new SequenceLayout(other, size, Measured()));
+    }
+    placeTicks(*scene.story, beside.get());
     placeChips();
     placeCalls(scene);
     placeGaps(scene);
     placeTimerLabels();
     placeArrows();
     LabelPlacer(*this, scene).place();
+}
+
+SequenceLayout::SequenceLayout(const StageScene& scene, QSizeF size, Measured)
+    : trace_(scene.trace)
+    , story_(scene.story)
+    , theme_(scene.theme)
+    , ruler_(scene.theme)
+    , size_(size)
+    , model_(readLadder(*scene.trace))
+    , texts_(scene.theme.px(64))
+{
+    placeColumns();
+    wordTimers(scene);
 }
 
 void SequenceLayout::placeColumns()
@@ -305,6 +324,8 @@ std::vector<StoryGap> SequenceLayout::gapsToMark() const
 {
     std::vector<StoryGap> all;
     for (const StoryGap& gap : story_->gaps()) {
+        if (gap.from >= trace_->end())
+            break; // of a longer run beside this one
         const auto isBefore = [](const LadderTick& tick, SimTime t) { return tick.at < t; };
         const bool joins =
             !model_.twoHosts && !all.empty() && [&] {

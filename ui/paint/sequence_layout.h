@@ -9,6 +9,8 @@
 // of host cards on top), and the content's, which scrolls below the header.
 // Heights in the content follow story time: so many pixels per shown second,
 // and more wherever labels, chips and timers would not have room otherwise.
+// Two runs beside each other make room for each other's, too, so that one
+// instant is at one height in both.
 
 #include "ui/paint/geometry.h"
 #include "ui/paint/sequence_model.h"
@@ -115,6 +117,11 @@ public:
 
 private:
     friend class LabelPlacer;
+    class Pass;
+
+    /// Only what heights depend on: of the run beside.
+    struct Measured {};
+    SequenceLayout(const StageScene& scene, QSizeF size, Measured);
 
     std::size_t columnIndex(NodeId host) const { return static_cast<std::size_t>(std::max(0, model_.columnOf(host))); }
     int lanesOf(NodeId host) const { return model_.lanesOf.empty() ? 0 : model_.lanesOf[columnIndex(host)]; }
@@ -128,8 +135,9 @@ private:
     void placeCards(const StageScene& scene);
     void placeSlideCard(HostCard card);
     void placeCard(HostCard card, const StageScene& scene);
-    void placeTicks(const StoryTime& story);
-    double solve(const StoryTime& story, double perSecond);
+    void placeTicks(const StoryTime& story, SequenceLayout* beside);
+    /// Places all ticks; the height of the content, of two runs of the higher one.
+    double solve(const StoryTime& story, double perSecond, SequenceLayout* beside);
     void placeChips();
     void wordTimers(const StageScene& scene);
     void placeTimerLabels();

@@ -132,6 +132,7 @@ void drawFooter(QPainter& p, const StageScene& scene, const SlideCaption& captio
 struct SlidePainter::Key {
     const Trace* trace;
     std::size_t records, packets;
+    double length; ///< of the story, which is another beside another run
     Theme theme;
     Language language;
     NumberStyle numbers;
@@ -164,6 +165,7 @@ void SlidePainter::paintView(QPainter& painter, const StageScene& scene, StageVi
     const Key key{scene.trace,
                   scene.trace->records().size(),
                   scene.trace->packets().size(),
+                  scene.story->length(),
                   scene.theme,
                   scene.language,
                   scene.numbers,

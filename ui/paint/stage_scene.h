@@ -14,6 +14,7 @@
 #include <QRectF>
 #include <QString>
 #include <array>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -82,6 +83,8 @@ struct StageScene {
     PlotsLook plots;
     double shown = 0; ///< story seconds; within one instant the layers view goes on with it
     std::size_t recordsDone = 0; ///< records()[0 .. recordsDone) have been told: at most moment->recordsDone
+    std::shared_ptr<const StageScene> beside; ///< of the run that is compared with this one; its own is empty
+    SimTime now; ///< with `beside`: the cursor of both, which may be past this run's end; moment is then that end
     bool reducedMotion = false;
     bool predicting = false; ///< what has not happened yet keeps its flags to itself
     Theme theme = Theme::make(ThemeKind::Light);

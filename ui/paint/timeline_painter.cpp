@@ -50,13 +50,14 @@ void markActs(TimelineLayout& layout, const StageScene& scene)
                                     layerRole(r.layer()), r.layerAct() == LayerAct::Refused, r.at});
 }
 
-void markPackets(TimelineLayout& layout, const StageScene& scene)
+void markPackets(TimelineLayout& layout, const StageScene& scene, const Trace& trace, std::optional<int> row)
 {
-    for (const PacketInfo& p : scene.trace->packets())
+    for (const PacketInfo& p : trace.packets())
         // What is passed on was marked when its maker sent it.
         if (!p.parent || p.copyOf)
             layout.marks.push_back({layout.xOf(scene.story->shown(p.sentAt), *scene.story),
-                                    p.from == NodeId(0) ? 0 : 1, flagRole(p), p.fate == Fate::Lost, p.sentAt});
+                                    row.value_or(p.from == NodeId(0) ? 0 : 1), flagRole(p), p.fate == Fate::Lost,
+                                    p.sentAt});
 }
 
 } // namespace
@@ -68,10 +69,14 @@ TimelineLayout layoutTimeline(const StageScene& scene, QSizeF size)
     layout.railLeft = scene.theme.px(14);
     layout.railRight = std::max(layout.railLeft, size.width() - scene.theme.px(14));
     layout.railY = size.height() / 2;
-    if (scene.story->perLayerAct() > 0)
+    if (scene.beside) {
+        markPackets(layout, scene, *scene.trace, 0);
+        markPackets(layout, scene, *scene.beside->trace, 1);
+    } else if (scene.story->perLayerAct() > 0) {
         markActs(layout, scene);
-    else
-        markPackets(layout, scene);
+    } else {
+        markPackets(layout, scene, *scene.trace, std::nullopt);
+    }
     for (const StoryGap& gap : scene.story->gaps())
         layout.gaps.emplace_back(layout.xOf(gap.shownFrom, *scene.story), layout.xOf(gap.shownTo, *scene.story));
     for (const Record& r : scene.trace->records())
@@ -88,8 +93,9 @@ void paintTimeline(QPainter& p, const StageScene& scene, const TimelineLayout& l
     p.setRenderHint(QPainter::Antialiasing);
     p.fillRect(QRectF(QPointF(), layout.size), theme.color(Role::Card));
     const double y = layout.railY;
-    const double now = layout.xOf(
-        scene.story->perLayerAct() > 0 ? scene.shown : scene.story->shown(scene.moment->at), *scene.story);
+    const SimTime cursor = scene.beside ? scene.now : scene.moment->at;
+    const double now =
+        layout.xOf(scene.story->perLayerAct() > 0 ? scene.shown : scene.story->shown(cursor), *scene.story);
 
     const auto rail = [&](double from, double to, Role role, Qt::PenCapStyle cap) {
         p.setPen(QPen(theme.color(role), px(6), Qt::SolidLine, cap));

@@ -2,8 +2,9 @@
 #pragma once
 
 // The timeline: shown time from left to right, a mark per packet sent (upper
-// row the first host, lower row the second, coloured by flag), losses, folded
-// gaps, the user's commands, and the handle.
+// row the first host, lower row the second, coloured by flag; of two runs
+// beside each other upper row the left one, lower row the right one), losses,
+// folded gaps, the user's commands, and the handle.
 
 #include "ui/paint/stage_scene.h"
 
@@ -15,7 +16,7 @@ namespace packetarium {
 
 struct TimelineMark {
     double x = 0;
-    int host = 0; ///< 0: upper row, 1: lower row
+    int host = 0; ///< 0: upper row, 1: lower row; of two runs, which of them
     Role role = Role::Ack;
     bool lost = false;
     SimTime at;

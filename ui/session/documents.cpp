@@ -127,6 +127,22 @@ std::optional<InputError> openAny(Session& session, const QString& what)
     return openFile(session, what);
 }
 
+Result<Scenario, InputError> scenarioToCompare(const QString& what)
+{
+    const bool isFile = QFileInfo::exists(what) || what.contains(QLatin1Char('/')) || what.endsWith(QLatin1String(".yaml"));
+    const std::string path = (isFile ? QFileInfo(what).absoluteFilePath() : what).toStdString();
+    if (isFile && isCaptureFile(what))
+        return InputError{InputErrorId::NotForCaptures, {"--compare"}, {}};
+    if (!isFile && !contains(builtinLessonNames(), what))
+        return builtinScenario(path);
+    if (isFile && !looksLikeLesson(QString::fromStdString(path)))
+        return loadScenario(path);
+    Result<Lesson, InputError> lesson = loadLesson(path);
+    if (!lesson)
+        return lesson.error();
+    return scenarioOf(lesson.value(), isFile ? QString::fromStdString(path) : QString());
+}
+
 std::optional<InputError> saveScenario(Session& session, const QString& path)
 {
     const QString absolute = QFileInfo(path).absoluteFilePath();

@@ -5,6 +5,8 @@
 // whole document or leaves the session as it was and says what is wrong.
 
 #include "core/base/input_error.h"
+#include "core/base/result.h"
+#include "core/scenario/scenario.h"
 
 #include <QString>
 #include <optional>
@@ -26,6 +28,10 @@ void openSandbox(Session& session);
 void openNewNetwork(Session& session);
 /// A file, a built-in lesson or a built-in scenario, whichever there is; what the command line was given.
 std::optional<InputError> openAny(Session& session, const QString& what);
+
+/// What a run is compared with: a scenario or a lesson's, from a file or built in, whichever there is. Not a capture: its times are
+/// those of another place and day.
+Result<Scenario, InputError> scenarioToCompare(const QString& what);
 
 /// Writes the scenario with the user's commands, whole or not at all, and tells the session.
 std::optional<InputError> saveScenario(Session& session, const QString& path);

@@ -74,6 +74,12 @@ void Session::Impl::derive()
 void Session::Impl::deriveStops()
 {
     fineStops = engine || captured ? visibleStops(trace(), view) : std::vector<Stop>{};
+    if (beside) {
+        // Lessons speak of one run; two are stepped through by what is seen in them.
+        addStopsBeside();
+        stops = fineStops;
+        return;
+    }
     stops = lesson ? lessonStops(*lesson, trace()) : fineStops;
     if (lesson) {
         // Once the user has changed the run, the lesson's steps alone would pass over what the change brought about.
@@ -95,11 +101,13 @@ void Session::Impl::deriveStops()
 
 void Session::openScenario(Scenario scenario, QString filePath)
 {
+    impl_->beside = nullptr;
     openRun(std::move(scenario), std::nullopt, std::move(filePath));
 }
 
 void Session::openLesson(Lesson lesson, Scenario scenario)
 {
+    impl_->beside = nullptr;
     openRun(std::move(scenario), std::move(lesson), {});
 }
 
@@ -148,7 +156,7 @@ void Session::showRun()
     d.plots = {d.plots.shown, {}, {}, {}};
     d.playback.standAt(0);
     d.now = SimTime::zero();
-    d.moment = d.moments->at(d.now);
+    d.moment = d.momentAt(d.now);
     d.recordsDone = d.tellsActs() ? d.story.recordsAt(0) : d.moment.recordsDone;
     d.shownTold = 0;
     // Several steps may be bound to the very start; the first one is where we stand.

@@ -28,6 +28,7 @@ class LessonProgress;
 struct Caption {
     int number = 0; ///< step number from 1; 0: none
     int count = 0;
+    int told = 0; ///< the step that the words are of: an earlier one, if this one is only seen in the run that is compared
     QString heading, text, why, rfc;
 };
 
@@ -60,6 +61,14 @@ public:
     void markSaved(QString filePath);
     void setModified();    ///< recovered after a kill: no file has this, and all commands can be undone
     QString title() const; ///< of the lesson, else of the scenario, in the current language
+    bool isTcp() const;    ///< false: some host does what TCP must not, and is marked so
+
+    // Comparing (ui/session/comparison.h): another run is looked at beside this one. Both then have one story, and stepping goes
+    // over what is seen in either. Opening something else ends it here; the other has to be told.
+    /// Also when the other's run has changed; nullptr: alone again.
+    void setBeside(Session* other);
+    Session* beside() const;
+    void standBeside(const Session& leader); ///< at its instant
 
     // The run and the instant.
     const Trace& trace() const;
@@ -68,6 +77,7 @@ public:
     const StoryTime& story() const;
     const Symbols& symbols() const;
     SimTime now() const;
+    SimTime end() const; ///< of the run; of two that are compared the later one. Past its own end a run stands there.
     double shownNow() const;                ///< story seconds
     const std::vector<Stop>& stops() const; ///< of the active view, or the lesson's
     int currentStop() const;                ///< the last one at or before now; -1: none
@@ -160,6 +170,8 @@ private:
     void closeRun(std::vector<Command> commands, const ViewHints& hints);
     void showRun();
     void setCommands(std::vector<Command> commands, bool say);
+    void standWhereItWas();
+    StageScene ownScene() const; ///< without the run beside it
     void setInstant(SimTime t, std::size_t recordsDone, std::optional<int> stop = {});
     void standAt(const Stop& stop, std::size_t index, std::optional<int> current);
     void showStory(double seconds);

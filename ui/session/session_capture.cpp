@@ -13,6 +13,7 @@ void Session::openCapture(std::unique_ptr<CapturedRun> run, std::shared_ptr<cons
     closeRun({}, {});
     if (sameFile)
         d.view = before;
+    d.beside = nullptr;
     d.captured = std::move(run);
     d.captureIndex = std::move(index);
     d.filePath = std::move(filePath);

@@ -112,15 +112,7 @@ void Session::setCommands(std::vector<Command> commands, bool say)
     const Selection selected = d.selection;
     const std::optional<BitRange> field = d.field;
     d.forgetWhatIsGone();
-    const SimTime before = d.now;
-    d.now = std::min(d.now, trace().end());
-    const std::size_t told = trace().firstAfter(d.now);
-    // What was told of this instant stays told; what the change brought about at it is to be seen.
-    d.recordsDone = d.tellsActs() && before == d.now ? std::min(d.recordsDone, told) : told;
-    d.playback.standAt(d.shownNow());
-    d.shownTold = d.playback.position();
-    d.moment = d.moments->at(d.now);
-    d.stop = d.lastStop();
+    standWhereItWas();
     emit runChanged();
     emit stopsChanged();
     if (d.selection != selected)

@@ -27,6 +27,7 @@ struct Session::Impl {
     std::vector<std::optional<NodePlace>> places;
     std::vector<CableEnds> cableEnds;
     std::vector<bool> serves;
+    Session* beside = nullptr; ///< whose run is compared with this one
 
     // The document.
     std::optional<Lesson> lesson;
@@ -80,10 +81,15 @@ struct Session::Impl {
 
     const Trace& trace() const { return engine ? engine->trace() : captured ? captured->trace : noTrace; }
     const Scenario& scenario() const { return engine ? engine->scenario() : captured ? captured->scenario : noScenario; }
+    SimTime end() const { return beside ? std::max(trace().end(), beside->trace().end()) : trace().end(); }
+    Moment momentAt(SimTime t) const { return moments->at(std::min(t, trace().end())); }
     /// After the trace changed: everything that is derived from it.
     void derive();
     void describeNetwork();
     void deriveStops();
+    void addStopsBeside();
+    /// The last stop up to this one that is of this run; -1: none.
+    int ownStop(int index) const;
     void forgetWhatIsGone();
 
     // session_instant.cpp

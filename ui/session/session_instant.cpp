@@ -17,7 +17,7 @@ constexpr double kSame = 1e-9;
 
 void Session::Impl::makeStory()
 {
-    story = StoryTime(trace(), view == StopView::Layers ? kPerLayerAct : 0);
+    story = StoryTime(trace(), view == StopView::Layers ? kPerLayerAct : 0, beside ? &beside->trace() : nullptr);
 }
 
 double Session::Impl::shownAt(const Stop& at, std::size_t index) const
@@ -87,7 +87,7 @@ void Session::setInstant(SimTime t, std::size_t recordsDone, std::optional<int> 
 {
     Impl& d = *impl_;
     withdrawQuestion();
-    const bool sameInstant = t == d.now && d.moment.at == t;
+    const bool sameInstant = t == d.now && d.moment.at == std::min(t, trace().end());
     const bool samePosition = !d.tellsActs() || d.shownTold == d.playback.position();
     const bool sameRecords = recordsDone == d.recordsDone;
     const int before = d.stop;
@@ -97,7 +97,7 @@ void Session::setInstant(SimTime t, std::size_t recordsDone, std::optional<int> 
     if (sameInstant && samePosition && sameRecords && d.stop == before)
         return;
     if (!sameInstant)
-        d.moment = d.moments->at(t);
+        d.moment = d.momentAt(t);
     d.shownTold = d.playback.position();
     emit momentChanged();
     noteProgress();
@@ -124,7 +124,7 @@ void Session::stand()
 void Session::seek(SimTime t)
 {
     stand();
-    t = std::clamp(t, SimTime::zero(), trace().end());
+    t = std::clamp(t, SimTime::zero(), end());
     impl_->playback.standAt(impl_->story.shown(t));
     setInstant(t, trace().firstAfter(t));
 }
@@ -158,10 +158,10 @@ void Session::toStart()
 void Session::toEnd()
 {
     stand();
-    if (!impl_->stops.empty() && impl_->stops.back().at >= trace().end())
+    if (!impl_->stops.empty() && impl_->stops.back().at >= end())
         goToStop(static_cast<int>(impl_->stops.size()) - 1);
     else
-        seek(trace().end());
+        seek(end());
 }
 
 void Session::standAt(const Stop& stop, std::size_t index, std::optional<int> current)
@@ -223,8 +223,8 @@ void Session::stepForward()
         return;
     if (impl_->stop + 1 < static_cast<int>(impl_->stops.size()))
         travel(false, impl_->stop + 1);
-    else if (now() < trace().end())
-        seek(trace().end());
+    else if (now() < end())
+        seek(end());
 }
 
 void Session::stepBack()

@@ -47,7 +47,8 @@ bool Session::askFirst()
         return false;
     }
     const auto next = static_cast<std::size_t>(d.stop + 1);
-    if (!d.predicting || next >= d.stops.size())
+    // Beside another run the next thing may be that one's.
+    if (!d.predicting || d.beside || next >= d.stops.size())
         return false;
     d.prediction = predictionFor(trace(), symbols(), d.numbers, d.now, d.stops[next].at);
     if (!d.prediction)

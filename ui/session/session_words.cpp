@@ -3,6 +3,8 @@
 #include "ui/session/network_scene.h"
 #include "ui/session/session_impl.h"
 
+#include <algorithm>
+
 namespace packetarium {
 namespace {
 
@@ -19,6 +21,12 @@ QString Session::title() const
         return {};
     const LocalizedText& title = impl_->lesson ? impl_->lesson->title : scenario().title;
     return title.empty() ? QString::fromStdString(scenario().name) : inLanguage(title, impl_->language);
+}
+
+bool Session::isTcp() const
+{
+    const auto& hosts = scenario().hosts;
+    return std::all_of(hosts.begin(), hosts.end(), [](const HostSpec& host) { return host.tcp.isTcp(); });
 }
 
 QString Session::hostLabel(NodeId host) const
@@ -39,7 +47,11 @@ Caption Session::caption() const
     if (d.stop < 0)
         return caption;
     caption.number = d.stop + 1;
-    const Stop& stop = d.stops[static_cast<std::size_t>(d.stop)];
+    const int told = d.ownStop(d.stop);
+    caption.told = told + 1;
+    if (told < 0)
+        return caption;
+    const Stop& stop = d.stops[static_cast<std::size_t>(told)];
     if (d.lesson && stop.lessonStep >= 0) {
         const auto index = static_cast<std::size_t>(stop.lessonStep);
         const LessonStep& step = d.lesson->steps[index];
@@ -53,7 +65,7 @@ Caption Session::caption() const
         caption.rfc = QString::fromStdString(step.rfc);
         return caption;
     }
-    if (d.stop == 0) {
+    if (told == 0) {
         caption.heading = title();
         caption.text = inLanguage(scenario().summary, d.language);
         return caption;
@@ -75,6 +87,16 @@ void Session::Impl::describeNetwork()
 
 StageScene Session::scene() const
 {
+    StageScene scene = ownScene();
+    if (impl_->beside != nullptr) {
+        scene.now = impl_->now;
+        scene.beside = std::make_shared<StageScene>(impl_->beside->ownScene());
+    }
+    return scene;
+}
+
+StageScene Session::ownScene() const
+{
     StageScene scene;
     scene.trace = &trace();
     scene.moment = &moment();
@@ -94,7 +116,7 @@ StageScene Session::scene() const
     scene.shown = impl_->playback.position();
     scene.recordsDone = std::min(impl_->recordsDone, moment().recordsDone);
     scene.reducedMotion = impl_->reducedMotion;
-    scene.predicting = impl_->predicting;
+    scene.predicting = impl_->predicting && impl_->beside == nullptr;
     return scene;
 }
 

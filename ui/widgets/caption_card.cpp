@@ -75,10 +75,12 @@ void CaptionCard::restyle()
 void CaptionCard::refresh()
 {
     const Caption caption = session().hasRun() ? session().caption() : Caption{};
-    if (caption.number == number_ && caption.heading == heading_->text() && caption.text == text_->text() && !stale_)
+    const bool past = caption.told < caption.number;
+    if (caption.told == number_ && past == past_ && caption.heading == heading_->text() && caption.text == text_->text() && !stale_)
         return;
     stale_ = false;
-    number_ = caption.number;
+    number_ = caption.told;
+    past_ = past;
     heading_->setText(caption.heading);
     text_->setText(caption.text);
     setAccessibleName(number_ > 0 ? tr("Step %1 of %2: %3").arg(number_).arg(caption.count).arg(caption.heading)
@@ -129,9 +131,9 @@ void CaptionCard::paintEvent(QPaintEvent*)
                            text_->height() * lines / std::max(1.0, static_cast<double>(reservedLines_));
     const QRectF disc(s.padding, (s.padding + written - s.disc) / 2.0, s.disc, s.disc);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(now.color(Role::Accent));
+    painter.setBrush(now.color(past_ ? Role::Sunken : Role::Accent));
     painter.drawEllipse(disc);
-    painter.setPen(now.color(Role::OnAccent));
+    painter.setPen(now.color(past_ ? Role::Muted : Role::OnAccent));
     QFont font = now.font(TextStyle::Body);
     font.setWeight(QFont::Bold);
     painter.setFont(font);

@@ -36,6 +36,7 @@ private:
     TextBlock* heading_;
     TextBlock* text_;
     int number_ = 0;
+    bool past_ = false;     ///< an earlier step's words: this one is the other run's
     bool stale_ = true;     ///< words or fonts changed
     int reservedLines_ = 0; ///< of text_, at reservedWidth_
     int reservedWidth_ = 0;

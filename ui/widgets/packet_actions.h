@@ -53,6 +53,7 @@ public:
 protected:
     void restyle() override;
     void refresh() override;
+    bool isFollowing() const override { return true; } // its actions are in the menu, too
 
 private:
     void perform(PacketDeed deed);

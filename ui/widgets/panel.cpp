@@ -51,7 +51,7 @@ void Panel::follow(bool dress)
     if (!started_)
         return;
     // Inside showEvent the panel is already marked visible.
-    if (!isVisible()) {
+    if (!isFollowing()) {
         staleStyle_ = staleStyle_ || dress;
         staleContent_ = true;
         return;

@@ -25,6 +25,8 @@ protected:
     const Theme& theme() const;
     virtual void restyle() = 0;
     virtual void refresh() = 0;
+    /// Whether changes are followed at once; else when the panel is shown again.
+    virtual bool isFollowing() const { return isVisible(); }
 
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;

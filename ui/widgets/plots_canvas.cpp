@@ -46,6 +46,7 @@ PlotsCanvas::PlotsCanvas(Session* session, QWidget* parent)
     connect(down_, &PillButton::clicked, this, [this] { scrollPlots(1); });
     connect(session, &Session::runChanged, this, [this] {
         index_.reset();
+        besideIndex_.reset();
         renew();
     });
     connect(session, &Session::presentationChanged, this, [this] {
@@ -102,6 +103,9 @@ const PlotsLayout& PlotsCanvas::layout() const
         index_ = std::make_shared<const SeriesIndex>(*scene.trace);
     PlotsFrame frame;
     frame.index = index_;
+    if (scene.beside && !besideIndex_)
+        besideIndex_ = std::make_shared<const SeriesIndex>(*scene.beside->trace);
+    frame.beside = besideIndex_;
     frame.first = first_;
     const auto measure = [&](const std::vector<PillButton*>& buttons) {
         QSizeF room;
@@ -308,7 +312,7 @@ void PlotsCanvas::seekTo(double x)
 {
     const QRectF area = layout().plotArea();
     const SimTime t = layout().timeAt(std::clamp(x, area.left(), area.right()));
-    session()->seek(std::min(t, session()->trace().end()));
+    session()->seek(std::min(t, session()->end()));
 }
 
 void PlotsCanvas::readPointer(std::optional<QPointF> at)

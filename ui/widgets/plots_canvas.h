@@ -69,7 +69,7 @@ private:
     std::vector<PillButton*> controls() const;
 
     PillButton *plots_, *flow_, *out_, *in_, *fit_, *up_, *down_;
-    std::shared_ptr<const SeriesIndex> mutable index_;
+    std::shared_ptr<const SeriesIndex> mutable index_, besideIndex_;
     mutable std::unique_ptr<PlotsLayout> layout_;
     mutable std::vector<StageItem> items_;
     mutable bool itemsStale_ = true;

@@ -65,7 +65,7 @@ QString TimelineBar::spokenValue() const
     const Language language = session_->language();
     return fromUtf8(sentence(StageWord::TimeOf, language,
                              {durationText(session_->now() - SimTime::zero(), language),
-                              durationText(session_->trace().end() - SimTime::zero(), language)}));
+                              durationText(session_->end() - SimTime::zero(), language)}));
 }
 
 void TimelineBar::rebuild()

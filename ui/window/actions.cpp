@@ -51,6 +51,8 @@ Actions::Actions(Session& session, QObject* parent)
         views->addAction(view);
     sequence->setChecked(true);
 
+    compare = add("compare", {QKeySequence(Qt::CTRL | Qt::Key_7)});
+    endComparison = add("end-comparison", {QKeySequence(Qt::CTRL | Qt::Key_W)});
     auto* numberGroup = new QActionGroup(this);
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         static constexpr std::array kNames = {"numbers-symbolic", "numbers-relative", "numbers-raw"};
@@ -145,14 +147,16 @@ void Actions::followSession()
     faster->setEnabled(stage && s.speed() < 8.0);
 }
 
-void Actions::enable(bool stageShown, bool projecting)
+void Actions::enable(bool stageShown, bool projecting, bool comparing)
 {
     stageShown_ = stageShown;
     const bool stage = stageShown && session_->hasRun();
     for (QAction* action :
          {save, saveAs, exportPicture, next, previous, nextFine, previousFine, play, toStart, toEnd, normalSpeed,
-          predict, sequence, states, layers, network, windows, plots, numbersNext, numbers[0], numbers[1], numbers[2], projector})
+          predict, sequence, states, layers, network, windows, plots, numbersNext, numbers[0], numbers[1], numbers[2], compare, projector})
         action->setEnabled(stage);
+    predict->setEnabled(stage && !comparing);
+    endComparison->setEnabled(stage && comparing);
     const bool captured = session_->isCaptured();
     for (QAction* action : {save, saveAs})
         action->setEnabled(stage && !captured);
@@ -212,6 +216,8 @@ void Actions::retranslate()
     setWords(network, tr("Net&work"));
     setWords(windows, tr("W&indows"));
     setWords(plots, tr("Pl&ots"));
+    setWords(compare, tr("&Compare with..."));
+    setWords(endComparison, tr("&End the comparison"));
     setWords(numbers[0], tr("&Symbolic (x, y)"));
     setWords(numbers[1], tr("&Relative (from 0)"));
     setWords(numbers[2], tr("R&aw (as on the wire)"));

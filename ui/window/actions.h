@@ -32,7 +32,7 @@ public:
     QAction *next, *previous, *nextFine, *previousFine, *play, *toStart, *toEnd, *slower, *faster, *normalSpeed,
         *predict;
     // View
-    QAction *sequence, *states, *layers, *network, *windows, *plots, *numbersNext, *reducedMotion, *projector, *blank, *leave, *language, *themeNext;
+    QAction *sequence, *states, *layers, *network, *windows, *plots, *numbersNext, *compare, *endComparison, *reducedMotion, *projector, *blank, *leave, *language, *themeNext;
     std::array<QAction*, 3> numbers; ///< by NumberStyle
     std::array<QAction*, 4> themes;  ///< by ThemeChoice
     // Help
@@ -41,8 +41,8 @@ public:
     const std::vector<QAction*>& all() const { return all_; }
     /// Words in the current language; any number of times.
     void retranslate();
-    /// What can be done now: stepping needs a run, leaving needs the projector.
-    void enable(bool stageShown, bool projecting);
+    /// What can be done now: stepping needs a run, leaving needs the projector, ending a comparison needs one.
+    void enable(bool stageShown, bool projecting, bool comparing);
 
 private:
     QAction* add(const char* name, const QList<QKeySequence>& keys = {}, bool checkable = false);

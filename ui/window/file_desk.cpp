@@ -12,8 +12,8 @@
 #include "ui/session/session.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/window/export_picture.h"
-#include "ui/window/projector_window.h"
 #include "ui/window/stage_area.h"
+#include "ui/window/stage_picture.h"
 #include "ui/window/unsaved_question.h"
 
 #include <QFileDialog>
@@ -176,8 +176,7 @@ bool FileDesk::exportPicture()
 bool FileDesk::exportTo(const QString& path)
 {
     const StageView view = stageViewOf(session_->stopView());
-    StageScene scene = session_->scene();
-    scene.theme = ThemeManager::current().theme();
+    const StageScene scene = session_->scene();
     if (view == StageView::Plots && QFileInfo(path).suffix().toLower() == QLatin1String("csv")) {
         const SeriesIndex index(session_->trace());
         const FlowSeries* flow = chosenFlow(index, scene.plots);
@@ -187,10 +186,10 @@ bool FileDesk::exportTo(const QString& path)
         emit said(tr("Saved as %1.").arg(QFileInfo(path).fileName()));
         return true;
     }
-    const SlideCaption caption = slideCaption(*session_);
     const PictureOptions options{QSizeF(1280, 800), 2.0};
-    if (!report(exportPictureTo(path, options,
-                                [&](QPainter& painter) { paintSlide(painter, scene, view, caption, options.size); })))
+    if (!report(exportPictureTo(path, options, [&](QPainter& painter) {
+            StagePicture().paint(painter, *session_, ThemeManager::current().theme(), options.size);
+        })))
         return false;
     emit said(tr("Saved as %1.").arg(QFileInfo(path).fileName()));
     return true;

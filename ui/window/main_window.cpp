@@ -12,6 +12,7 @@
 #include "ui/widgets/lesson_explorer.h"
 #include "ui/widgets/packet_actions.h"
 #include "ui/widgets/stage_canvas.h"
+#include "ui/window/comparison_desk.h"
 #include "ui/window/conversation_bar.h"
 #include "ui/window/conversation_dialog.h"
 #include "ui/window/details_column.h"
@@ -66,6 +67,7 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     actions_ = new Actions(session, this);
     addActions(listOf(actions_->all()));
     files_ = new FileDesk(session, this);
+    comparison_ = new ComparisonDesk(session, this);
     autosave_ = new Autosave(session, {}, this);
     menus_ = new Menus(session, *actions_, this);
     top_ = new TopBar(session, *actions_, menus_, this);
@@ -91,7 +93,10 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     }
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    comparison_->end();
+}
 
 void MainWindow::applySettings()
 {
@@ -138,10 +143,16 @@ void MainWindow::connectActions()
     connect(a.exportCapture, &QAction::triggered, files_, &FileDesk::exportCapture);
     connect(a.wireshark, &QAction::triggered, files_, &FileDesk::openInWireshark);
     connect(a.conversations, &QAction::triggered, this, &MainWindow::chooseConversation);
+    connect(a.compare, &QAction::triggered, comparison_, &ComparisonDesk::choose);
+    connect(a.endComparison, &QAction::triggered, comparison_, &ComparisonDesk::end);
+    connect(comparison_, &ComparisonDesk::changed, this, &MainWindow::showComparison);
+    connect(comparison_, &ComparisonDesk::failed, this,
+            [this](const QString& s) { notices_->say(s, NoticeBar::Kind::Mistake); });
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
     connect(a.search, &QAction::triggered, this, [this] {
         if (!session_->hasRun()) // beside the list there should be something to see
             files_->openSandbox();
+        comparison_->end(); // the list has been put away
         showStage();
         workbench_->explorer().focusSearch();
     });
@@ -229,6 +240,7 @@ Workbench& MainWindow::workbench()
         connect(&workbench_->explorer(), &LessonExplorer::scenarioChosen, files_, &FileDesk::openScenario);
         connect(&workbench_->conversations(), &ConversationBar::chooseWanted, actions_->conversations, &QAction::trigger);
         connect(&workbench_->stage(), &StageArea::contextRequested, this, &MainWindow::showContextMenu);
+        connect(&workbench_->stage(), &StageArea::endOfComparisonWanted, comparison_, &ComparisonDesk::end);
     }
     return *workbench_;
 }
@@ -266,6 +278,16 @@ void MainWindow::chooseConversation()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ConversationDialog::chosen, &files_->captures(), &CaptureLoader::choose);
     dialog->open();
+}
+
+void MainWindow::showComparison(Session* other)
+{
+    workbench().setBeside(other);
+    if (projector_)
+        projector_->setBeside(other);
+    updateEnabled();
+    if (other)
+        showStage();
 }
 
 bool MainWindow::openAny(const QString& what)
@@ -314,7 +336,7 @@ void MainWindow::recover(bool work)
 void MainWindow::updateEnabled()
 {
     const bool stage = !isHomeShown() && session_->hasRun();
-    actions_->enable(stage, projector_ && projector_->isVisible());
+    actions_->enable(stage, projector_ && projector_->isVisible(), comparison_->other() != nullptr);
     menus_->setStageShown(stage);
 }
 
@@ -355,6 +377,7 @@ void MainWindow::startProjector()
     if (!projector_) {
         projector_ = new ProjectorWindow(*session_, listOf(actions_->all()), this);
         connect(projector_, &ProjectorWindow::closed, this, &MainWindow::leaveProjector);
+        projector_->setBeside(comparison_->other());
     }
     projector_->start(this);
     updateEnabled();

@@ -15,6 +15,7 @@ class QStackedLayout;
 namespace packetarium {
 
 class Autosave;
+class ComparisonDesk;
 class FileDesk;
 class HomePage;
 class LanguageManager;
@@ -45,6 +46,7 @@ public:
     bool isHomeShown() const;
     Actions& actions() const { return *actions_; }
     FileDesk& files() const { return *files_; }
+    ComparisonDesk& comparison() const { return *comparison_; }
     NoticeBar& notices() const { return *notices_; }
     /// Made when first needed.
     HomePage& home();
@@ -69,6 +71,7 @@ private:
     void updateEnabled();
     void setTheme(ThemeChoice choice);
     void chooseConversation();
+    void showComparison(Session* other);
     void startProjector();
     void leaveProjector();
     void showContextMenu(const Selection& what, const QPoint& at);
@@ -78,6 +81,7 @@ private:
     LanguageManager* languages_;
     Actions* actions_;
     FileDesk* files_;
+    ComparisonDesk* comparison_;
     Autosave* autosave_;
     Menus* menus_;
     TopBar* top_;

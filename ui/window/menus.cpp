@@ -41,7 +41,7 @@ Menus::Menus(Session& session, Actions& a, QWidget* parent)
                  a.faster, a.normalSpeed, nullptr, a.predict});
 
     view_ = addMenu(QString());
-    fill(view_, {a.sequence, a.states, a.layers, a.network, a.windows, a.plots, nullptr});
+    fill(view_, {a.sequence, a.states, a.layers, a.network, a.windows, a.plots, nullptr, a.compare, a.endComparison, nullptr});
     numbers_ = view_->addMenu(QString());
     fill(numbers_, {a.numbers[0], a.numbers[1], a.numbers[2], nullptr, a.numbersNext});
     theme_ = view_->addMenu(QString());

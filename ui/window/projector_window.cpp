@@ -3,7 +3,6 @@
 
 #include "ui/session/session.h"
 #include "ui/theme/theme_manager.h"
-#include "ui/window/stage_area.h"
 
 #include <QGuiApplication>
 #include <QMouseEvent>
@@ -56,6 +55,16 @@ void ProjectorWindow::setBlank(bool on)
     refresh();
 }
 
+void ProjectorWindow::setBeside(Session* other)
+{
+    if (other) {
+        connect(other, &Session::momentChanged, this, &ProjectorWindow::refresh);
+        connect(other, &Session::runChanged, this, [this] { slide_.forget(); });
+    }
+    slide_.forget();
+    refresh();
+}
+
 void ProjectorWindow::retranslate()
 {
     setWindowTitle(tr("Packetarium: projector"));
@@ -79,10 +88,7 @@ void ProjectorWindow::paintEvent(QPaintEvent*)
         painter.fillRect(rect(), Qt::black);
         return;
     }
-    const StageView view = stageViewOf(session_->stopView());
-    StageScene scene = session_->scene();
-    scene.theme = ThemeManager::current().projectorTheme();
-    slide_.paint(painter, scene, view, slideCaption(*session_), size());
+    slide_.paint(painter, *session_, ThemeManager::current().projectorTheme(), size());
 }
 
 void ProjectorWindow::mousePressEvent(QMouseEvent* event)

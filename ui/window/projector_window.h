@@ -5,7 +5,7 @@
 // own type scale. It answers to the same actions as the window, so a
 // presenter's remote works on whichever of the two has the keyboard.
 
-#include "ui/paint/stage_painter.h"
+#include "ui/window/stage_picture.h"
 
 #include <QWidget>
 
@@ -25,6 +25,8 @@ public:
     void start(const QWidget* main);
     bool isBlank() const { return blank_; }
     void setBlank(bool on);
+    /// Beside the run that is open: repaints when it changes, too. nullptr: alone.
+    void setBeside(Session* other);
     void retranslate();
 
 signals:
@@ -39,7 +41,7 @@ private:
     void refresh();
 
     Session* session_;
-    SlidePainter slide_;
+    StagePicture slide_;
     bool blank_ = false;
 };
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/render_command.h"
 
+#include "ui/session/comparison.h"
 #include "ui/session/documents.h"
 #include "ui/session/session.h"
 #include "ui/session/settings.h"
 #include "ui/theme/theme_manager.h"
+#include "ui/window/comparison_desk.h"
 #include "ui/window/export_picture.h"
 #include "ui/window/home_page.h"
 #include "ui/window/main_window.h"
-#include "ui/window/projector_window.h"
-#include "ui/window/stage_area.h"
+#include "ui/window/stage_picture.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -63,20 +64,13 @@ ThemeChoice choiceOf(ThemeKind kind)
 
 std::optional<InputError> renderStage(const Session& session, const RenderOptions& options)
 {
-    StageScene scene = session.scene();
-    scene.theme = Theme::make(options.theme, options.projector);
-    const StageView view = stageViewOf(session.stopView());
     const QSize size = options.size.value_or(options.projector ? QSize(1920, 1080) : QSize(1440, 900));
-    const SlideCaption caption = slideCaption(session);
     return exportPictureTo(options.out, {size, options.scale}, [&](QPainter& painter) {
-        if (options.projector)
-            paintProjectorSlide(painter, scene, view, caption, size);
-        else
-            paintSlide(painter, scene, view, caption, size);
+        StagePicture().paint(painter, session, Theme::make(options.theme, options.projector), size);
     });
 }
 
-std::optional<InputError> renderWindow(Session& session, const RenderOptions& options)
+std::optional<InputError> renderWindow(Session& session, const RenderOptions& options, std::optional<Scenario> compared)
 {
     MainWindow window(session);
     window.resize(options.size.value_or(QSize(1440, 900)));
@@ -85,6 +79,11 @@ std::optional<InputError> renderWindow(Session& session, const RenderOptions& op
         window.home().makeAll();
     } else
         window.showStage();
+    if (compared) {
+        window.comparison().begin(std::move(*compared));
+        if (auto error = goThere(session, options))
+            return error;
+    }
     window.show();
     // What is made after the first picture is made now: lists below the fold, layouts that ask twice.
     for (int i = 0; i < 50; ++i)
@@ -115,12 +114,22 @@ std::optional<InputError> render(const RenderOptions& options)
     if (!options.what.isEmpty()) {
         if (auto error = openAny(session, options.what))
             return error;
+    }
+    std::optional<Scenario> compared;
+    if (!options.compare.isEmpty()) {
+        auto scenario = scenarioToCompare(options.compare);
+        if (!scenario)
+            return scenario.error();
+        compared = std::move(scenario).value();
+    }
+    const bool isWindow = options.view == View::Window || options.view == View::Home;
+    std::unique_ptr<Comparison> comparison;
+    if (compared && !isWindow)
+        comparison = std::make_unique<Comparison>(session, std::move(*compared));
+    if (!options.what.isEmpty() && !(compared && isWindow))
         if (auto error = goThere(session, options))
             return error;
-    }
-    if (options.view == View::Window || options.view == View::Home)
-        return renderWindow(session, options);
-    return renderStage(session, options);
+    return isWindow ? renderWindow(session, options, std::move(compared)) : renderStage(session, options);
 }
 
 } // namespace packetarium

@@ -22,6 +22,7 @@ namespace packetarium {
 struct RenderOptions {
     enum class View { FromScenario, Sequence, States, Layers, Network, Windows, Plots, Window, Home };
     QString what; ///< file, built-in lesson or scenario; may be empty for Home
+    QString compare; ///< beside it: a file or a built-in scenario; empty: nothing
     View view = View::FromScenario;
     std::optional<int> step; ///< from 1
     std::optional<SimTime> at;

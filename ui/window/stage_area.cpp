@@ -3,22 +3,14 @@
 
 #include "ui/session/session.h"
 #include "ui/theme/theme_manager.h"
-#include "ui/widgets/caption_card.h"
-#include "ui/widgets/layers_canvas.h"
-#include "ui/widgets/network_canvas.h"
 #include "ui/widgets/own_keys.h"
 #include "ui/widgets/panel.h"
-#include "ui/widgets/plots_canvas.h"
-#include "ui/widgets/prediction_card.h"
 #include "ui/widgets/segmented_switch.h"
-#include "ui/widgets/sequence_canvas.h"
-#include "ui/widgets/states_canvas.h"
-#include "ui/widgets/windows_canvas.h"
 #include "ui/window/actions.h"
+#include "ui/window/run_pane.h"
 
 #include <QBoxLayout>
 #include <QPainter>
-#include <QStackedLayout>
 #include <QStyle>
 #include <QTabBar>
 
@@ -59,22 +51,17 @@ StageArea::StageArea(Session& session, Actions& actions, QWidget* parent)
     bar_->addStretch();
     bar_->addWidget(numbers_, 0, Qt::AlignVCenter);
 
-    stack_ = new QStackedLayout;
-    caption_ = new CaptionCard(session_, this);
-    captionRow_ = new QHBoxLayout;
-    captionRow_->setContentsMargins(24, 6, 24, 16);
-    captionRow_->addStretch(1);
-    captionRow_->addWidget(caption_, 60);
-    captionRow_->addStretch(1);
-    caption_->setMaximumWidth(860);
+    pane_ = new RunPane(session, this);
+    runs_ = new QHBoxLayout;
+    runs_->setSpacing(1); // through which the line between them is seen
+    runs_->addWidget(pane_, 1);
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(bar_);
     column->addSpacing(1);
-    column->addLayout(stack_, 1);
-    column->addLayout(captionRow_);
+    column->addLayout(runs_, 1);
 
     connect(tabs_, &QTabBar::currentChanged, this,
             [this](int index) { actionFor(kStageViews.at(static_cast<std::size_t>(index)))->trigger(); });
@@ -82,13 +69,8 @@ StageArea::StageArea(Session& session, Actions& actions, QWidget* parent)
             [this](int index) { session_->setNumberStyle(static_cast<NumberStyle>(index)); });
     for (const auto signal : {&Session::stopsChanged, &Session::presentationChanged})
         connect(session_, signal, this, &StageArea::followSession);
-    connect(session_, &Session::predictionChanged, this, &StageArea::showQuestion);
-    connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, [this] {
-        for (StageCanvas* canvas : canvases_)
-            if (canvas)
-                canvas->setTheme(ThemeManager::current().theme());
-        update();
-    });
+    connect(pane_, &RunPane::contextRequested, this, &StageArea::contextRequested);
+    connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, qOverload<>(&QWidget::update));
     retranslate();
     followSession();
 }
@@ -119,31 +101,6 @@ QAction* StageArea::actionFor(StageView view) const
     return actions_->sequence;
 }
 
-StageCanvas* StageArea::makeCanvas(StageView view)
-{
-    switch (view) {
-    case StageView::Sequence: return new SequenceCanvas(session_, this);
-    case StageView::States: return new StatesCanvas(session_, this);
-    case StageView::Layers: return new LayersCanvas(session_, this);
-    case StageView::Network: return new NetworkCanvas(session_, this);
-    case StageView::Windows: return new WindowsCanvas(session_, this);
-    case StageView::Plots: return new PlotsCanvas(session_, this);
-    }
-    return nullptr;
-}
-
-StageCanvas* StageArea::canvasFor(StageView view)
-{
-    StageCanvas*& canvas = canvases_.at(static_cast<std::size_t>(view));
-    if (!canvas) {
-        canvas = makeCanvas(view);
-        canvas->setTheme(ThemeManager::current().theme());
-        stack_->addWidget(canvas);
-        connect(canvas, &StageCanvas::contextRequested, this, &StageArea::contextRequested);
-    }
-    return canvas;
-}
-
 StageView StageArea::view() const
 {
     return stageViewOf(session_->stopView());
@@ -151,37 +108,34 @@ StageView StageArea::view() const
 
 StageCanvas& StageArea::canvas()
 {
-    return *canvasFor(view());
+    return pane_->canvas();
 }
 
 void StageArea::followSession()
 {
     tabs_->setCurrentIndex(static_cast<int>(view()));
     numbers_->setCurrentIndex(static_cast<int>(session_->numberStyle()));
-    StageCanvas* canvas = canvasFor(view());
-    if (stack_->currentWidget() != canvas) {
-        const bool hadFocus = stack_->currentWidget() && stack_->currentWidget()->hasFocus();
-        stack_->setCurrentWidget(canvas);
-        if (hadFocus)
-            canvas->setFocus();
-    }
 }
 
-/// The question stands where the caption was, and is at least as high, so that the stage above does not move.
-void StageArea::showQuestion()
+void StageArea::setBeside(Session* other)
 {
-    const bool asked = session_->prediction().has_value();
-    if (!asked && !question_)
-        return;
-    if (!question_) {
-        question_ = new PredictionCard(session_, this);
-        question_->setMaximumWidth(caption_->maximumWidth());
-        captionRow_->insertWidget(1, question_, 60);
+    if (beside_) {
+        // It may be its own button that has asked for this.
+        beside_->hide();
+        runs_->removeWidget(beside_);
+        beside_->deleteLater();
+        beside_ = nullptr;
     }
-    if (asked && caption_->isVisible())
-        question_->setMinimumHeight(caption_->height());
-    caption_->setVisible(!asked);
-    question_->setVisible(asked);
+    pane_->setHeadingShown(other != nullptr);
+    if (other) {
+        beside_ = new RunPane(*other, this);
+        beside_->setHeadingShown(true);
+        beside_->heading().setClosable();
+        connect(&beside_->heading(), &RunHeadingBar::closeWanted, this, &StageArea::endOfComparisonWanted);
+        runs_->addWidget(beside_, 1);
+        beside_->show();
+    }
+    update();
 }
 
 void StageArea::retranslate()
@@ -201,6 +155,9 @@ void StageArea::retranslate()
     numbers_->setSegments(segments);
     numbers_->setAccessibleName(tr("How sequence numbers are written"));
     numbers_->setCurrentIndex(static_cast<int>(session_->numberStyle()));
+    pane_->retranslate();
+    if (beside_)
+        beside_->retranslate();
     fitBar();
 }
 
@@ -232,6 +189,8 @@ void StageArea::paintEvent(QPaintEvent*)
     QPainter p(this);
     p.fillRect(rect(), theme.color(Role::Background));
     p.fillRect(QRect(0, tabs_->geometry().bottom() + 1, width(), 1), theme.color(Role::Line));
+    if (beside_)
+        p.fillRect(QRect(beside_->x() - 1, beside_->y(), 1, beside_->height()), theme.color(Role::LineStrong));
 }
 
 } // namespace packetarium

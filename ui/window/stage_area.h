@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The middle of the window: tabs, the view that is on, the caption below. A
-// view is made when it is first looked at.
+// The middle of the window: tabs, and below them the run that is open, or two
+// that are compared.
 
 #include "core/lesson/stops.h"
 #include "ui/paint/stage_painter.h"
@@ -12,14 +12,12 @@
 
 class QAction;
 class QBoxLayout;
-class QStackedLayout;
 class QTabBar;
 
 namespace packetarium {
 
 class Actions;
-class CaptionCard;
-class PredictionCard;
+class RunPane;
 class SegmentedSwitch;
 class Session;
 class StageCanvas;
@@ -38,9 +36,14 @@ public:
     void retranslate();
     StageView view() const;
     StageCanvas& canvas(); ///< of the view that is on
+    /// Shows another run on the right; nullptr: only the one that is open. The other session must live until then.
+    void setBeside(Session* other);
+    RunPane& pane() const { return *pane_; }
+    RunPane* paneBeside() const { return beside_; } ///< nullptr: nothing is compared
 
 signals:
     void contextRequested(const Selection& what, const QPoint& at);
+    void endOfComparisonWanted();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -48,10 +51,7 @@ protected:
 
 private:
     void followSession();
-    void showQuestion();
     void fitBar();
-    StageCanvas* canvasFor(StageView view);
-    StageCanvas* makeCanvas(StageView view);
     QAction* actionFor(StageView view) const;
 
     Session* session_;
@@ -59,11 +59,9 @@ private:
     QBoxLayout* bar_;
     QTabBar* tabs_;
     SegmentedSwitch* numbers_;
-    QStackedLayout* stack_;
-    QBoxLayout* captionRow_;
-    std::array<StageCanvas*, kStageViews.size()> canvases_{}; ///< by StageView
-    CaptionCard* caption_;
-    PredictionCard* question_ = nullptr; ///< made when first needed
+    QBoxLayout* runs_;
+    RunPane* pane_;
+    RunPane* beside_ = nullptr;
 };
 
 } // namespace packetarium

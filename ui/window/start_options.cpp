@@ -12,7 +12,7 @@
 namespace packetarium {
 namespace {
 
-const std::vector<std::string> kRenderOptions = {"--view",      "--step", "--at",    "--lang", "--theme", "--numbers", "--plot",
+const std::vector<std::string> kRenderOptions = {"--view",      "--compare", "--step", "--at",    "--lang", "--theme", "--numbers", "--plot",
                                                  "--osi",       "--parcel", "--projector", "--size", "--scale", "--out",
                                                  "--help"};
 constexpr int kMostPixels = 16384;
@@ -93,6 +93,10 @@ std::optional<InputError> readOption(const std::string& name, const std::string&
                                  {"window", View::Window},
                                  {"home", View::Home}}},
                                into.view);
+    if (name == "--compare") {
+        into.compare = QString::fromStdString(value);
+        return std::nullopt;
+    }
     if (name == "--lang")
         return choose<Language, 3>(
             name, value, {{{"zh_CN", Language::Chinese}, {"zh", Language::Chinese}, {"en", Language::English}}},
@@ -237,6 +241,7 @@ std::string helpText(Language language)
 render 的选项：
   --view sequence|states|layers|network|windows|plots|window|home
                                        时序图、状态机、分层图、网络图、窗口图、曲线图、整个窗口、主页
+  --compare 另一个                     并排放上另一个场景（文件或内置名称），显示同一时刻
   --step N                             第 N 步（从 1 数起）
   --at T                               某一时刻，如 "61.2 ms"
   --lang zh_CN|en                      语言（默认随系统）
@@ -265,6 +270,7 @@ Usage:
 Options of render:
   --view sequence|states|layers|network|windows|plots|window|home
                                        the view, the whole window, or the home page
+  --compare OTHER                      another scenario, a file or a built-in name, beside it at the same instant
   --step N                             at step N, from 1
   --at T                               at an instant, such as "61.2 ms"
   --lang zh_CN|en                      language (default: the system's)

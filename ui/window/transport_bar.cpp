@@ -115,8 +115,11 @@ void TransportBar::refresh()
         const Caption caption = session_->caption();
         if (caption.number > 0)
             step = tr("Step %1 of %2").arg(caption.number).arg(caption.count);
-        if (!caption.heading.isEmpty())
-            step += (step.isEmpty() ? QString() : QStringLiteral(" · ")) + caption.heading;
+        // Of two runs, the words of the one in which this step is seen.
+        const Session* beside = session_->beside();
+        const QString heading = caption.told < caption.number && beside ? beside->caption().heading : caption.heading;
+        if (!heading.isEmpty())
+            step += (step.isEmpty() ? QString() : QStringLiteral(" · ")) + heading;
     }
     if (time != time_ || step != step_) {
         time_ = time;

@@ -68,6 +68,13 @@ void Workbench::resizeEvent(QResizeEvent* event)
     inner_->setSizes({width() - left - right, right});
 }
 
+void Workbench::setBeside(Session* other)
+{
+    explorer_->setVisible(other == nullptr);
+    details_->setVisible(other == nullptr);
+    stage_->setBeside(other);
+}
+
 void Workbench::retranslate()
 {
     stage_->retranslate();

@@ -24,6 +24,8 @@ public:
     Workbench(Session& session, Actions& actions, QWidget* parent = nullptr);
 
     void retranslate();
+    /// Two runs beside each other have the whole width: lessons and details are put away. nullptr: only the one that is open.
+    void setBeside(Session* other);
     StageArea& stage() const { return *stage_; }
     DetailsColumn& details() const { return *details_; }
     LessonExplorer& explorer() const { return *explorer_; }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/partners.h"
+
+#include <array>
+#include <string_view>
+
+namespace packetarium {
+namespace {
+
+/// Any two of a row go together.
+constexpr std::array<std::array<std::string_view, 4>, 27> kRows{{
+    {"two-way-handshake", "old-duplicate-syn", "handshake"},
+    {"four-way-handshake", "handshake", "why-not-four"},
+    {"fixed-isn", "clock-isn"},
+    {"handshake", "syn-lost", "syn-ack-lost", "refused"},
+    {"handshake", "handshake-first-data", "simultaneous-open"},
+    {"bottleneck-reno", "bottleneck-cubic", "bottleneck-newreno"},
+    {"fast-retransmit", "fast-retransmit-sack", "tail-loss"},
+    {"slow-start", "congestion-avoidance"},
+    {"byte-stream", "datagrams"},
+    {"no-time-wait", "time-wait-last-ack-lost"},
+    {"teardown", "close-in-three", "simultaneous-close", "half-close"},
+    {"hold-ack-for-fin", "teardown"},
+    {"close-wait", "teardown"},
+    {"nagle-delayed-ack", "nagle-off"},
+    {"filtered", "filtered-linux", "refused"},
+    {"syn-ack-lost", "syn-ack-lost-linux"},
+    {"third-segment-lost-data", "third-segment-lost-idle", "third-segment-lost-gave-up"},
+    {"forged-rst-exact", "forged-rst-inside", "forged-rst-outside"},
+    {"half-open-data", "half-open-syn"},
+    {"rto-after-syn-loss", "syn-lost"},
+    {"rto-measured", "karn"},
+    {"zero-window", "window-update-lost"},
+    {"reopen-from-time-wait", "time-wait-assassinated"},
+    {"path-mtu", "path-mtu-tcp", "fragmentation"},
+    {"dns-iterative", "dns-cache", "nxdomain"},
+    {"gzip", "encrypted", "presentation"},
+    {"http-persistent", "open-page"},
+}};
+
+} // namespace
+
+QStringList partnersOf(const QString& scenario)
+{
+    QStringList partners;
+    for (const auto& row : kRows) {
+        QStringList names;
+        for (const std::string_view name : row)
+            if (!name.empty())
+                names << QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+        if (!names.contains(scenario))
+            continue;
+        for (const QString& name : names)
+            if (name != scenario && !partners.contains(name))
+                partners << name;
+    }
+    return partners;
+}
+
+} // namespace packetarium
