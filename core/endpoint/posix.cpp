@@ -20,7 +20,8 @@ constexpr std::array<std::string_view, kSockOptCount> kOptions{
     "SO_RCVBUF",    "SO_SNDBUF",    "SO_KEEPALIVE", "SO_REUSEADDR",     "SO_REUSEPORT",   "SO_BROADCAST", "SO_LINGER",
     "SO_ERROR",     "SO_TYPE",      "SO_DOMAIN",    "SO_PROTOCOL",      "SO_ACCEPTCONN",  "SO_RCVTIMEO",  "SO_SNDTIMEO",
     "TCP_NODELAY",  "TCP_MAXSEG",   "TCP_KEEPIDLE", "TCP_KEEPINTVL",    "TCP_KEEPCNT",    "TCP_USER_TIMEOUT",
-    "TCP_CONGESTION", "TCP_QUICKACK", "TCP_SYNCNT", "TCP_INFO",         "IP_TTL",         "IPV6_V6ONLY",  "O_NONBLOCK",
+    "TCP_CONGESTION", "TCP_QUICKACK", "TCP_SYNCNT", "TCP_INFO",         "IP_TTL",         "IP_MULTICAST_TTL",
+    "IPV6_V6ONLY",  "O_NONBLOCK",
 };
 
 struct Name {
@@ -66,6 +67,8 @@ std::optional<SockOpt> parseSockOpt(std::string_view text)
     const std::string upper = changed(text, std::toupper);
     if (upper == "IPV6_UNICAST_HOPS")
         return SockOpt::IpTtl;
+    if (upper == "IPV6_MULTICAST_HOPS")
+        return SockOpt::IpMulticastTtl;
     if (upper == "TCP_KEEPALIVE") // as macOS calls it
         return SockOpt::TcpKeepIdle;
     for (const std::string_view prefix : {"", "SO_", "TCP_", "IP_", "O_"}) {

@@ -75,13 +75,17 @@ enum class SockOpt : std::uint8_t {
     TcpSynCnt,
     TcpInfo,
     IpTtl,
+    IpMulticastTtl,
     Ipv6Only,
     NonBlock, ///< O_NONBLOCK, which POSIX sets with fcntl()
 };
-constexpr int kSockOptCount = 27;
+constexpr int kSockOptCount = 28;
 std::string_view toString(SockOpt option); ///< "SO_RCVBUF", "TCP_NODELAY"
 /// As POSIX spells it, in either case; the prefix may be missing.
 std::optional<SockOpt> parseSockOpt(std::string_view text);
+
+/// What a SYN may offer: 28 is what the least MTU leaves (RFC 791 §3.2), 65495 what the largest does.
+constexpr std::int64_t kLeastMss = 28, kMostMss = 65495;
 
 struct Linger {
     bool on = false;

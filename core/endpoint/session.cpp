@@ -4,6 +4,7 @@
 #include "core/endpoint/session_parts.h"
 
 #include <algorithm>
+#include <array>
 #include <exception>
 
 namespace packetarium {
@@ -143,6 +144,8 @@ Json EndpointSession::State::request(const Json& line)
 
 Json EndpointSession::State::reset(const Json& line)
 {
+    if (const auto strange = strangeIn(line, {"host"}, {}))
+        return wrong(*strange);
     const auto given = line.find("host");
     auto setup = hostSetupOf(given == line.end() || given->is_null() ? Json::object() : *given);
     if (!setup)
@@ -162,7 +165,8 @@ Json EndpointSession::State::call(const Json& line, Fn fn)
     Json reply = Json::object();
     const auto id = line.find("id");
     reply["id"] = id == line.end() ? Json(nullptr) : *id;
-    auto parsed = callOf(fn, Arguments(line));
+    const auto strange = strangeIn(line, {"fn"}, argumentsOf(fn));
+    auto parsed = strange ? Result<Call, Mistake>(Mistake{*strange}) : callOf(fn, Arguments(line));
     if (!parsed) {
         reply["errno"] = toString(parsed.error().error);
         reply["error"] = parsed.error().what;
@@ -186,6 +190,9 @@ Json EndpointSession::State::call(const Json& line, Fn fn)
 
 Json EndpointSession::State::inject(const Json& line)
 {
+    static constexpr std::array<std::string_view, 4> kKeys{"hex", "data", "datagram", "packet"};
+    if (const auto strange = strangeIn(line, {}, kKeys))
+        return wrong(*strange);
     const Json* hex = Arguments(line).find({"hex", "data", "datagram", "packet"});
     const auto datagram = hex && hex->is_string() ? bytesOfHex(hex->get_ref<const std::string&>()) : std::nullopt;
     if (!datagram)
@@ -202,17 +209,24 @@ Json EndpointSession::State::inject(const Json& line)
 
 Json EndpointSession::State::run(const Json& line)
 {
+    static constexpr std::array<std::string_view, 7> kKeys{"until_us", "until-us", "for_us", "for-us",
+                                                           "stop_on",  "stop-on",  "stop"};
+    if (const auto strange = strangeIn(line, {}, kKeys))
+        return wrong(*strange);
     const Arguments arguments(line);
     const auto stop = stopOf(arguments.find({"stop_on", "stop-on", "stop"}));
     if (!stop)
         return wrong("\"stop_on\" is output, done or time");
     SimTime until = host->now();
-    const Json* absolute = arguments.find({"until_us", "until-us", "until"});
-    const Json* relative = arguments.find({"for_us", "for-us", "for"});
+    const Json* absolute = arguments.find({"until_us", "until-us"});
+    const Json* relative = arguments.find({"for_us", "for-us"});
+    if (absolute && relative)
+        return wrong("\"until_us\" and \"for_us\" exclude each other");
     if (const Json* given = absolute ? absolute : relative) {
         const auto us = microsecondsOf(*given);
         if (!us)
-            return wrong("the time is not a number of microseconds");
+            return wrong("the time is not a whole number of microseconds from 0 to " +
+                         std::to_string(kLastMicrosecond));
         until = absolute ? instantOf(*us) : host->now() + SimDuration::microseconds(*us);
     } else if (stop->output || stop->done) {
         until = SimTime::never();
@@ -247,6 +261,9 @@ Json EndpointSession::State::run(const Json& line)
 
 Json EndpointSession::State::info(const Json& line)
 {
+    static constexpr std::array<std::string_view, 3> kKeys{"fd", "sockfd", "conn"};
+    if (const auto strange = strangeIn(line, {}, kKeys))
+        return wrong(*strange);
     const Arguments arguments(line);
     if (const Json* conn = arguments.find({"conn"})) {
         const auto n = integerOf(*conn);

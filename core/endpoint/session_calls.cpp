@@ -385,6 +385,33 @@ Json namesOf(std::uint16_t events)
 
 } // namespace
 
+std::vector<std::string_view> argumentsOf(Fn fn)
+{
+    using Keys = std::vector<std::string_view>;
+    Keys keys{"nonblock", "nonblocking", "non_blocking", "blocking", "block", "flags"};
+    const auto add = [&](const Keys& more) { keys.insert(keys.end(), more.begin(), more.end()); };
+    if (fn != Fn::Socket && fn != Fn::Poll)
+        add({"fd", "sockfd", "s", "socket"});
+    const Keys ends{"family", "sa_family", "addr", "ip", "address", "host", "to", "dest", "sockaddr", "peer", "port", "addrlen"};
+    switch (fn) {
+    case Fn::Socket: add({"domain", "family", "af", "type", "kind", "protocol", "proto"}); break;
+    case Fn::Bind:
+    case Fn::Connect: add(ends); break;
+    case Fn::Listen: add({"backlog"}); break;
+    case Fn::Send:
+        add(ends);
+        add({"hex", "data", "text", "buf", "message", "len", "n", "size", "length"});
+        break;
+    case Fn::Recv: add({"len", "n", "size", "max", "length"}); break;
+    case Fn::Shutdown: add({"how"}); break;
+    case Fn::SetSockOpt: add({"value", "val", "optval"}); [[fallthrough]];
+    case Fn::GetSockOpt: add({"level", "name", "opt", "optname", "option", "optlen"}); break;
+    case Fn::Poll: add({"fds", "fd", "nfds", "events", "timeout_ms", "timeout-ms", "timeout"}); break;
+    default: break;
+    }
+    return keys;
+}
+
 Result<Call, Mistake> callOf(Fn fn, const Arguments& arguments)
 {
     Call call;

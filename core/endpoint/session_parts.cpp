@@ -11,8 +11,6 @@ namespace packetarium::endpoint {
 
 namespace {
 
-constexpr std::int64_t kLastMicrosecond = 9'000'000'000'000'000; // the end of SimTime is a little later
-
 bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words)
 {
     return std::find(words.begin(), words.end(), word) != words.end();
@@ -41,6 +39,27 @@ const Json* Arguments::find(std::initializer_list<std::string_view> keys) const
         }
     }
     return nullptr;
+}
+
+std::optional<std::string> strangeIn(const Json& request, std::initializer_list<std::string_view> beside,
+                                     std::span<const std::string_view> arguments)
+{
+    const auto isArgument = [&](std::string_view key) {
+        return std::find(arguments.begin(), arguments.end(), key) != arguments.end();
+    };
+    for (const auto& [key, value] : request.items()) {
+        if (key == "op" || key == "id" || isArgument(key) || isOneOf(key, beside))
+            continue;
+        if (key != "args" || arguments.empty())
+            return "unknown key: " + key;
+        if (!value.is_object() && !value.is_null())
+            return "\"args\" is not an object";
+        for (const auto& [inner, argument] : value.items()) {
+            if (!isArgument(inner))
+                return "unknown key: args." + inner;
+        }
+    }
+    return std::nullopt;
 }
 
 std::optional<std::int64_t> integerOf(const Json& value)
@@ -134,17 +153,10 @@ Json microseconds(SimTime time)
 
 std::optional<std::int64_t> microsecondsOf(const Json& value)
 {
-    if (value.is_number_float() || value.is_number_unsigned()) {
-        const double number = value.get<double>();
-        if (!(number >= 0))
-            return number < 0 ? std::optional<std::int64_t>(0) : std::nullopt;
-        if (number >= static_cast<double>(kLastMicrosecond))
-            return kLastMicrosecond;
-        if (value.is_number_float())
-            return static_cast<std::int64_t>(number);
-    }
     const auto number = integerOf(value);
-    return number ? std::optional(std::clamp<std::int64_t>(*number, 0, kLastMicrosecond)) : std::nullopt;
+    if (!number || *number > kLastMicrosecond)
+        return std::nullopt;
+    return std::max<std::int64_t>(*number, 0);
 }
 
 } // namespace packetarium::endpoint

@@ -31,13 +31,21 @@ private:
     const Json* outer_ = nullptr;
 };
 
+/// What a request holds that it may not: a key that is neither one of `beside` nor of `arguments`, or of `arguments` in `args`; or
+/// an `args` that is no object. Said in words.
+std::optional<std::string> strangeIn(const Json& request, std::initializer_list<std::string_view> beside,
+                                     std::span<const std::string_view> arguments);
+/// The keys of a call's arguments.
+std::vector<std::string_view> argumentsOf(Fn fn);
+
 std::optional<std::int64_t> integerOf(const Json& value); ///< also 3.0, "3", true
 std::optional<bool> flagOf(const Json& value);            ///< also 0, 1, "on", "off", "yes", "no"
 std::string lowerCase(std::string_view text);
 std::optional<Bytes> bytesOfHex(std::string_view hex); ///< spaces and colons may stand between octets
 std::string hexOf(ByteView bytes);
 Json microseconds(SimTime time);
-/// "until_us" and the like: never negative, and never past the end of time.
+/// "until_us" and the like: whole, and before the end of time; less than 0 is 0.
+constexpr std::int64_t kLastMicrosecond = 9'000'000'000'000'000;
 std::optional<std::int64_t> microsecondsOf(const Json& value);
 
 // session_setup.cpp

@@ -8,6 +8,8 @@
 #include "core/scenario/quantities.h"
 #include "core/scenario/tcp_settings.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -44,6 +46,7 @@ struct Reading {
     std::uint64_t seed = 1;
     bool mssGiven = false;
     std::vector<IpPrefix> addresses;
+    std::string range; ///< of the value that was refused last, in words
 };
 
 std::string canonical(std::string_view key)
@@ -51,6 +54,33 @@ std::string canonical(std::string_view key)
     std::string name = lowerCase(key);
     std::replace(name.begin(), name.end(), '_', '-');
     return name;
+}
+
+/// Of one host on one link (RFC 1122 §3.2.1.3, RFC 4291 §2): why an address is none, in words; empty if it is.
+std::string_view troubleWith(const IpPrefix& prefix)
+{
+    constexpr std::uint32_t kLoopback = 127, kFirstGroup = 0xe0;
+    constexpr std::uint8_t kPointToPoint = 31;
+    const IpAddress& address = prefix.address;
+    if (address.isUnspecified())
+        return "no address";
+    if (address.isMulticast())
+        return "a multicast address";
+    if (address.isV6())
+        return address.v6().isLoopback()   ? "a loopback address"
+               : address.v6().isV4Mapped() ? "an IPv4-mapped address"
+                                           : "";
+    const std::uint32_t value = address.v4().value;
+    if (value >> 24 == kLoopback)
+        return "a loopback address";
+    if (value >> 24 == 0 || value >> 24 >= kFirstGroup)
+        return "a reserved address";
+    if (prefix.length >= kPointToPoint)
+        return "";
+    const std::uint32_t hostBits = prefix.length == 0 ? 0xffffffffu : (std::uint32_t{1} << (32 - prefix.length)) - 1;
+    return (value & hostBits) == 0          ? "the network's address"
+           : (value & hostBits) == hostBits ? "the network's broadcast address"
+                                            : "";
 }
 
 bool readPrefixes(const Json& value, std::vector<IpPrefix>& addresses)
@@ -145,21 +175,65 @@ bool readSetting(const TcpSetting& setting, const Json& value, SimDuration unit,
         setting.member);
 }
 
+/// What a setting may be, in words.
+std::string rangeOf(const TcpSetting& setting)
+{
+    constexpr std::int64_t kMillisecond = 1'000'000;
+    if (std::holds_alternative<bool TcpConfig::*>(setting.member))
+        return "; it is true or false";
+    if (std::holds_alternative<SimDuration TcpConfig::*>(setting.member))
+        return fmt::format("; it is {} to {} ms", static_cast<double>(setting.least) / kMillisecond,
+                           static_cast<double>(setting.most) / kMillisecond);
+    if (setting.least == setting.most) // a name
+        return "";
+    return fmt::format("; it is {} to {}", setting.least, setting.most);
+}
+
 /// The settings that are not one of the table's under another name. Nothing: not one of these.
 std::optional<bool> readSpecial(const std::string& name, const Json& value, Reading& reading)
 {
     TcpConfig& tcp = reading.setup.tcp;
-    if (name == "ip" || name == "ip6" || name == "ip4" || name == "addr" || name == "address" || name == "addresses")
-        return readPrefixes(value, reading.addresses);
+    if (name == "ip" || name == "ip6" || name == "ip4" || name == "addr" || name == "address" || name == "addresses") {
+        const std::size_t before = reading.addresses.size();
+        if (!readPrefixes(value, reading.addresses) || reading.addresses.size() == before)
+            return false;
+        for (std::size_t i = before; i < reading.addresses.size(); ++i) {
+            const IpPrefix& prefix = reading.addresses[i];
+            reading.range = troubleWith(prefix);
+            if (!reading.range.empty())
+                reading.range = "; " + prefix.address.toString() + " is " + reading.range;
+            else if ((name == "ip6" && prefix.address.isV4()) || (name == "ip4" && prefix.address.isV6()))
+                reading.range = "; that is the other version";
+            for (std::size_t earlier = 0; earlier < i; ++earlier) {
+                if (reading.addresses[earlier].address == prefix.address)
+                    reading.range = "; it is there already";
+            }
+            if (!reading.range.empty())
+                return false;
+        }
+        return true;
+    }
     if (name == "profile" || name == "name")
         return true; // read before all others; the name is the harness's own
-    if (name == "iss" || name == "isn")
+    if (name == "iss" || name == "isn") {
+        reading.range = "; it is 0 to 4294967295, or a list of them";
         return readIss(value, tcp);
+    }
     if (name == "mtu") {
+        reading.range = "; it is 68 to 65535";
         const auto mtu = integerOf(value);
         if (!mtu || *mtu < 68 || *mtu > 65535) // RFC 791 §3.2: every link takes 68 octets
             return false;
         reading.setup.ip.interfaces.front().mtu = static_cast<std::uint16_t>(*mtu);
+        return true;
+    }
+    if (name == "mss") {
+        reading.range = fmt::format("; it is {} to {}", kLeastMss, kMostMss);
+        const auto mss = integerOf(value);
+        if (!mss || *mss < kLeastMss || *mss > kMostMss)
+            return false;
+        tcp.mss = static_cast<std::uint16_t>(*mss);
+        reading.mssGiven = true;
         return true;
     }
     if (name == "seed") {
@@ -173,6 +247,7 @@ std::optional<bool> readSpecial(const std::string& name, const Json& value, Read
             tcp.windowShift = -1;
             return true;
         }
+        reading.range = "; it is 0 to 14, or -1 for none";
         const auto shift = integerOf(value);
         if (!shift || *shift < -1 || *shift > 14) // RFC 7323 §2.3
             return false;
@@ -196,6 +271,7 @@ std::optional<bool> readSpecial(const std::string& name, const Json& value, Read
 bool readKey(std::string name, const Json& value, Reading& reading, bool& known)
 {
     known = true;
+    reading.range.clear();
     if (value.is_null()) { // as if it were not there; of wscale: none
         if (name == "wscale")
             reading.setup.tcp.windowScaling = false;
@@ -227,7 +303,7 @@ bool readKey(std::string name, const Json& value, Reading& reading, bool& known)
         return false;
     }
     TcpConfig& tcp = reading.setup.tcp;
-    reading.mssGiven = reading.mssGiven || setting->key == "mss";
+    reading.range = rangeOf(*setting);
     if (setting->key == "delayed-ack-time") { // 0: off
         const auto duration = durationOf(value, unit);
         tcp.delayedAck = duration && *duration > SimDuration();
@@ -260,11 +336,11 @@ Result<HostSetup, Mistake> hostSetupOf(const Json& host)
         if (key == "tcp" && value.is_object()) {
             for (const auto& [inner, setting] : value.items()) {
                 if (!readKey(canonical(inner), setting, reading, known))
-                    return Mistake{(known ? "host.tcp." + inner + " cannot be " + setting.dump().substr(0, 60)
+                    return Mistake{(known ? "host.tcp." + inner + " cannot be " + setting.dump().substr(0, 60) + reading.range
                                           : "unknown key: host.tcp." + inner)};
             }
         } else if (!readKey(canonical(key), value, reading, known)) {
-            return Mistake{known ? "host." + key + " cannot be " + value.dump().substr(0, 60)
+            return Mistake{known ? "host." + key + " cannot be " + value.dump().substr(0, 60) + reading.range
                                  : "unknown key: host." + key};
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Opening, naming and closing sockets. The clauses are POSIX's error lists.
-#include "core/endpoint/socket_host.h"
+// Opening, connecting and closing sockets. The clauses are POSIX's error lists.
+#include "core/endpoint/socket_names.h"
 
 #include <algorithm>
 
@@ -9,20 +9,7 @@ namespace packetarium {
 
 namespace {
 
-constexpr std::uint16_t kFirstEphemeral = 49152; // RFC 6335 §6
-constexpr std::size_t kMostConnections = 16384;  // a host keeps all it has had
-
-bool overlap(const IpAddress& a, const IpAddress& b)
-{
-    if (a.isUnspecified() || b.isUnspecified())
-        return a.isV6() == b.isV6() || (a.isUnspecified() && a.isV6()) || (b.isUnspecified() && b.isV6());
-    return a == b;
-}
-
-IpAddress anyAddress(bool v6)
-{
-    return v6 ? IpAddress(Ipv6Address{}) : IpAddress();
-}
+constexpr std::size_t kMostConnections = 16384; // a host keeps all it has had
 
 } // namespace
 
@@ -80,99 +67,15 @@ Answer SocketHost::openSocket(const Call& call)
     return Answer::of(*fd);
 }
 
-// --- names ---
-
-bool SocketHost::portTaken(const Socket& socket, std::uint16_t port, const IpAddress& address) const
-{
-    for (const auto& [fd, other] : sockets_) {
-        if (other.serial == socket.serial || other.stream != socket.stream || !other.bound ||
-            other.local.port != port || !overlap(other.local.address, address))
-            continue;
-        if (!socket.reuse || !other.reuse || other.listening)
-            return true;
-    }
-    if (!socket.stream || socket.reuse)
-        return false;
-    // What is left of connections whose sockets are closed: without SO_REUSEADDR even TIME-WAIT keeps the port.
-    return std::any_of(host_.connections().begin(), host_.connections().end(), [&](const Host::Slot& slot) {
-        const TcpState state = slot.tcp.state();
-        return !slot.gone && state != TcpState::Closed && state != TcpState::Listen && slot.tcp.local().port == port &&
-               overlap(slot.tcp.local().address, address);
-    });
-}
-
-/// The next in turn; 0 if every one is taken.
-std::uint16_t SocketHost::freePort(const Socket& socket)
-{
-    for (int left = 65536 - kFirstEphemeral; left > 0; --left) {
-        const std::uint16_t port = nextPort_;
-        nextPort_ = port == 65535 ? kFirstEphemeral : static_cast<std::uint16_t>(port + 1);
-        if (!portTaken(socket, port, socket.local.address))
-            return port;
-    }
-    return 0;
-}
-
-Errno SocketHost::bindTo(Socket& socket, const IpAddress& address, std::uint16_t port)
-{
-    if (port == 0) {
-        port = freePort(socket);
-        if (port == 0)
-            return Errno::AddrInUse;
-    } else if (portTaken(socket, port, address)) {
-        return Errno::AddrInUse;
-    }
-    socket.local = Endpoint{address, port};
-    socket.bound = true;
-    if (!socket.stream && udpUsers_[port]++ == 0)
-        host_.openUdp(port);
-    return Errno::None;
-}
-
-void SocketHost::releasePort(const Socket& socket)
-{
-    if (!socket.stream && socket.bound && --udpUsers_[socket.local.port] == 0) {
-        udpUsers_.erase(socket.local.port);
-        host_.closeUdp(socket.local.port);
-    }
-}
-
-Answer SocketHost::bind(Socket& socket, const Call& call)
-{
-    if (socket.bound || socket.conn || socket.listening)
-        return Answer::failed(Errno::Invalid);
-    const IpAddress address = call.address.value_or(anyAddress(socket.v6));
-    if (address.isV6() != socket.v6)
-        return Answer::failed(Errno::AfNoSupport);
-    if (!address.isUnspecified() && !host_.ip().isOwn(address))
-        return Answer::failed(Errno::AddrNotAvail);
-    const Errno error = bindTo(socket, address, call.port.value_or(0));
-    return error == Errno::None ? Answer::of(0) : Answer::failed(error);
-}
-
-Answer SocketHost::nameOf(const Socket& socket, bool peer) const
-{
-    if (peer && (!socket.peer || (socket.stream && !socket.conn)))
-        return Answer::failed(Errno::NotConn);
-    const ConnNews* told = socket.conn ? news(socket.conn) : nullptr;
-    if (peer && socket.stream && (told == nullptr || !told->opened || told->dead))
-        return Answer::failed(Errno::NotConn);
-    Answer answer = Answer::of(0);
-    answer.address = peer ? *socket.peer : socket.local;
-    if (!peer && !socket.stream && socket.peer && socket.local.address.isUnspecified())
-        answer.address->address = host_.ip().sourceFor(socket.peer->address).value_or(socket.local.address);
-    return answer;
-}
-
 // --- TCP: listening and connecting ---
 
 Answer SocketHost::listen(Socket& socket, const Call& call)
 {
     if (!socket.stream)
         return Answer::failed(Errno::OpNotSupp);
-    const int backlog = std::clamp(call.backlog, 0, kMostBacklog);
+    socket.backlog = std::clamp(call.backlog, 0, kMostBacklog);
     if (socket.listening) {
-        host_.setBacklog(socket.local.port, backlog);
+        applyOptions(socket);
         return Answer::of(0);
     }
     if (socket.conn)
@@ -181,17 +84,9 @@ Answer SocketHost::listen(Socket& socket, const Call& call)
         if (const Errno error = bindTo(socket, socket.local.address, 0); error != Errno::None)
             return Answer::failed(error);
     }
-    for (const auto& [fd, other] : sockets_) {
-        if (other.listening && other.local.port == socket.local.port)
-            return Answer::failed(Errno::AddrInUse);
-    }
-    Host::SocketSetup how;
-    how.tcp = socket.tcp;
-    how.ttl = socket.ttl;
-    how.local = socket.local.address;
-    how.backlog = backlog;
-    if (host_.listenSocket(context(), how, socket.local.port) != AppResult::Ok)
+    if (heardByAnother(socket))
         return Answer::failed(Errno::AddrInUse);
+    socket.listener = host_.listenSocket(context(), setupOf(socket), socket.local.port);
     socket.listening = true;
     return Answer::of(0);
 }
@@ -202,23 +97,23 @@ MaybeAnswer SocketHost::accept(Socket& socket)
         return Answer::failed(Errno::OpNotSupp);
     if (!socket.listening)
         return Answer::failed(Errno::Invalid);
-    if (!host_.mayAccept(socket.local.port))
+    if (!host_.mayAccept(socket.listener))
         return std::nullopt;
     const auto fd = freeFd();
     if (!fd)
         return Answer::failed(Errno::MFile);
-    const ConnId conn = host_.accept(socket.local.port);
+    const ConnId conn = host_.accept(socket.listener);
     const Connection* tcp = host_.connection(conn);
     Socket accepted = socket;
     accepted.serial = ++serials_;
     accepted.listening = accepted.nonblock = false;
+    accepted.listener = 0;
     accepted.conn = conn;
     accepted.local = tcp->local();
     accepted.peer = tcp->remote();
-    accepted.v6 = tcp->remote().address.isV6();
     accepted.error = Errno::None;
     Answer answer = Answer::of(*fd);
-    answer.address = accepted.peer;
+    answer.address = shownBy(accepted, *accepted.peer);
     sockets_[*fd] = std::move(accepted);
     fds_[conn] = *fd;
     lastConns_[*fd] = conn;
@@ -233,15 +128,16 @@ Answer SocketHost::connectUdp(Socket& socket, const Call& call)
     }
     if (!call.address || !call.port)
         return Answer::failed(Errno::Invalid);
-    if (call.address->isV6() != socket.v6)
-        return Answer::failed(Errno::AfNoSupport);
-    if (!host_.ip().sourceFor(*call.address))
-        return Answer::failed(Errno::NetUnreach);
+    IpAddress to = *call.address;
+    if (const Errno error = reach(socket, to); error != Errno::None)
+        return Answer::failed(error);
+    if (host_.ip().isBroadcast(to) && !socket.broadcast)
+        return Answer::failed(Errno::Access);
     if (!socket.bound) {
         if (const Errno error = bindTo(socket, socket.local.address, 0); error != Errno::None)
             return Answer::failed(error);
     }
-    socket.peer = Endpoint{*call.address, *call.port};
+    socket.peer = Endpoint{to, *call.port};
     return Answer::of(0);
 }
 
@@ -269,13 +165,12 @@ MaybeAnswer SocketHost::connect(Socket& socket, Call& call)
         }
         if (!call.address || !call.port)
             return Answer::failed(Errno::Invalid);
-        const IpAddress& to = *call.address;
-        if (to.isV6() != socket.v6)
-            return Answer::failed(Errno::AfNoSupport);
-        if (to.isUnspecified() || *call.port == 0)
+        IpAddress to = *call.address;
+        if (to.isV6() == socket.v6 && (to.isUnspecified() || *call.port == 0))
             return Answer::failed(Errno::AddrNotAvail);
-        const auto source = host_.ip().sourceFor(to);
-        if (to.isMulticast() || to == IpAddress(Ipv4Address{0xffffffff}) || !source)
+        if (const Errno error = reach(socket, to); error != Errno::None)
+            return Answer::failed(error);
+        if (to.isMulticast() || host_.ip().isBroadcast(to)) // RFC 9293 §3.9.2.3, MUST-46
             return Answer::failed(Errno::NetUnreach);
         if (host_.connections().size() >= kMostConnections)
             return Answer::failed(Errno::NoBufs);
@@ -284,15 +179,13 @@ MaybeAnswer SocketHost::connect(Socket& socket, Call& call)
             if (const Errno error = bindTo(socket, socket.local.address, 0); error != Errno::None)
                 return Answer::failed(Errno::AddrNotAvail);
         }
-        Host::SocketSetup how;
-        how.tcp = socket.tcp;
-        how.ttl = socket.ttl;
-        const Host::Opened opened = host_.openSocket(context(), how, socket.local.port, Endpoint{to, *call.port});
+        const Host::Opened opened =
+            host_.openSocket(context(), setupOf(socket), socket.local.port, Endpoint{to, *call.port});
         if (opened.result != AppResult::Ok)
             return Answer::failed(Errno::AddrInUse);
         socket.conn = opened.conn;
         socket.peer = Endpoint{to, *call.port};
-        socket.local.address = *source;
+        socket.local.address = host_.ip().sourceFor(to).value_or(socket.local.address);
         socket.connectPending = true;
         socket.errorTaken = socket.writeShut = socket.readShut = false;
         fds_[opened.conn] = call.fd;
@@ -328,7 +221,8 @@ Errno SocketHost::failureOf(const ConnNews& told) const
         }
     };
     switch (*told.failed) {
-    case AppResult::Refused: return Errno::ConnRefused;
+    case AppResult::Refused: // by a RST or by ICMP, which may have meant the protocol: as of UDP
+        return told.trouble == ProgramTrouble::ProtocolUnreachable ? Errno::NoProtoOpt : Errno::ConnRefused;
     case AppResult::Reset: return told.closeWait ? Errno::Pipe : Errno::ConnReset;
     case AppResult::TimedOut: return Errno::TimedOut;
     case AppResult::Unreachable: return byIcmp(Errno::HostUnreach); // RFC 1122 §4.2.3.9: which of them ICMP said
@@ -377,7 +271,7 @@ MaybeAnswer SocketHost::close(Call& call, ConnId& lingers)
     sockets_.erase(found);
     releasePort(socket);
     if (socket.listening)
-        host_.closeListener(context(), socket.local.port);
+        host_.closeListener(context(), socket.listener);
     if (!socket.conn)
         return Answer::of(0);
     fds_.erase(socket.conn);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Sending, receiving, and waiting for either to be possible.
-#include "core/endpoint/socket_host.h"
+#include "core/endpoint/socket_names.h"
 
 #include <algorithm>
 
@@ -92,9 +92,11 @@ Answer SocketHost::sendDatagram(Socket& socket, const Call& call)
     } else {
         return Answer::failed(Errno::DestAddrReq);
     }
-    if (to.address.isV6() != socket.v6)
-        return Answer::failed(Errno::AfNoSupport);
-    if (to.address == IpAddress(Ipv4Address{0xffffffff}) && !socket.broadcast)
+    if (call.address) {
+        if (const Errno error = reach(socket, to.address); error != Errno::None)
+            return Answer::failed(error);
+    }
+    if (host_.ip().isBroadcast(to.address) && !socket.broadcast)
         return Answer::failed(Errno::Access);
     if (!socket.bound) {
         if (const Errno error = bindTo(socket, socket.local.address, 0); error != Errno::None)
@@ -104,6 +106,11 @@ Answer SocketHost::sendDatagram(Socket& socket, const Call& call)
     how.localPort = socket.local.port;
     how.to = to;
     how.ttl = socket.ttl;
+    if (to.address.isMulticast()) { // RFC 1112 §6.1: one hop, unless the program asks for more
+        how.ttl = socket.groupTtl.value_or(socket.ttlSet ? socket.ttl : std::uint8_t{1});
+        if (how.ttl == 0) // for this host alone, which belongs to no group
+            return Answer::of(static_cast<std::int64_t>(call.data.size()));
+    }
     switch (host_.sendUdp(context(), how, call.data)) {
     case IpStack::Sent::Yes: break;
     case IpStack::Sent::NoRoute: return Answer::failed(Errno::NetUnreach);
@@ -182,7 +189,7 @@ MaybeAnswer SocketHost::receiveDatagram(Socket& socket, const Call& call)
     Socket::Message& message = socket.messages.front();
     const std::size_t whole = message.data.size();
     Answer answer;
-    answer.address = message.from;
+    answer.address = shownBy(socket, message.from);
     answer.truncated = whole > call.length;
     answer.data = call.peek ? message.data : std::move(message.data);
     answer.data->resize(std::min(whole, call.length));
@@ -207,7 +214,7 @@ std::uint16_t SocketHost::readiness(const Socket& socket) const
         return static_cast<std::uint16_t>(ready);
     }
     if (socket.listening)
-        return host_.mayAccept(socket.local.port) ? E::In : 0;
+        return host_.mayAccept(socket.listener) ? E::In : 0;
     const ConnNews* told = socket.conn ? news(socket.conn) : nullptr;
     if (told == nullptr)
         return E::Out | E::Hup;

@@ -2,8 +2,8 @@
 //
 // The host at the end of its cable: what goes in and out, time, and what is
 // made of its news.
-#include "core/endpoint/socket_host.h"
-
+#include "core/endpoint/socket_names.h"
+#include "core/net/icmp_errors.h"
 #include "core/wire/bytes.h"
 #include "core/wire/ethernet.h"
 #include "core/wire/ip.h"
@@ -162,31 +162,36 @@ void SocketHost::stateEntered(NodeId, ConnId conn, TcpState state)
     news.dead = state == TcpState::Closed;
 }
 
-void SocketHost::datagramArrived(NodeId, const UdpDelivery& delivery)
+/// The socket whose ends are meant most closely, of equals the oldest descriptor.
+int SocketHost::takerOf(const UdpDelivery& delivery) const
 {
-    Socket* best = nullptr;
+    int best = -1;
     int bestRank = -1;
-    for (auto& [fd, socket] : sockets_) {
-        const bool any = socket.local.address.isUnspecified();
-        const bool family = socket.v6 == delivery.to.isV6() || (socket.v6 && any && !socket.v6Only);
-        if (socket.stream || !socket.bound || socket.local.port != delivery.localPort || !family ||
-            (!any && socket.local.address != delivery.to) || (socket.peer && *socket.peer != delivery.from))
+    for (const auto& [fd, socket] : sockets_) {
+        const IpAddress& local = socket.local.address;
+        if (socket.stream || !socket.bound || socket.local.port != delivery.localPort ||
+            !hearsAt(local, socket.v6Only, delivery.to) || (socket.peer && *socket.peer != delivery.from))
             continue;
-        const int rank = (socket.peer ? 2 : 0) + (any ? 0 : 1);
+        const int rank = (socket.peer ? 2 : 0) + (local.isUnspecified() ? 0 : 1);
         if (rank > bestRank) {
-            best = &socket;
+            best = fd;
             bestRank = rank;
         }
     }
-    if (best == nullptr) {
-        ++ignored_[Reason::IgnoredNoUdpPort];
-        ignoredNow_.push_back(Reason::IgnoredNoUdpPort);
+    return best;
+}
+
+void SocketHost::datagramArrived(NodeId, const UdpDelivery& delivery)
+{
+    Socket* best = find(takerOf(delivery));
+    if (best == nullptr || best->readShut)
+        return;
+    // A full receive buffer loses what comes; one message always fits.
+    if (!best->messages.empty() && best->messageOctets + delivery.data.size() > best->tcp.receiveBuffer) {
+        ++ignored_[Reason::IgnoredReceiveBufferFull];
+        ignoredNow_.push_back(Reason::IgnoredReceiveBufferFull);
         return;
     }
-    // A full receive buffer loses what comes, silently; one message always fits.
-    if (best->readShut ||
-        (!best->messages.empty() && best->messageOctets + delivery.data.size() > best->tcp.receiveBuffer))
-        return;
     best->messageOctets += delivery.data.size();
     best->messages.push_back({delivery.from, Bytes(delivery.data.begin(), delivery.data.end())});
 }
@@ -196,7 +201,9 @@ void SocketHost::icmpArrived(NodeId, const IcmpDelivery& delivery)
     if (delivery.protocol == kProtocolTcp) {
         for (const Host::Slot& slot : host_.connections()) {
             if (!slot.gone && slot.tcp.local() == delivery.originalFrom && slot.tcp.remote() == delivery.originalTo)
-                newsOf(slot.id).trouble = delivery.trouble;
+                newsOf(slot.id).trouble = isParameterProblem(delivery.message, delivery.from.isV6())
+                                              ? ProgramTrouble::HostUnreachable // it may pass (RFC 9293 §3.9.2.2)
+                                              : delivery.trouble;
         }
         return;
     }

@@ -31,15 +31,19 @@ struct Socket {
     bool stream = true, v6 = false, nonblock = false;
     bool bound = false, listening = false;
     bool boundByConnect = false; ///< its port was chosen by connect(), which gives it back if it fails
-    Endpoint local;
+    Endpoint local; ///< as on the wire: of an IPv6 socket with an IPv4 peer both ends are IPv4
     std::optional<Endpoint> peer;
     ConnId conn; ///< none: not connected, or UDP
     TcpConfig tcp;
     std::uint8_t ttl = kDefaultTtl;
+    bool ttlSet = false;
+    std::optional<std::uint8_t> groupTtl; ///< IP_MULTICAST_TTL
     bool connectPending = false; ///< connect() has been called and nobody has heard how it went
     bool errorTaken = false;     ///< the connection's failure has been told
     bool readShut = false, writeShut = false;
-    bool reuse = false, broadcast = false, v6Only = false, maxSegSet = false;
+    bool reuseAddress = false, reusePort = false, broadcast = false, v6Only = false, maxSegSet = false;
+    int backlog = 0;
+    Host::ListenerId listener = 0;
     Linger linger;
     SimDuration receiveTimeout, sendTimeout; ///< 0: none
     // UDP
@@ -116,6 +120,7 @@ private:
     void dataArrived(NodeId host, ConnId conn, ByteView data) override;
     void stateEntered(NodeId host, ConnId conn, TcpState state) override;
     void datagramArrived(NodeId host, const UdpDelivery& delivery) override;
+    bool takesDatagram(NodeId host, const UdpDelivery& delivery) const override { (void)host; return takerOf(delivery) >= 0; }
     void icmpArrived(NodeId host, const IcmpDelivery& delivery) override;
 
     // socket_host.cpp
@@ -127,28 +132,33 @@ private:
     void receive(ByteView datagram);
     void deliverLooped();
     SimTime nextDue() const;
+    int takerOf(const UdpDelivery& delivery) const; ///< -1: no socket
     Socket* find(int fd);
     ConnNews& newsOf(ConnId conn) { return news_[conn]; }
 
     // socket_calls.cpp
     MaybeAnswer attempt(Call& call);
     Answer openSocket(const Call& call);
-    Answer bind(Socket& socket, const Call& call);
     Answer listen(Socket& socket, const Call& call);
     MaybeAnswer accept(Socket& socket);
     MaybeAnswer connect(Socket& socket, Call& call);
     Answer connectUdp(Socket& socket, const Call& call);
     Answer shutdown(Socket& socket, const Call& call);
-    Answer nameOf(const Socket& socket, bool peer) const;
     MaybeAnswer close(Call& call, ConnId& lingers);
-    bool portTaken(const Socket& socket, std::uint16_t port, const IpAddress& address) const;
-    std::uint16_t freePort(const Socket& socket);
-    Errno bindTo(Socket& socket, const IpAddress& address, std::uint16_t port);
-    void releasePort(const Socket& socket);
     std::optional<int> freeFd() const;
     Errno failureOf(const ConnNews& news) const;
     /// What went wrong with the connection, told once.
     Errno takeError(Socket& socket);
+
+    // socket_names.cpp
+    Answer bind(Socket& socket, const Call& call);
+    Answer nameOf(const Socket& socket, bool peer) const;
+    bool portTaken(const Socket& socket, std::uint16_t port, const IpAddress& address) const;
+    bool heardByAnother(const Socket& socket) const;
+    std::uint16_t freePort(const Socket& socket);
+    Errno bindTo(Socket& socket, const IpAddress& address, std::uint16_t port);
+    void releasePort(const Socket& socket);
+    Errno reach(const Socket& socket, IpAddress& to) const;
 
     // socket_data.cpp
     MaybeAnswer send(Socket& socket, Call& call);
@@ -166,6 +176,7 @@ private:
     Answer getOption(Socket& socket, const Call& call);
     Errno setTcpOption(Socket& socket, SockOpt option, const OptionValue& value);
     void applyOptions(Socket& socket);
+    static Host::SocketSetup setupOf(const Socket& socket);
 
     Trace trace_;
     std::size_t recordsSeen_ = 0;

@@ -31,8 +31,21 @@ std::int64_t millisecondsOf(SimDuration duration)
 
 void SocketHost::applyOptions(Socket& socket)
 {
-    if (socket.conn)
+    if (socket.listening)
+        host_.configureListener(context(), socket.listener, setupOf(socket));
+    else if (socket.conn)
         host_.configure(context(), socket.conn, socket.tcp, socket.ttl);
+}
+
+Host::SocketSetup SocketHost::setupOf(const Socket& socket)
+{
+    Host::SocketSetup how;
+    how.tcp = socket.tcp;
+    how.ttl = socket.ttl;
+    how.local = socket.local.address;
+    how.v6Only = socket.v6Only;
+    how.backlog = socket.backlog;
+    return how;
 }
 
 Errno SocketHost::setTcpOption(Socket& socket, SockOpt option, const OptionValue& value)
@@ -55,7 +68,7 @@ Errno SocketHost::setTcpOption(Socket& socket, SockOpt option, const OptionValue
     case SockOpt::TcpNoDelay: tcp.nagle = n == 0; return Errno::None;
     case SockOpt::TcpQuickAck: tcp.delayedAck = n == 0; return Errno::None;
     case SockOpt::TcpMaxSeg:
-        if (!within(64, 65495))
+        if (!within(kLeastMss, kMostMss))
             return Errno::Invalid;
         tcp.mss = static_cast<std::uint16_t>(n);
         socket.maxSegSet = true;
@@ -125,8 +138,8 @@ Answer SocketHost::setOption(Socket& socket, const Call& call)
         socket.tcp.sendBuffer = static_cast<std::uint32_t>(std::clamp<std::int64_t>(n, 1, kMostBuffer));
         break;
     case SockOpt::KeepAlive: socket.tcp.keepAlive = n != 0; break;
-    case SockOpt::ReuseAddr:
-    case SockOpt::ReusePort: socket.reuse = n != 0; break;
+    case SockOpt::ReuseAddr: socket.reuseAddress = n != 0; break;
+    case SockOpt::ReusePort: socket.reusePort = n != 0; break;
     case SockOpt::Broadcast: socket.broadcast = n != 0; break;
     case SockOpt::RcvTimeo:
     case SockOpt::SndTimeo:
@@ -138,6 +151,12 @@ Answer SocketHost::setOption(Socket& socket, const Call& call)
         if (n != -1 && (n < 1 || n > 255))
             return Answer::failed(Errno::Invalid);
         socket.ttl = n == -1 ? kDefaultTtl : static_cast<std::uint8_t>(n);
+        socket.ttlSet = n != -1;
+        break;
+    case SockOpt::IpMulticastTtl:
+        if (socket.stream || n < -1 || n > 255)
+            return Answer::failed(Errno::Invalid);
+        socket.groupTtl = n == -1 ? std::nullopt : std::optional(static_cast<std::uint8_t>(n));
         break;
     case SockOpt::Ipv6Only:
         if (!socket.v6 || socket.bound)
@@ -162,8 +181,8 @@ Answer SocketHost::getOption(Socket& socket, const Call& call)
     case SockOpt::RcvBuf: number(tcp.receiveBuffer); break;
     case SockOpt::SndBuf: number(tcp.sendBuffer); break;
     case SockOpt::KeepAlive: number(tcp.keepAlive); break;
-    case SockOpt::ReuseAddr:
-    case SockOpt::ReusePort: number(socket.reuse); break;
+    case SockOpt::ReuseAddr: number(socket.reuseAddress); break;
+    case SockOpt::ReusePort: number(socket.reusePort); break;
     case SockOpt::Broadcast: number(socket.broadcast); break;
     case SockOpt::Linger: answer.value = socket.linger; break;
     case SockOpt::Error: text(toString(takeError(socket))); break;
@@ -192,6 +211,7 @@ Answer SocketHost::getOption(Socket& socket, const Call& call)
     case SockOpt::TcpSynCnt: number(tcp.synRetries); break;
     case SockOpt::TcpInfo: break; // the session adds what `info` says
     case SockOpt::IpTtl: number(socket.ttl); break;
+    case SockOpt::IpMulticastTtl: number(socket.groupTtl.value_or(socket.ttlSet ? socket.ttl : 1)); break;
     case SockOpt::Ipv6Only: number(socket.v6Only); break;
     case SockOpt::NonBlock: number(socket.nonblock); break;
     }

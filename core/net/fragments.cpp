@@ -2,7 +2,6 @@
 #include "core/net/fragments.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace packetarium {
 
@@ -20,7 +19,7 @@ std::size_t Fragments::Waiting::octets() const
     return sum;
 }
 
-Fragments::Added Fragments::add(SimTime now, PacketId packet, const Ipv4Decoded& ip, ByteView datagram)
+Fragments::Added Fragments::add(SimTime now, PacketId packet, const Part& part, ByteView datagram)
 {
     constexpr std::uint32_t kUnit = 8;
     Added added;
@@ -28,14 +27,13 @@ Fragments::Added Fragments::add(SimTime now, PacketId packet, const Ipv4Decoded&
         added.refused = why;
         return added;
     };
-    const std::uint32_t begin = ip.header.fragmentOffset * kUnit;
-    const std::uint32_t end = begin + static_cast<std::uint32_t>(ip.payload.size());
-    const bool last = !ip.header.moreFragments;
-    if (end == begin || (!last && ip.payload.size() % kUnit != 0) ||
-        end > std::numeric_limits<std::uint16_t>::max() - kIpv4HeaderSize)
+    const std::uint32_t begin = part.begin;
+    const std::uint32_t end = begin + static_cast<std::uint32_t>(part.data.size());
+    const bool last = !part.more;
+    if (end == begin || (!last && part.data.size() % kUnit != 0) || end > part.most)
         return refuse(Reason::IgnoredMalformed);
 
-    const Key key{ip.header.source, ip.header.destination, ip.header.protocol, ip.header.identification};
+    const Key key{part.source, part.destination, part.protocol, part.identification};
     auto found = waiting_.find(key);
     std::size_t octets = 0;
     for (const auto& [other, waiting] : waiting_)
@@ -44,7 +42,7 @@ Fragments::Added Fragments::add(SimTime now, PacketId packet, const Ipv4Decoded&
         return refuse(Reason::IgnoredReassemblyLimit);
     if (found == waiting_.end()) {
         found = waiting_.emplace(key, Waiting{}).first;
-        found->second.due = now + kTimeout;
+        found->second.due = now + (part.source.isV6() ? kTimeoutV6 : kTimeout);
     }
     Waiting& waiting = found->second;
     if (waiting.refused)
@@ -52,9 +50,9 @@ Fragments::Added Fragments::add(SimTime now, PacketId packet, const Ipv4Decoded&
 
     const auto fit = [&]() -> Fit {
         const auto same = waiting.pieces.find(begin);
-        if (same != waiting.pieces.end() && same->second.data.size() == ip.payload.size() &&
+        if (same != waiting.pieces.end() && same->second.data.size() == part.data.size() &&
             last == (waiting.total == end) &&
-            std::equal(ip.payload.begin(), ip.payload.end(), same->second.data.begin()))
+            std::equal(part.data.begin(), part.data.end(), same->second.data.begin()))
             return Fit::Copy;
         // Behind the end, or an end before what is there.
         if (waiting.total && (end > *waiting.total || last))
@@ -80,7 +78,7 @@ Fragments::Added Fragments::add(SimTime now, PacketId packet, const Ipv4Decoded&
         return refuse(Reason::IgnoredFragmentOverlap);
     }
 
-    waiting.pieces.emplace(begin, Piece{Bytes(ip.payload.begin(), ip.payload.end()), packet});
+    waiting.pieces.emplace(begin, Piece{Bytes(part.data.begin(), part.data.end()), packet});
     if (begin == 0)
         waiting.firstFragment.assign(datagram.begin(), datagram.end());
     if (last)

@@ -186,13 +186,16 @@ AppResult Host::listen(const NodeContext& cx, std::uint16_t port)
     return listenAs(cx, port, false);
 }
 
-AppResult Host::listenAs(const NodeContext& cx, std::uint16_t port, bool ofProgram, const SocketSetup* how)
+AppResult Host::listenAs(const NodeContext& cx, std::uint16_t port, bool ofProgram, ListenerId listener)
 {
-    if (const auto taken = listeners_.find(port); taken != listeners_.end()) {
+    const Lasting* lasting = lastingOf(listener);
+    const SocketSetup* how = lasting && lasting->socket ? &*lasting->socket : nullptr;
+    if (const auto taken = listeners_.find(port); taken != listeners_.end() && !how) {
         recordCall(cx, id(), slots_[taken->second.front()].id, AppCall::Listen, AppResult::AlreadyExists, 0);
         return AppResult::AlreadyExists;
     }
     const std::size_t slot = open(cx, address(), port, 0, ofProgram, how);
+    slots_.edit(slot).listener = listener;
     recordCall(cx, id(), slots_[slot].id, AppCall::Listen, AppResult::Ok, 0);
     Sink sink(*this, cx, slot);
     const AppResult result = slots_.edit(slot).tcp.openPassive(cx.now, port, std::nullopt, sink);

@@ -56,18 +56,22 @@ public:
     struct SocketSetup {
         TcpConfig tcp;
         std::uint8_t ttl = kDefaultTtl;
-        /// A listener hears this address only; 0.0.0.0 is every IPv4 address, :: every address.
+        /// A listener hears this address only; 0.0.0.0 is every IPv4 address, :: every address, or every IPv6 address.
         IpAddress local;
+        bool v6Only = false;
         int backlog = 0; ///< of a listener: one connection more than this may wait to be accepted, as on Linux
     };
     Opened openSocket(const NodeContext& cx, const SocketSetup& how, std::uint16_t localPort, const Endpoint& remote);
-    AppResult listenSocket(const NodeContext& cx, const SocketSetup& how, std::uint16_t port);
-    void setBacklog(std::uint16_t port, int backlog);
-    bool mayAccept(std::uint16_t port) const;
+    using ListenerId = std::uint32_t; ///< 0: none
+    /// Several may listen on one port: on different addresses, or as the caller allows it.
+    ListenerId listenSocket(const NodeContext& cx, const SocketSetup& how, std::uint16_t port);
+    /// For connections that are still to come.
+    void configureListener(const NodeContext& cx, ListenerId listener, const SocketSetup& how);
+    bool mayAccept(ListenerId listener) const;
     /// The connection that has waited longest, or none.
-    ConnId accept(std::uint16_t port);
+    ConnId accept(ListenerId listener);
     /// What waits to be accepted is reset, what is half open is forgotten.
-    void closeListener(const NodeContext& cx, std::uint16_t port);
+    void closeListener(const NodeContext& cx, ListenerId listener);
     AppResult receiveOn(const NodeContext& cx, ConnId conn, std::uint32_t most); ///< as Connection::receive()
     AppResult shutdownConn(const NodeContext& cx, ConnId conn);
     /// Octets that the send buffer has room for; without a limit a large number.
@@ -133,6 +137,7 @@ public:
         bool closeAfterPattern = false;
         std::uint8_t ttl = kDefaultTtl;
         enum class Queue : std::uint8_t { None, HalfOpen, Ready } queue = Queue::None; ///< of a listening socket
+        ListenerId listener = 0; ///< that it is, or came from
     };
     /// Every connection this host has had, oldest first.
     const SharedList<Slot>& connections() const { return slots_; }
@@ -152,7 +157,7 @@ private:
     // `how`: opened by a socket; its program reads when it wants to.
     std::size_t open(const NodeContext& cx, const IpAddress& local, std::uint16_t localPort, std::uint16_t remotePort,
                      bool ofProgram, const SocketSetup* how = nullptr);
-    AppResult listenAs(const NodeContext& cx, std::uint16_t port, bool ofProgram, const SocketSetup* how = nullptr);
+    AppResult listenAs(const NodeContext& cx, std::uint16_t port, bool ofProgram, ListenerId listener = 0);
     Opened connectAs(const NodeContext& cx, std::uint16_t localPort, const Endpoint& remote, bool ofProgram,
                      const SocketSetup* how = nullptr);
     void goOnWithPattern(const NodeContext& cx, std::size_t slot);
@@ -166,20 +171,30 @@ private:
     std::uint16_t mssFor(const IpAddress& remote) const;
 
     // host_listen.cpp
-    /// What a port listens with, for as long as it does: each listener that has become a connection is followed by another.
+    /// What listens for as long as it does: each listener that has become a connection is followed by another.
     struct Lasting {
+        std::uint16_t port = 0;
         std::optional<SocketSetup> socket; ///< none: a program's, which takes every connection at once
         std::set<std::size_t> halfOpen;
         std::deque<std::size_t> ready;
     };
-    bool hears(std::uint16_t port, const IpAddress& local) const;
+    Lasting* lastingOf(ListenerId listener);
+    const Lasting* lastingOf(ListenerId listener) const;
+    ListenerId newListener(std::uint16_t port, const SocketSetup* how);
+    /// A listener that has become a connection is followed by another.
+    void goOnListening(const NodeContext& cx, ListenerId listener);
+    /// How closely a listener's address is meant; nothing: it does not hear this one.
+    std::optional<int> hears(const Slot& slot, const IpAddress& local) const;
+    std::optional<std::size_t> listenerFor(const TcpSegment& segment, const IpAddress& source, const IpAddress& local) const;
     /// Why a socket's queues have no room for what the segment would begin or complete, or None.
     Reason noRoomFor(const Slot& slot, const TcpSegment& segment) const;
     void queueUp(std::size_t slot);
     /// Answers a SYN for which there is no room with a cookie, if the socket's settings say so.
-    bool answerWithCookie(const NodeContext& cx, const Datagram& datagram, const TcpSegment& syn, Sink& sink) const;
+    bool answerWithCookie(const NodeContext& cx, const Datagram& datagram, const TcpSegment& syn, ListenerId listener,
+                          Sink& sink) const;
     /// The peer's MSS, if an ACK that came to a listener sends a cookie back.
-    std::optional<std::uint16_t> cookieIn(const NodeContext& cx, const Datagram& datagram, const TcpSegment& ack) const;
+    std::optional<std::uint16_t> cookieIn(const NodeContext& cx, const Datagram& datagram, const TcpSegment& ack,
+                                          ListenerId listener) const;
 
     // host_receive.cpp
     std::optional<std::size_t> slotFor(const TcpSegment& segment, const IpAddress& source,
@@ -187,6 +202,8 @@ private:
     void receiveTcp(const NodeContext& cx, const Datagram& datagram);
     void receiveUdp(const NodeContext& cx, const Datagram& datagram);
     void receiveIcmp(const NodeContext& cx, const Datagram& datagram);
+    /// Why an error is not believed, or None.
+    Reason doubtOf(const IcmpDelivery& delivery, std::optional<std::size_t> slot) const;
     void tellConnection(const NodeContext& cx, const Datagram& datagram, std::size_t slot, const IcmpDelivery& delivery);
     void refuse(const NodeContext& cx, const Datagram& datagram, Layer layer, Reason why) const;
 
@@ -199,7 +216,8 @@ private:
     /// When something is to be done for a slot: a heap, the earliest on top. A deadline that moves later, as one does with each
     /// acknowledgment, leaves its entry where it is until it comes to the top.
     std::vector<std::pair<SimTime, std::size_t>> timers_;
-    std::map<std::uint16_t, Lasting> lasting_;
+    std::map<ListenerId, Lasting> lasting_;
+    ListenerId listenersMade_ = 0;
     std::set<std::uint16_t> udpPorts_;
     std::uint16_t nextTcpPort_ = kFirstEphemeral, nextUdpPort_ = kFirstEphemeral;
     std::size_t isnsChosen_ = 0;

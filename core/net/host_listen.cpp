@@ -35,40 +35,82 @@ Host::Opened Host::openSocket(const NodeContext& cx, const SocketSetup& how, std
     return connectAs(cx, localPort, remote, true, &how);
 }
 
-AppResult Host::listenSocket(const NodeContext& cx, const SocketSetup& how, std::uint16_t port)
+Host::Lasting* Host::lastingOf(ListenerId listener)
 {
-    const AppResult result = listenAs(cx, port, true, &how);
-    if (result == AppResult::Ok)
-        lasting_[port].socket = how;
-    return result;
+    const auto found = lasting_.find(listener);
+    return found == lasting_.end() ? nullptr : &found->second;
 }
 
-void Host::setBacklog(std::uint16_t port, int backlog)
+const Host::Lasting* Host::lastingOf(ListenerId listener) const
 {
-    if (const auto found = lasting_.find(port); found != lasting_.end() && found->second.socket)
-        found->second.socket->backlog = backlog;
+    const auto found = lasting_.find(listener);
+    return found == lasting_.end() ? nullptr : &found->second;
 }
 
-bool Host::mayAccept(std::uint16_t port) const
+Host::ListenerId Host::newListener(std::uint16_t port, const SocketSetup* how)
 {
-    const auto found = lasting_.find(port);
-    return found != lasting_.end() && !found->second.ready.empty();
+    Lasting& lasting = lasting_[++listenersMade_];
+    lasting.port = port;
+    if (how)
+        lasting.socket = *how;
+    return listenersMade_;
 }
 
-ConnId Host::accept(std::uint16_t port)
+Host::ListenerId Host::listenSocket(const NodeContext& cx, const SocketSetup& how, std::uint16_t port)
 {
-    if (!mayAccept(port))
+    const ListenerId listener = newListener(port, &how);
+    listenAs(cx, port, true, listener);
+    return listener;
+}
+
+void Host::goOnListening(const NodeContext& cx, ListenerId listener)
+{
+    const Lasting* lasting = lastingOf(listener);
+    if (lasting == nullptr)
+        return;
+    const auto listening = listeners_.find(lasting->port);
+    const bool still = listening != listeners_.end() &&
+                       std::any_of(listening->second.begin(), listening->second.end(),
+                                   [&](std::size_t slot) { return slots_[slot].listener == listener; });
+    if (!still)
+        listenAs(cx, lasting->port, true, listener);
+}
+
+void Host::configureListener(const NodeContext& cx, ListenerId listener, const SocketSetup& how)
+{
+    Lasting* lasting = lastingOf(listener);
+    if (lasting == nullptr || !lasting->socket)
+        return;
+    lasting->socket = how;
+    const auto listening = listeners_.find(lasting->port);
+    if (listening == listeners_.end())
+        return;
+    for (const std::size_t slot : std::vector<std::size_t>(listening->second)) {
+        if (slots_[slot].listener == listener)
+            configure(cx, slots_[slot].id, how.tcp, how.ttl);
+    }
+}
+
+bool Host::mayAccept(ListenerId listener) const
+{
+    const Lasting* lasting = lastingOf(listener);
+    return lasting != nullptr && !lasting->ready.empty();
+}
+
+ConnId Host::accept(ListenerId listener)
+{
+    if (!mayAccept(listener))
         return ConnId::none();
-    std::deque<std::size_t>& ready = lasting_[port].ready;
+    std::deque<std::size_t>& ready = lastingOf(listener)->ready;
     const std::size_t slot = ready.front();
     ready.pop_front();
     slots_.edit(slot).queue = Slot::Queue::None;
     return slots_[slot].id;
 }
 
-void Host::closeListener(const NodeContext& cx, std::uint16_t port)
+void Host::closeListener(const NodeContext& cx, ListenerId listener)
 {
-    const auto found = lasting_.find(port);
+    const auto found = lasting_.find(listener);
     if (found == lasting_.end())
         return;
     const Lasting lasting = std::move(found->second);
@@ -83,8 +125,12 @@ void Host::closeListener(const NodeContext& cx, std::uint16_t port)
         if (slots_[slot].tcp.state() != TcpState::Closed)
             finishSlot(cx, slot, AppCall::Abort);
     }
-    while (listensOn(port))
-        finishSlot(cx, listeners_[port].front(), AppCall::Close);
+    if (!listensOn(lasting.port))
+        return;
+    for (const std::size_t slot : std::vector<std::size_t>(listeners_[lasting.port])) {
+        if (slots_[slot].listener == listener)
+            finishSlot(cx, slot, AppCall::Close);
+    }
 }
 
 AppResult Host::receiveOn(const NodeContext& cx, ConnId conn, std::uint32_t most)
@@ -135,23 +181,61 @@ void Host::configure(const NodeContext& cx, ConnId conn, const TcpConfig& config
     file(*slot);
 }
 
-bool Host::hears(std::uint16_t port, const IpAddress& local) const
+std::optional<int> Host::hears(const Slot& slot, const IpAddress& local) const
 {
-    const auto lasting = lasting_.find(port);
-    if (lasting == lasting_.end() || !lasting->second.socket)
-        return true;
-    const IpAddress& wanted = lasting->second.socket->local;
+    const Lasting* lasting = lastingOf(slot.listener);
+    if (lasting == nullptr || !lasting->socket)
+        return 0;
+    const IpAddress& wanted = lasting->socket->local;
     if (!wanted.isUnspecified())
-        return wanted == local;
-    return wanted.isV6() || local.isV4();
+        return wanted == local ? std::optional(2) : std::nullopt;
+    if (wanted.isV6() == local.isV6())
+        return 1;
+    return wanted.isV6() && !lasting->socket->v6Only ? std::optional(0) : std::nullopt; // RFC 3493 §5.3
+}
+
+/// The listener whose address is meant most closely. Several that are meant alike share the peers among them, by a hash of the
+/// peer's end: what belongs together comes to the same one.
+std::optional<std::size_t> Host::listenerFor(const TcpSegment& segment, const IpAddress& source,
+                                             const IpAddress& local) const
+{
+    const auto at = listeners_.find(segment.destinationPort);
+    if (at == listeners_.end())
+        return std::nullopt;
+    const Endpoint remote{source, segment.sourcePort};
+    std::map<ListenerId, std::size_t> best; // of one listener the newest
+    int closest = -1;
+    for (const std::size_t slot : at->second) {
+        const auto close = slots_[slot].tcp.listensTo(remote) ? hears(slots_[slot], local) : std::nullopt;
+        if (!close || *close < closest)
+            continue;
+        if (*close > closest)
+            best.clear();
+        closest = *close;
+        best[slots_[slot].listener] = slot;
+    }
+    if (best.empty())
+        return std::nullopt;
+    if (best.size() == 1)
+        return best.begin()->second;
+    constexpr std::uint32_t kBasis = 2166136261, kPrime = 16777619; // FNV-1a
+    std::uint32_t hash = kBasis;
+    const auto add = [&](std::uint32_t octet) { hash = (hash ^ octet) * kPrime; };
+    for (int shift = 24; source.isV4() && shift >= 0; shift -= 8)
+        add(source.v4().value >> shift & 0xff);
+    for (std::size_t i = 0; source.isV6() && i < 16; ++i)
+        add(source.v6().octets[i]);
+    add(remote.port >> 8);
+    add(remote.port & 0xff);
+    return std::next(best.begin(), static_cast<std::ptrdiff_t>((hash >> 16 ^ hash) % best.size()))->second;
 }
 
 Reason Host::noRoomFor(const Slot& slot, const TcpSegment& segment) const
 {
-    const auto found = lasting_.find(segment.destinationPort);
-    if (found == lasting_.end() || !found->second.socket || segment.flags.rst())
+    const Lasting* found = lastingOf(slot.listener);
+    if (found == nullptr || !found->socket || segment.flags.rst())
         return Reason::None;
-    const Lasting& lasting = found->second;
+    const Lasting& lasting = *found;
     const bool readyFull = lasting.ready.size() > static_cast<std::size_t>(std::max(0, lasting.socket->backlog));
     if (slot.tcp.state() == TcpState::Listen) {
         if (!segment.flags.syn() || segment.flags.ack())
@@ -166,12 +250,13 @@ Reason Host::noRoomFor(const Slot& slot, const TcpSegment& segment) const
     return completes && readyFull ? Reason::IgnoredBacklogFull : Reason::None;
 }
 
-bool Host::answerWithCookie(const NodeContext& cx, const Datagram& datagram, const TcpSegment& syn, Sink& sink) const
+bool Host::answerWithCookie(const NodeContext& cx, const Datagram& datagram, const TcpSegment& syn, ListenerId listener,
+                            Sink& sink) const
 {
-    const auto found = lasting_.find(syn.destinationPort);
-    if (found == lasting_.end() || !found->second.socket || !found->second.socket->tcp.synCookies)
+    const Lasting* found = lastingOf(listener);
+    if (found == nullptr || !found->socket || !found->socket->tcp.synCookies)
         return false;
-    const TcpConfig& config = found->second.socket->tcp;
+    const TcpConfig& config = found->socket->tcp;
     const Endpoint local{datagram.destination, syn.destinationPort}, remote{datagram.source, syn.sourcePort};
     const std::uint16_t ifNone = remote.address.isV6() ? 1220 : 536; // RFC 9293 §3.7.1
     TcpSegment answer;
@@ -187,10 +272,10 @@ bool Host::answerWithCookie(const NodeContext& cx, const Datagram& datagram, con
 }
 
 std::optional<std::uint16_t> Host::cookieIn(const NodeContext& cx, const Datagram& datagram,
-                                            const TcpSegment& ack) const
+                                            const TcpSegment& ack, ListenerId listener) const
 {
-    const auto found = lasting_.find(ack.destinationPort);
-    const bool expected = found != lasting_.end() && found->second.socket && found->second.socket->tcp.synCookies;
+    const Lasting* found = lastingOf(listener);
+    const bool expected = found != nullptr && found->socket && found->socket->tcp.synCookies;
     if (!expected || !ack.flags.ack() || ack.flags.syn() || ack.flags.rst())
         return std::nullopt;
     const Endpoint local{datagram.destination, ack.destinationPort}, remote{datagram.source, ack.sourcePort};
@@ -203,7 +288,7 @@ void Host::queueUp(std::size_t index)
     Slot& slot = slots_.edit(index);
     if (!slot.gone && slot.tcp.state() == TcpState::SynReceived)
         return;
-    Lasting& lasting = lasting_[slot.tcp.local().port];
+    Lasting& lasting = *lastingOf(slot.listener); // whose end takes its connections out of the queue
     lasting.halfOpen.erase(index);
     const bool open = !slot.gone && slot.tcp.state() >= TcpState::Established;
     slot.queue = open ? Slot::Queue::Ready : Slot::Queue::None;

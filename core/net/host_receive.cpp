@@ -44,15 +44,10 @@ void Host::refuse(const NodeContext& cx, const Datagram& datagram, Layer layer, 
 std::optional<std::size_t> Host::slotFor(const TcpSegment& segment, const IpAddress& source,
                                          const IpAddress& local) const
 {
-    const Endpoint remote{source, segment.sourcePort};
-    if (const auto found = byEnds_.find({Endpoint{local, segment.destinationPort}, remote}))
+    if (const auto found =
+            byEnds_.find({Endpoint{local, segment.destinationPort}, Endpoint{source, segment.sourcePort}}))
         return found;
-    const auto listeners = listeners_.find(segment.destinationPort);
-    if (listeners == listeners_.end() || !hears(segment.destinationPort, local))
-        return std::nullopt;
-    const auto newest = std::find_if(listeners->second.rbegin(), listeners->second.rend(),
-                                     [&](std::size_t slot) { return slots_[slot].tcp.listensTo(remote); });
-    return newest == listeners->second.rend() ? std::nullopt : std::optional(*newest);
+    return listenerFor(segment, source, local);
 }
 
 void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
@@ -61,7 +56,8 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
         datagram.upperHeader.empty()
             ? decodeTcp(datagram.payload.view(), datagram.source, datagram.destination)
             : decodeTcp(datagram.upperHeader, datagram.payload, datagram.source, datagram.destination);
-    if (decoded.error != TcpDecodeError::None || datagram.toGroup) {
+    // RFC 9293 §3.1, MUST-7: behind an option of impossible length none is read, and the segment is as good as any.
+    if ((decoded.error != TcpDecodeError::None && decoded.error != TcpDecodeError::BadOption) || datagram.toGroup) {
         refuse(cx, datagram, Layer::Transport,
                decoded.error == TcpDecodeError::BadChecksum ? Reason::IgnoredBadTcpChecksum : Reason::IgnoredMalformed);
         return;
@@ -74,7 +70,8 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
     noteLayer(cx, id(), datagram.packet, LayerAct::Removed, Layer::Transport, dataAt, dataThere);
     auto slot = slotFor(segment, datagram.source, datagram.destination);
     // Only for a listener that takes the SYN; else 2MSL go on.
-    if (slot && slots_[*slot].tcp.mayBeReopenedBy(segment) && listensOn(segment.destinationPort)) {
+    if (slot && slots_[*slot].tcp.mayBeReopenedBy(segment) &&
+        listenerFor(segment, datagram.source, datagram.destination)) {
         Sink sink(*this, cx, *slot);
         sink.causedBy(datagram, dataAt, dataThere);
         const Seq32 used = slots_[*slot].tcp.sndNxt();
@@ -94,7 +91,7 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
     Sink sink(*this, cx, *slot);
     sink.causedBy(datagram, dataAt, dataThere);
     if (const Reason full = noRoomFor(slots_[*slot], segment); full != Reason::None) {
-        if (full != Reason::IgnoredSynQueueFull || !answerWithCookie(cx, datagram, segment, sink))
+        if (full != Reason::IgnoredSynQueueFull || !answerWithCookie(cx, datagram, segment, slots_[*slot].listener, sink))
             sink.ignored(full);
         return;
     }
@@ -105,21 +102,21 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
         tcp.hearFrom(datagram.source, datagram.destination);
         tcp.limitMss(mssFor(datagram.source));
     }
-    const auto cookie = listening ? cookieIn(cx, datagram, segment) : std::nullopt;
+    const auto cookie = listening ? cookieIn(cx, datagram, segment, slots_[*slot].listener) : std::nullopt;
     if (cookie)
         tcp.resumeFromCookie(cx.now, segment.ack - 1, segment.seq - 1, *cookie, segment, sink);
     else
         tcp.onSegment(cx.now, segment, sink);
     if (tcp.state() != before) // a listener learns its peer from the SYN, or forgets it
         cx.trace.setRemotePort(slots_[*slot].id, tcp.state() == TcpState::Listen ? std::uint16_t{0} : tcp.remote().port);
-    if (const auto lasting = lasting_.find(segment.destinationPort); listening && lasting != lasting_.end()) {
-        if (lasting->second.socket && (cookie || tcp.state() == TcpState::SynReceived)) {
+    const ListenerId listener = slots_[*slot].listener;
+    if (Lasting* lasting = lastingOf(listener); listening && lasting != nullptr) {
+        if (lasting->socket && (cookie || tcp.state() == TcpState::SynReceived)) {
             slots_.edit(*slot).queue = Slot::Queue::HalfOpen;
-            lasting->second.halfOpen.insert(*slot);
+            lasting->halfOpen.insert(*slot);
         }
         file(*slot);
-        if (!listensOn(segment.destinationPort))
-            listenAs(cx, segment.destinationPort, true, lasting->second.socket ? &*lasting->second.socket : nullptr);
+        goOnListening(cx, listener);
         return;
     }
     file(*slot);
@@ -136,7 +133,12 @@ void Host::receiveUdp(const NodeContext& cx, const Datagram& datagram)
         return;
     }
     const UdpDatagram& udp = decoded.datagram;
-    if (udpPorts_.count(udp.destinationPort) == 0) {
+    UdpDelivery delivery;
+    delivery.localPort = udp.destinationPort;
+    delivery.from = Endpoint{datagram.source, udp.sourcePort};
+    delivery.to = datagram.destination;
+    delivery.data = udp.payload;
+    if (udpPorts_.count(udp.destinationPort) == 0 || !cx.out.takesDatagram(id(), delivery)) {
         refuse(cx, datagram, Layer::Transport, Reason::IgnoredNoUdpPort);
         ip_.sendError(cx, datagram, IcmpMessage::DestinationUnreachable, IcmpMessage::PortUnreachable, 0,
                       Reason::SentPortUnreachable);
@@ -147,12 +149,24 @@ void Host::receiveUdp(const NodeContext& cx, const Datagram& datagram)
     noteLayer(cx, id(), datagram.packet, LayerAct::Removed, Layer::Transport, at, there);
     if (!udp.payload.empty())
         noteLayer(cx, id(), datagram.packet, LayerAct::Delivered, Layer::Application, at, there);
-    UdpDelivery delivery;
-    delivery.localPort = udp.destinationPort;
-    delivery.from = Endpoint{datagram.source, udp.sourcePort};
-    delivery.to = datagram.destination;
-    delivery.data = udp.payload;
     cx.out.datagramArrived(id(), delivery);
+}
+
+/// RFC 5927 §4.1 and §7.2: of a connection only about what is under way, which a forger would have to guess. Of UDP nothing but
+/// the port can be checked.
+Reason Host::doubtOf(const IcmpDelivery& delivery, std::optional<std::size_t> slot) const
+{
+    const bool mtu = delivery.trouble == ProgramTrouble::FragmentationNeeded;
+    if (delivery.protocol == kProtocolTcp) {
+        if (!slot || !delivery.originalSequence)
+            return mtu ? Reason::IgnoredUnexpected : Reason::None;
+        const Connection& tcp = slots_[*slot].tcp;
+        const Seq32 seq = *delivery.originalSequence;
+        return seqLt(seq, tcp.sndUna()) || seqGe(seq, tcp.sndNxt()) ? Reason::IgnoredIcmpNotInFlight : Reason::None;
+    }
+    if (delivery.protocol == kProtocolUdp && mtu && udpPorts_.count(delivery.originalFrom.port) == 0)
+        return Reason::IgnoredUnexpected;
+    return Reason::None;
 }
 
 /// RFC 9293 §3.9.2.2: which errors are hard and which may pass.
@@ -162,6 +176,11 @@ void Host::tellConnection(const NodeContext& cx, const Datagram& datagram, std::
     Sink sink(*this, cx, slot);
     sink.causedBy(datagram, datagram.payloadAt, 0);
     Connection& tcp = slots_.edit(slot).tcp;
+    if (isParameterProblem(delivery.message, delivery.from.isV6())) { // MUST-56: soft
+        tcp.onIcmpError(cx.now, *delivery.originalSequence, true, AppResult::Unreachable, sink);
+        file(slot);
+        return;
+    }
     switch (delivery.trouble) {
     case ProgramTrouble::FragmentationNeeded:
         tcp.onPathMtu(cx.now, mssFor(delivery.originalTo.address), sink);
@@ -197,11 +216,25 @@ void Host::receiveIcmp(const NodeContext& cx, const Datagram& datagram)
     if (reply && !message.payload.empty())
         noteLayer(cx, id(), datagram.packet, LayerAct::Delivered, Layer::Application, at, there);
     const IcmpDelivery delivery = deliveryOf(datagram.source, message);
-    // What the path takes at most is known now; a connection's segments fit from here on (RFC 1191 §6.4).
-    if (delivery.protocol == kProtocolTcp && delivery.originalSequence) {
-        if (const auto found = byEnds_.find({delivery.originalFrom, delivery.originalTo}))
-            tellConnection(cx, datagram, *found, delivery);
+    std::optional<std::size_t> slot;
+    if (!reply && delivery.protocol == kProtocolTcp)
+        slot = byEnds_.find({delivery.originalFrom, delivery.originalTo});
+    Reason doubt = reply ? Reason::None : doubtOf(delivery, slot);
+    if (doubt == Reason::IgnoredIcmpNotInFlight) {
+        Sink sink(*this, cx, *slot);
+        sink.causedBy(datagram, datagram.payloadAt, 0);
+        sink.ignored(doubt);
+        return;
     }
+    // What the path takes at most is known then; a connection's segments fit from here on (RFC 1191 §6.4).
+    if (doubt == Reason::None && delivery.trouble == ProgramTrouble::FragmentationNeeded)
+        doubt = ip_.learnMtu(cx, message, v6);
+    if (doubt != Reason::None) {
+        refuse(cx, datagram, Layer::Internet, doubt);
+        return;
+    }
+    if (slot && delivery.originalSequence)
+        tellConnection(cx, datagram, *slot, delivery);
     cx.out.icmpArrived(id(), delivery);
 }
 

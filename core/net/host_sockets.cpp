@@ -40,9 +40,10 @@ Host::Opened Host::connectTo(const NodeContext& cx, std::uint16_t localPort, con
 
 AppResult Host::listenOn(const NodeContext& cx, std::uint16_t port)
 {
-    const AppResult result = listenAs(cx, port, true);
-    if (result == AppResult::Ok)
-        lasting_.try_emplace(port);
+    const ListenerId listener = newListener(port, nullptr);
+    const AppResult result = listenAs(cx, port, true, listener);
+    if (result != AppResult::Ok)
+        lasting_.erase(listener);
     return result;
 }
 

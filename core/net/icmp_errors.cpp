@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/icmp_errors.h"
 
+#include "core/net/ip6_chain.h"
 #include "core/wire/bytes.h"
 
 #include <algorithm>
@@ -11,8 +12,7 @@ namespace {
 
 constexpr std::size_t kMostIpv4 = 576 - kIpv4HeaderSize - kIcmpHeaderSize;
 constexpr std::size_t kMostIpv6 = 1280 - kIpv6HeaderSize - kIcmpHeaderSize;
-constexpr std::uint8_t kV6ParameterProblem = 4, kV6UnknownNextHeader = 1;
-constexpr std::uint32_t kV6NextHeaderAt = 6;
+constexpr std::uint8_t kParameterProblem = 12, kV6ParameterProblem = 4;
 
 bool isV6(ByteView datagram)
 {
@@ -39,9 +39,11 @@ std::optional<Head> headOf(ByteView datagram)
         std::copy_n(datagram.begin() + 24, 16, destination.octets.begin());
         head.source = source;
         head.destination = destination;
-        head.protocol = datagram[6];
         head.ttl = datagram[7];
-        head.payload = datagram.subspan(kIpv6HeaderSize);
+        const Ip6Chain chain = readIp6Chain(datagram);
+        head.protocol = chain.next;
+        head.laterFragment = chain.fragment && chain.fragment->begin != 0;
+        head.payload = head.laterFragment ? ByteView() : datagram.subspan(chain.end);
         return head;
     }
     if (datagram.size() < kIpv4HeaderSize || datagram[0] >> 4 != 4)
@@ -69,7 +71,8 @@ ProgramTrouble troubleOf(const IcmpMessage& message, bool v6)
                                                           : ProgramTrouble::HostUnreachable;
         case M::V6PacketTooBig: return ProgramTrouble::FragmentationNeeded;
         case M::V6TimeExceeded: return message.code == 0 ? ProgramTrouble::TtlExceeded : ProgramTrouble::NoAnswer;
-        case kV6ParameterProblem: return ProgramTrouble::ProtocolUnreachable;
+        case kV6ParameterProblem:
+            return message.code == Ip6Chain::Problem::NextHeader ? ProgramTrouble::ProtocolUnreachable : ProgramTrouble::None;
         default: return ProgramTrouble::None;
         }
     }
@@ -125,11 +128,12 @@ bool isIcmpError(std::uint8_t type, bool v6)
            type < 13; // RFC 792: 13 and up ask or answer
 }
 
-bool mayBeAnsweredByError(const Datagram& about)
+bool mayBeAnsweredByError(const Datagram& about, bool alsoToGroup)
 {
     const Bytes quotation = quotationOf(about);
     const auto head = headOf(quotation);
-    if (!head || head->laterFragment || about.toGroup || about.destination.isMulticast())
+    if (!head || (head->laterFragment && about.source.isV4()) ||
+        (!alsoToGroup && (about.toGroup || about.destination.isMulticast())))
         return false;
     const IpAddress& source = about.source;
     const bool noHost = source.isUnspecified() || source.isMulticast() ||
@@ -137,7 +141,7 @@ bool mayBeAnsweredByError(const Datagram& about)
     const bool v6 = source.isV6();
     const bool icmp = head->protocol == (v6 ? kProtocolIcmpv6 : kProtocolIcmp);
     // An ICMP message too short to have a type is not answered either.
-    return !noHost && !(icmp && (head->payload.empty() || isIcmpError(head->payload[0], v6)));
+    return !noHost && !(icmp && !head->laterFragment && (head->payload.empty() || isIcmpError(head->payload[0], v6)));
 }
 
 IcmpMessage errorAbout(const Datagram& about, std::uint8_t type, std::uint8_t code, std::uint32_t rest)
@@ -156,9 +160,8 @@ IcmpMessage errorAbout(const Datagram& about, std::uint8_t type, std::uint8_t co
         message.type = M::V6PacketTooBig;
         message.code = 0;
     } else if (code == M::ProtocolUnreachable) { // RFC 8200 §4: a parameter problem that points to the field
-        message.type = kV6ParameterProblem;
-        message.code = kV6UnknownNextHeader;
-        message.rest = kV6NextHeaderAt;
+        const auto pointer = static_cast<std::uint32_t>(readIp6Chain(message.payload).nextAt);
+        return parameterProblem(about, Ip6Chain::Problem::NextHeader, pointer);
     } else {
         message.type = M::V6DestinationUnreachable;
         message.code = code == M::NetUnreachable    ? M::V6NoRoute
@@ -166,6 +169,21 @@ IcmpMessage errorAbout(const Datagram& about, std::uint8_t type, std::uint8_t co
                                                     : M::V6AddressUnreachable;
     }
     return message;
+}
+
+IcmpMessage parameterProblem(const Datagram& about, std::uint8_t code, std::uint32_t pointer)
+{
+    IcmpMessage message;
+    message.type = kV6ParameterProblem;
+    message.code = code;
+    message.rest = pointer;
+    message.payload = quotationOf(about);
+    return message;
+}
+
+bool isParameterProblem(const IcmpMessage& message, bool v6)
+{
+    return message.type == (v6 ? kV6ParameterProblem : kParameterProblem);
 }
 
 IcmpDelivery deliveryOf(const IpAddress& from, IcmpMessage message)

@@ -19,10 +19,14 @@ std::optional<Datagram> describeDatagram(ByteView datagram);
 
 /// RFC 1122 §3.2.2, RFC 4443 §2.4 (e): never about an ICMP error, a datagram for a group, a fragment other than the first, or
 /// from no single host.
-bool mayBeAnsweredByError(const Datagram& about);
+bool mayBeAnsweredByError(const Datagram& about, bool alsoToGroup = false);
 
 /// The message; type and code as IPv4 has them are translated for IPv6.
 IcmpMessage errorAbout(const Datagram& about, std::uint8_t type, std::uint8_t code, std::uint32_t rest);
+
+/// RFC 4443 §3.4: `pointer` is the octet of the quoted packet.
+IcmpMessage parameterProblem(const Datagram& about, std::uint8_t code, std::uint32_t pointer);
+bool isParameterProblem(const IcmpMessage& message, bool v6);
 
 bool isIcmpError(std::uint8_t type, bool v6);
 

@@ -109,13 +109,12 @@ IpStack::Sent IpStack::send(const NodeContext& cx, const Datagram& datagram, con
     const std::size_t size = (v6 ? kIpv6HeaderSize : kIpv4HeaderSize) + datagram.upperHeader.size() +
                              datagram.payload.size();
     const std::uint16_t linkMtu = setup_.interfaces[hop->port].mtu;
-    // Who sends IPv6 would have to fragment it himself; this one does not.
-    const bool whole = v6 || datagram.dontFragment;
-    const PathMtu* learnt = whole ? learntMtu(datagram.destination) : nullptr;
-    const std::uint16_t most = !whole   ? std::numeric_limits<std::uint16_t>::max()
-                               : learnt ? std::min(linkMtu, learnt->octets)
-                                        : linkMtu;
-    if (size > most)
+    const bool whole = datagram.dontFragment;
+    const PathMtu* learnt = whole || v6 ? learntMtu(datagram.destination) : nullptr;
+    const std::uint16_t pathMtu = learnt ? std::min(linkMtu, learnt->octets) : linkMtu;
+    // What one header can say: of IPv4 header and payload, of IPv6 the payload alone.
+    const std::size_t longest = std::numeric_limits<std::uint16_t>::max() + (v6 ? kIpv6HeaderSize : 0);
+    if (size > (whole ? pathMtu : longest))
         return Sent::TooBig;
 
     Leaving leaving;
@@ -127,6 +126,11 @@ IpStack::Sent IpStack::send(const NodeContext& cx, const Datagram& datagram, con
         header.hopLimit = datagram.ttl;
         header.source = source.v6();
         header.destination = datagram.destination.v6();
+        if (size > pathMtu) {
+            assert(datagram.upperHeader.empty());
+            sendFragments6(cx, *hop, header, datagram.payload, pathMtu, leaving);
+            return Sent::Yes;
+        }
         leaving.frame.appendHead(ipv6HeaderOctets(header, size - kIpv6HeaderSize));
         leaving.frame.appendHead(datagram.upperHeader);
         leaving.frame.setBody(datagram.payload);
@@ -169,11 +173,56 @@ void IpStack::sendFragments(const NodeContext& cx, const Hop& hop, const Ipv4Hea
     }
 }
 
+// RFC 8200 §4.5: only who sends a packet may fragment it.
+void IpStack::sendFragments6(const NodeContext& cx, const Hop& hop, const Ipv6Header& header, ByteView payload,
+                             std::size_t mtu, const Leaving& pattern)
+{
+    constexpr std::size_t kFragmentHeader = 8;
+    const std::size_t room = (mtu - kIpv6HeaderSize - kFragmentHeader) / kFragmentUnit * kFragmentUnit;
+    ++ip6Id_;
+    for (std::size_t at = 0; at < payload.size(); at += room) {
+        const ByteView part = payload.subspan(at, std::min(room, payload.size() - at));
+        const bool more = at + part.size() < payload.size();
+        Bytes piece(kFragmentHeader);
+        piece[0] = header.nextHeader;
+        writeU16(piece, 2, static_cast<std::uint16_t>(at | (more ? 1u : 0u)));
+        writeU32(piece, 4, ip6Id_);
+        piece.insert(piece.end(), part.begin(), part.end());
+        Ipv6Header outer = header;
+        outer.nextHeader = Ip6ExtensionHeader::Fragment;
+        Leaving leaving = pattern;
+        leaving.frame.setBody(encodeIpv6(outer, piece));
+        transmitTo(cx, hop, std::move(leaving));
+    }
+}
+
+/// Takes one from the bucket, unless it is empty.
+bool IpStack::mayComplain(const NodeContext& cx, const Datagram& about)
+{
+    const SimTime full = std::max(errorsFull_, cx.now) + kErrorInterval;
+    if (full - cx.now > kErrorBurst * kErrorInterval) {
+        noteIgnored(cx, setup_.node, about.packet, Reason::IgnoredIcmpLimit);
+        return false;
+    }
+    errorsFull_ = full;
+    return true;
+}
+
 void IpStack::sendError(const NodeContext& cx, const Datagram& about, std::uint8_t type, std::uint8_t code,
                         std::uint32_t rest, Reason cause)
 {
-    if (!mayBeAnsweredByError(about))
-        return;
+    if (mayBeAnsweredByError(about) && mayComplain(cx, about))
+        sendIcmp(cx, about, errorAbout(about, type, code, rest), cause);
+}
+
+void IpStack::complain(const NodeContext& cx, const Datagram& about, const Ip6Chain::Problem& problem)
+{
+    if (mayBeAnsweredByError(about, problem.alsoToGroup) && mayComplain(cx, about))
+        sendIcmp(cx, about, parameterProblem(about, problem.code, problem.pointer), Reason::SentParameterProblem);
+}
+
+void IpStack::sendIcmp(const NodeContext& cx, const Datagram& about, const IcmpMessage& message, Reason cause)
+{
     Datagram error;
     error.destination = about.source;
     // From the address it was for, if that is ours (RFC 1122 §3.2.2); a router's own otherwise.
@@ -181,7 +230,6 @@ void IpStack::sendError(const NodeContext& cx, const Datagram& about, std::uint8
         error.source = about.destination;
     else
         error.source = sourceFor(about.source).value_or(IpAddress());
-    const IcmpMessage message = errorAbout(about, type, code, rest);
     if (about.source.isV6()) {
         error.protocol = kProtocolIcmpv6;
         error.payload = encodeIcmpv6(message, error.source.v6(), about.source.v6());
@@ -193,24 +241,30 @@ void IpStack::sendError(const NodeContext& cx, const Datagram& about, std::uint8
     send(cx, error, SendNote{cause, ConnId::none(), false});
 }
 
-void IpStack::learnMtu(const NodeContext& cx, const IcmpMessage& message, bool v6)
+Reason IpStack::learnMtu(const NodeContext& cx, const IcmpMessage& message, bool v6)
 {
     const bool tooBig =
         v6 ? message.type == IcmpMessage::V6PacketTooBig
            : message.type == IcmpMessage::DestinationUnreachable && message.code == IcmpMessage::FragmentationNeeded;
     const auto sent = tooBig ? describeDatagram(message.payload) : std::nullopt;
     if (!sent || sent->source.isV6() != v6 || !isOwn(sent->source))
-        return;
-    const std::uint32_t least = v6 ? 1280 : 68; // RFC 8200 §5, RFC 791 §3.2
+        return Reason::None;
+    constexpr std::uint32_t kLeastV6 = 1280, kLeastV4 = 68; // RFC 8200 §5, RFC 791 §3.2
+    const std::uint32_t quoted =
+        v6 ? static_cast<std::uint32_t>(readU16(message.payload, 4) + kIpv6HeaderSize) : readU16(message.payload, 2);
     std::uint32_t octets = v6 ? message.rest : message.rest & 0xffff;
     if (octets == 0 && !v6)
-        octets = plateauBelow(readU16(message.payload, 2));
-    octets = std::max(octets, least);
+        octets = plateauBelow(quoted);
+    // RFC 8201 §4: below the least, or not less than what is said not to fit.
+    if ((v6 && octets < kLeastV6) || octets >= quoted)
+        return Reason::IgnoredIcmpMtu;
+    octets = std::max(octets, kLeastV4);
     if (octets >= mtuTo(sent->destination))
-        return;
+        return Reason::None;
     std::erase_if(pathMtus_, [&](const auto& entry) { return entry.second.until <= cx.now; });
     if (pathMtus_.size() < kMaxPathMtus || pathMtus_.count(sent->destination) != 0)
         pathMtus_[sent->destination] = PathMtu{static_cast<std::uint16_t>(octets), cx.now + kPathMtuLifetime};
+    return Reason::None;
 }
 
 void IpStack::onTimer(const NodeContext& cx)
@@ -241,6 +295,7 @@ void IpStack::forget(const NodeContext& cx)
     }
     neighbors_.clear();
     pathMtus_.clear();
+    errorsFull_ = SimTime();
     fragments_.clear();
     replan();
 }

@@ -9,6 +9,7 @@
 // whoever calls receiveFrame().
 
 #include "core/net/fragments.h"
+#include "core/net/ip6_chain.h"
 #include "core/net/node_context.h"
 #include "core/net/routes.h"
 #include "core/wire/wire_frame.h"
@@ -68,13 +69,17 @@ public:
     std::uint16_t mtuTo(const IpAddress& destination) const;
 
     /// A frame that came in by `port`. Takes care of ARP, neighbour discovery, forwarding, fragments and echo requests; a whole
-    /// datagram for the layers above is returned. ICMP messages among them have been found whole, and path MTUs are learnt.
+    /// datagram for the layers above is returned. ICMP messages among them have been found whole.
     std::optional<Datagram> receiveFrame(const NodeContext& cx, std::uint8_t port, PacketId packet,
                                          const WireFrame& frame);
     /// Answers `about` with an ICMP or ICMPv6 error, if RFC 1122 §3.2.2 allows one. `type` and `code` as IPv4 has them; they are
     /// translated for IPv6.
     void sendError(const NodeContext& cx, const Datagram& about, std::uint8_t type, std::uint8_t code,
                    std::uint32_t rest, Reason cause);
+
+    /// Of "fragmentation needed" and "packet too big": why what they say cannot be, or None, and it has been learnt. The caller
+    /// has made sure that what they quote was sent.
+    Reason learnMtu(const NodeContext& cx, const IcmpMessage& message, bool v6);
 
     void onTimer(const NodeContext& cx);
     SimTime nextDeadline() const { return due_; }
@@ -86,6 +91,7 @@ public:
     void noteRoutes(const NodeContext& cx) const;
 
     bool isOwn(const IpAddress& address) const { return routes_.isOwn(address); }
+    bool isBroadcast(const IpAddress& address) const { return routes_.isBroadcast(address); }
     const IpStackSetup& setup() const { return setup_; }
 
     // RFC 1122 §2.3.2.1: an entry is forgotten a minute after its neighbour was last heard in ARP or neighbour discovery, in
@@ -97,6 +103,9 @@ public:
         64; ///< datagrams that wait for one neighbour; one more, and the oldest goes
     static constexpr std::size_t kMaxNeighbors = 1024; ///< known or being asked for, so that nobody can fill the memory
     static constexpr SimDuration kPathMtuLifetime = SimDuration::seconds(600); ///< RFC 1191 §6.3
+    // RFC 4443 §2.4 (f), RFC 1812 §4.3.2.8: a bucket of errors that is filled again at this pace.
+    static constexpr SimDuration kErrorInterval = SimDuration::milliseconds(100);
+    static constexpr int kErrorBurst = 10;
 
 private:
     /// A datagram on its way out, its header complete.
@@ -133,18 +142,27 @@ private:
     std::optional<Hop> hopTo(const NodeContext& cx, const IpAddress& destination, PacketId cause) const;
     void sendFragments(const NodeContext& cx, const Hop& hop, const Ipv4Header& header, ByteView payload,
                        const Leaving& pattern);
+    void sendFragments6(const NodeContext& cx, const Hop& hop, const Ipv6Header& header, ByteView payload,
+                        std::size_t mtu, const Leaving& pattern);
+    void sendIcmp(const NodeContext& cx, const Datagram& about, const IcmpMessage& message, Reason cause);
+    bool mayComplain(const NodeContext& cx, const Datagram& about);
     const PathMtu* learntMtu(const IpAddress& destination) const;
-    void learnMtu(const NodeContext& cx, const IcmpMessage& message, bool v6);
     void replan();
 
     // ip_stack_receive.cpp
     void refuse(const NodeContext& cx, const Arrival& arrival, Layer layer, std::size_t offset, std::size_t length,
                 Reason why) const;
     bool hearsGroup(const MacAddress& group, std::uint8_t port) const;
+    bool isFromNobody(const Datagram& datagram) const;
     std::optional<Datagram> receiveIpv4(const NodeContext& cx, const Arrival& arrival);
     std::optional<Datagram> receiveIpv6(const NodeContext& cx, const Arrival& arrival);
     std::optional<Datagram> putTogether(const NodeContext& cx, const Arrival& arrival, const Ipv4Decoded& ip,
                                         Datagram datagram);
+    std::optional<Datagram> putTogether6(const NodeContext& cx, const Arrival& arrival, const Ip6Chain& chain,
+                                         ByteView packet, Datagram datagram);
+    std::optional<Fragments::Added> addFragment(const NodeContext& cx, const Arrival& arrival, const Fragments::Part& part,
+                                                ByteView whole, const Datagram& datagram);
+    void complain(const NodeContext& cx, const Datagram& about, const Ip6Chain::Problem& problem);
     void forward(const NodeContext& cx, const Arrival& arrival, const Datagram& datagram, std::size_t size);
     void takePayload(const Arrival& arrival, std::size_t headerSize, std::size_t size, Datagram& datagram) const;
     std::optional<Datagram> receiveIcmp(const NodeContext& cx, const Arrival& arrival, Datagram datagram);
@@ -172,6 +190,8 @@ private:
     SimTime due_ = SimTime::never();
     SimTime work_ = SimTime::never();
     std::uint16_t ipId_ = 0;
+    std::uint32_t ip6Id_ = 0;
+    SimTime errorsFull_; ///< when the bucket of errors will be full again
 };
 
 } // namespace packetarium

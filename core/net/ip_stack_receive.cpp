@@ -11,6 +11,7 @@ namespace packetarium {
 namespace {
 
 constexpr std::uint8_t kLastTtl = 1;
+constexpr std::uint32_t kMostOctets = 65535; // that a length field can say
 
 /// Of a frame in parts: whether its headers go as far as TCP's, so that its body is the segment's data.
 bool carriesTcpHeader(ByteView head)
@@ -81,6 +82,25 @@ std::optional<Datagram> IpStack::receiveFrame(const NodeContext& cx, std::uint8_
     }
 }
 
+/// RFC 1122 §3.2.1.3, RFC 4291 §2.5.2 and §2.7: no single host has such an address. Who has none yet may ask for one, and ask
+/// whether one is free.
+bool IpStack::isFromNobody(const Datagram& datagram) const
+{
+    constexpr std::uint32_t kThisNetwork = 0, kLoopback = 127, kFirstGroup = 0xe0;
+    const IpAddress& source = datagram.source;
+    if (source.isV4()) {
+        const std::uint32_t first = source.v4().value >> 24;
+        const bool asksForOne = source.isUnspecified() && datagram.destination == IpAddress(Ipv4Address{0xffffffff}) &&
+                                datagram.protocol == kProtocolUdp; // RFC 2131 §4.1
+        return (first == kThisNetwork && !asksForOne) || first == kLoopback || first >= kFirstGroup ||
+               routes_.isBroadcast(source);
+    }
+    const bool asksForFree = datagram.destination.isMulticast() && datagram.protocol == kProtocolIcmpv6 &&
+                             !datagram.payload.empty() && datagram.payload[0] == IcmpMessage::V6NeighborSolicitation;
+    return (source.isUnspecified() && !asksForFree) || source.isMulticast() || source.v6().isLoopback() ||
+           source.v6().isV4Mapped();
+}
+
 std::optional<Datagram> IpStack::receiveIpv4(const NodeContext& cx, const Arrival& arrival)
 {
     const Ipv4Decoded ip = decodeIpv4(arrival.payload.view(), arrival.behind());
@@ -106,6 +126,8 @@ std::optional<Datagram> IpStack::receiveIpv4(const NodeContext& cx, const Arriva
     datagram.payloadAt = kEthernetHeaderSize + ip.headerSize;
     datagram.payloadThere = size - ip.headerSize;
     takePayload(arrival, ip.headerSize, size, datagram);
+    if (isFromNobody(datagram))
+        return refused(Reason::IgnoredBadSource);
     if (!isOwn(datagram.destination) && !routes_.isBroadcast(datagram.destination)) {
         if (datagram.destination.isMulticast())
             return refused(Reason::IgnoredNotForUs);
@@ -148,6 +170,8 @@ std::optional<Datagram> IpStack::receiveIpv6(const NodeContext& cx, const Arriva
     datagram.payloadAt = kEthernetHeaderSize + ip.headerSize;
     datagram.payloadThere = size - ip.headerSize;
     takePayload(arrival, ip.headerSize, size, datagram);
+    if (isFromNobody(datagram))
+        return refused(Reason::IgnoredBadSource);
     if (!isOwn(datagram.destination) && !routes_.isOwnGroup(datagram.destination, setup_.router)) {
         if (datagram.destination.isMulticast())
             return refused(Reason::IgnoredNotForUs);
@@ -162,10 +186,18 @@ std::optional<Datagram> IpStack::receiveIpv6(const NodeContext& cx, const Arriva
                                     datagram.payload[0] == IcmpMessage::V6NeighborAdvertisement);
     if (setup_.filtered && !neighborDiscovery)
         return refused(Reason::IgnoredFiltered);
-    if (ip.fragment) // not put together here; docs/protocols.md
-        return refused(Reason::IgnoredUnknownProtocol);
+    const ByteView packet = arrival.payload.view().first(std::min(size, arrival.payload.size()));
+    const Ip6Chain chain = readIp6Chain(packet);
+    if (chain.refused != Reason::None) {
+        refused(chain.refused);
+        if (chain.problem)
+            complain(cx, datagram, *chain.problem);
+        return std::nullopt;
+    }
     noteLayer(cx, setup_.node, arrival.packet, LayerAct::Removed, Layer::Internet, datagram.payloadAt,
               datagram.payloadThere);
+    if (chain.fragment)
+        return putTogether6(cx, arrival, chain, packet, std::move(datagram));
     if (datagram.protocol == kProtocolIcmpv6)
         return receiveIcmp(cx, arrival, std::move(datagram));
     return datagram;
@@ -241,20 +273,87 @@ void IpStack::forward(const NodeContext& cx, const Arrival& arrival, const Datag
 std::optional<Datagram> IpStack::putTogether(const NodeContext& cx, const Arrival& arrival, const Ipv4Decoded& ip,
                                              Datagram datagram)
 {
-    Fragments::Added added = fragments_.add(cx.now, arrival.packet, ip, arrival.payload.view().first(ip.header.totalLength));
+    constexpr std::uint32_t kUnit = 8;
+    Fragments::Part part;
+    part.source = datagram.source;
+    part.destination = datagram.destination;
+    part.protocol = datagram.protocol;
+    part.identification = ip.header.identification;
+    part.begin = ip.header.fragmentOffset * kUnit;
+    part.more = ip.header.moreFragments;
+    part.data = ip.payload;
+    part.most = kMostOctets - kIpv4HeaderSize;
+    auto added = addFragment(cx, arrival, part, arrival.payload.view().first(ip.header.totalLength), datagram);
+    if (!added)
+        return std::nullopt;
+    datagram.reassembled = true;
+    datagram.payload = std::move(added->payload);
+    datagram.quotation = quotationOf(ByteView(added->firstHeader));
+    if (datagram.protocol == kProtocolIcmp)
+        return receiveIcmp(cx, arrival, std::move(datagram));
+    return datagram;
+}
+
+/// What has become whole with this fragment, or nothing.
+std::optional<Fragments::Added> IpStack::addFragment(const NodeContext& cx, const Arrival& arrival,
+                                                     const Fragments::Part& part, ByteView whole, const Datagram& datagram)
+{
+    Fragments::Added added = fragments_.add(cx.now, arrival.packet, part, whole);
     replan();
     for (const PacketId other : added.givenUp)
         noteIgnored(cx, setup_.node, other, added.refused);
-    if (added.refused != Reason::None) {
+    if (added.refused != Reason::None)
         refuse(cx, arrival, Layer::Internet, datagram.payloadAt, datagram.payloadThere, added.refused);
+    return added.complete ? std::optional(std::move(added)) : std::nullopt;
+}
+
+// RFC 8200 §4.5. What is put together is a packet without its Fragment header, and is read like one.
+std::optional<Datagram> IpStack::putTogether6(const NodeContext& cx, const Arrival& arrival, const Ip6Chain& chain,
+                                              ByteView packet, Datagram datagram)
+{
+    constexpr std::uint32_t kUnit = 8, kPayloadLengthAt = 4, kOffsetAt = 2;
+    using Problem = Ip6Chain::Problem;
+    const auto refused = [&](Reason why, const std::optional<Problem>& problem) {
+        refuse(cx, arrival, Layer::Internet, datagram.payloadAt, datagram.payloadThere, why);
+        if (problem)
+            complain(cx, datagram, *problem);
         return std::nullopt;
-    }
-    if (!added.complete)
+    };
+    Fragments::Part part;
+    part.source = datagram.source;
+    part.destination = datagram.destination;
+    part.identification = chain.fragment->identification;
+    part.begin = chain.fragment->begin;
+    part.more = chain.fragment->more;
+    part.data = packet.subspan(chain.end);
+    part.most = kMostOctets - static_cast<std::uint32_t>(chain.fragment->at - kIpv6HeaderSize);
+    if (part.more && part.data.size() % kUnit != 0)
+        return refused(Reason::IgnoredMalformed, Problem{Problem::Field, kPayloadLengthAt, false});
+    if (part.begin + part.data.size() > part.most)
+        return refused(Reason::IgnoredMalformed,
+                       Problem{Problem::Field, static_cast<std::uint32_t>(chain.fragment->at + kOffsetAt), false});
+    const auto added = addFragment(cx, arrival, part, packet, datagram);
+    if (!added)
         return std::nullopt;
+
+    const ByteView first(added->firstHeader);
+    const Ip6Chain::Fragment cut = readIp6Chain(first).fragment.value();
+    const std::size_t length = cut.at - kIpv6HeaderSize + added->payload.size();
+    if (length > kMostOctets)
+        return refused(Reason::IgnoredMalformed, std::nullopt);
+    Bytes whole(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(cut.at));
+    whole[cut.nextAt] = first[cut.at];
+    whole[kPayloadLengthAt] = static_cast<std::uint8_t>(length >> 8);
+    whole[kPayloadLengthAt + 1] = static_cast<std::uint8_t>(length & 0xff);
+    whole.insert(whole.end(), added->payload.begin(), added->payload.end());
     datagram.reassembled = true;
-    datagram.payload = std::move(added.payload);
-    datagram.quotation = quotationOf(ByteView(added.firstHeader));
-    if (datagram.protocol == kProtocolIcmp)
+    datagram.quotation = quotationOf(ByteView(whole));
+    const Ip6Chain inner = readIp6Chain(whole);
+    if (inner.refused != Reason::None || inner.fragment) // a fragment of fragments: nobody makes them
+        return refused(inner.fragment ? Reason::IgnoredMalformed : inner.refused, inner.problem);
+    datagram.protocol = inner.next;
+    datagram.payload = Bytes(whole.begin() + static_cast<std::ptrdiff_t>(inner.end), whole.end());
+    if (datagram.protocol == kProtocolIcmpv6)
         return receiveIcmp(cx, arrival, std::move(datagram));
     return datagram;
 }
@@ -286,16 +385,15 @@ std::optional<Datagram> IpStack::receiveIcmp(const NodeContext& cx, const Arriva
     IcmpMessage& message = icmp.message;
     if (v6 &&
         (message.type == IcmpMessage::V6NeighborSolicitation || message.type == IcmpMessage::V6NeighborAdvertisement)) {
-        if (const auto neighbor = toNeighborMessage(message))
+        const auto neighbor = datagram.reassembled ? std::nullopt : toNeighborMessage(message); // RFC 6980 §5
+        if (neighbor)
             receiveNeighbor(cx, arrival, datagram, *neighbor);
         else
             return refused(Reason::IgnoredMalformed);
         return std::nullopt;
     }
-    if (message.type != (v6 ? IcmpMessage::V6EchoRequest : IcmpMessage::EchoRequest)) {
-        learnMtu(cx, message, v6);
+    if (message.type != (v6 ? IcmpMessage::V6EchoRequest : IcmpMessage::EchoRequest))
         return datagram;
-    }
     if (datagram.toGroup) // RFC 1122 §3.2.2.6: may be discarded
         return refused(Reason::IgnoredNotForUs);
     message.type = v6 ? IcmpMessage::V6EchoReply : IcmpMessage::EchoReply;

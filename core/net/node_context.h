@@ -49,6 +49,8 @@ public:
     virtual void dataArrived(NodeId host, ConnId conn, ByteView data) = 0; ///< after the Delivered news
     virtual void stateEntered(NodeId host, ConnId conn, TcpState state) = 0;
     virtual void datagramArrived(NodeId host, const UdpDelivery& delivery) = 0;
+    /// Whether somebody at the port, which is open, takes this one in.
+    virtual bool takesDatagram(NodeId, const UdpDelivery&) const { return true; }
     virtual void icmpArrived(NodeId host, const IcmpDelivery& delivery) = 0;
 
 protected:

@@ -87,6 +87,7 @@ std::string_view clauseOf(Reason reason)
     case Reason::SentProtocolUnreachable: return "RFC 1122 §3.2.2.1, code 2";
     case Reason::SentFragmentationNeeded: return "RFC 1191 §4";
     case Reason::SentTimeExceeded: return "RFC 1812 §5.3.1";
+    case Reason::SentParameterProblem: return "RFC 4443 §3.4";
     case Reason::SentReassemblyTimeExceeded: return "RFC 792, time exceeded, code 1";
     case Reason::IgnoredNotForThisMac: return "IEEE 802.3 §4A.2.4.2";
     case Reason::IgnoredSwitchSamePort: return "IEEE 802.1D §7.7.1";
@@ -102,6 +103,11 @@ std::string_view clauseOf(Reason reason)
     case Reason::IgnoredUnknownProtocol: return "RFC 1122 §3.2.2.1";
     case Reason::IgnoredFragmentOverlap: return "RFC 5722 §4";
     case Reason::IgnoredReassemblyTimeout: return "RFC 1122 §3.3.2";
+    case Reason::IgnoredBadSource: return "RFC 1122 §3.2.1.3; RFC 9293 §3.9.2.3";
+    case Reason::IgnoredIcmpMtu: return "RFC 8201 §4; RFC 5927 §7.2";
+    case Reason::IgnoredUnknownHeader: return "RFC 8200 §4.2";
+    case Reason::IgnoredNoNextHeader: return "RFC 8200 §4.7";
+    case Reason::IgnoredIcmpLimit: return "RFC 4443 §2.4; RFC 1812 §4.3.2.8";
     case Reason::CapturedZeroWindow: return "RFC 9293 §3.8.6";
     case Reason::CapturedOutOfOrder: return "RFC 9293 §3.10.7.4, seventh";
     // What the network, a firewall, the hardware or a person does is no matter of an RFC.
@@ -112,6 +118,7 @@ std::string_view clauseOf(Reason reason)
     case Reason::IgnoredFiltered:
     case Reason::IgnoredUnexpected:
     case Reason::IgnoredReassemblyLimit:
+    case Reason::IgnoredReceiveBufferFull:
     case Reason::IgnoredNodeOff:
     case Reason::LostUnplugged:
     case Reason::CommandNothingToDo:

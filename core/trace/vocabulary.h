@@ -72,6 +72,7 @@ enum class Reason : std::uint8_t {
     SentProtocolUnreachable,
     SentFragmentationNeeded, ///< ICMP 3/4, ICMPv6 2: larger than the next link, and not to be fragmented
     SentTimeExceeded,        ///< ICMP 11/0, ICMPv6 3/0: TTL ended
+    SentParameterProblem, ///< ICMPv6 4: a header that is not known and may not be passed over
     SentReassemblyTimeExceeded,
     // A segment that arrived was ignored because ...
     IgnoredBadFcs,
@@ -116,6 +117,12 @@ enum class Reason : std::uint8_t {
     IgnoredFragmentOverlap, ///< RFC 5722; RFC 1858 for IPv4
     IgnoredReassemblyTimeout,
     IgnoredReassemblyLimit, ///< too many fragments waiting
+    IgnoredBadSource, ///< its source is no single host: a group, a broadcast, a loopback or no address
+    IgnoredIcmpMtu, ///< an ICMP error names an MTU below the least, or one that what was sent would fit
+    IgnoredUnknownHeader, ///< an IPv6 extension header or option that is not known and may not be passed over
+    IgnoredNoNextHeader, ///< nothing follows the IPv6 headers
+    IgnoredIcmpLimit, ///< an ICMP error was due, but enough of them have been sent lately
+    IgnoredReceiveBufferFull, ///< UDP: the program has not read what came before
     IgnoredNodeOff,
     // A packet was lost on its way because ...
     LostRandom,

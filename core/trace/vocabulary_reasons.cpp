@@ -103,6 +103,7 @@ std::string_view toString(Reason reason)
     case Reason::SentProtocolUnreachable: return "sent-protocol-unreachable";
     case Reason::SentFragmentationNeeded: return "sent-fragmentation-needed";
     case Reason::SentTimeExceeded: return "sent-time-exceeded";
+    case Reason::SentParameterProblem: return "sent-parameter-problem";
     case Reason::SentReassemblyTimeExceeded: return "sent-reassembly-time-exceeded";
     case Reason::IgnoredNotForThisMac: return "ignored-not-for-this-mac";
     case Reason::IgnoredSwitchSamePort: return "ignored-switch-same-port";
@@ -120,6 +121,12 @@ std::string_view toString(Reason reason)
     case Reason::IgnoredFragmentOverlap: return "ignored-fragment-overlap";
     case Reason::IgnoredReassemblyTimeout: return "ignored-reassembly-timeout";
     case Reason::IgnoredReassemblyLimit: return "ignored-reassembly-limit";
+    case Reason::IgnoredBadSource: return "ignored-bad-source";
+    case Reason::IgnoredIcmpMtu: return "ignored-icmp-mtu";
+    case Reason::IgnoredUnknownHeader: return "ignored-unknown-header";
+    case Reason::IgnoredNoNextHeader: return "ignored-no-next-header";
+    case Reason::IgnoredIcmpLimit: return "ignored-icmp-limit";
+    case Reason::IgnoredReceiveBufferFull: return "ignored-receive-buffer-full";
     case Reason::IgnoredNodeOff: return "ignored-node-off";
     case Reason::LostUnplugged: return "lost-unplugged";
     case Reason::CommandNothingToDo: return "command-nothing-to-do";

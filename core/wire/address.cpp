@@ -145,12 +145,22 @@ std::optional<Ipv4Address> Ipv4Address::parse(std::string_view text)
     return address;
 }
 
+bool Ipv6Address::isLoopback() const
+{
+    return octets.back() == 1 && std::all_of(octets.begin(), octets.end() - 1, [](auto o) { return o == 0; });
+}
+
+bool Ipv6Address::isV4Mapped() const
+{
+    constexpr std::size_t kZeros = 10;
+    return std::all_of(octets.begin(), octets.begin() + kZeros, [](auto o) { return o == 0; }) &&
+           octets[kZeros] == 0xff && octets[kZeros + 1] == 0xff;
+}
+
 std::string Ipv6Address::toString() const
 {
     const Groups groups = groupsOf(*this);
-    const bool v4Mapped = std::all_of(groups.begin(), groups.begin() + 5, [](auto g) { return g == 0; }) &&
-                          groups[5] == 0xffff; // RFC 4291 §2.5.5.2; written with dots by RFC 5952 §5
-    if (v4Mapped)
+    if (isV4Mapped()) // written with dots by RFC 5952 §5
         return "::ffff:" + Ipv4Address{std::uint32_t{groups[6]} << 16 | groups[7]}.toString();
 
     const ZeroRun run = longestZeroRun(groups);

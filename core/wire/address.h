@@ -37,6 +37,8 @@ struct Ipv6Address {
     /// Any form of RFC 4291 §2.2, without a zone; anything else is no address.
     static std::optional<Ipv6Address> parse(std::string_view text);
     bool isMulticast() const { return octets[0] == 0xff; }
+    bool isLoopback() const; ///< ::1
+    bool isV4Mapped() const; ///< ::ffff:a.b.c.d (RFC 4291 §2.5.5.2)
     bool isLinkLocal() const { return octets[0] == 0xfe && (octets[1] & 0xc0) == 0x80; }
     /// fe80:: and the modified EUI-64 of a MAC address (RFC 4291 §2.5.6 and appendix A).
     static Ipv6Address linkLocal(const MacAddress& mac);

@@ -385,6 +385,7 @@ TEST_CASE("a path's MTU is learnt from the router that could not pass a datagram
     how.localPort = 5000;
     how.to = Endpoint{ip("10.2.0.2"), 7};
     how.dontFragment = true;
+    rig.host(a).openUdp(5000); // of a port that nobody has open nothing would be believed
     CHECK(rig.host(a).sendUdp(rig.cx(), how, Bytes(1472)) == IpStack::Sent::Yes);
     CHECK(rig.host(a).sendUdp(rig.cx(), how, Bytes(1473)) == IpStack::Sent::TooBig); // for the first link
     const Bytes sent = rig.takenFrame();
@@ -438,6 +439,7 @@ TEST_CASE("a router that does not say how much fits: the next lower plateau is t
     NetRig rig;
     const NodeId a = rig.addHost(1, {"10.1.0.1/24"}, {"10.1.0.254"});
     Ipv4Header inner;
+    inner.protocol = kProtocolIcmp; // an echo: nothing in it can be checked
     inner.source = ip("10.1.0.1").v4();
     inner.destination = ip("10.2.0.2").v4();
     IcmpMessage message;

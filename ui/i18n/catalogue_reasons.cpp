@@ -93,6 +93,7 @@ Words label(Reason reason)
     case Reason::SentProtocolUnreachable:
     case Reason::SentFragmentationNeeded:
     case Reason::SentTimeExceeded:
+    case Reason::SentParameterProblem:
     case Reason::SentReassemblyTimeExceeded:
     case Reason::IgnoredNotForThisMac:
     case Reason::IgnoredSwitchSamePort:
@@ -110,6 +111,12 @@ Words label(Reason reason)
     case Reason::IgnoredFragmentOverlap:
     case Reason::IgnoredReassemblyTimeout:
     case Reason::IgnoredReassemblyLimit:
+    case Reason::IgnoredBadSource:
+    case Reason::IgnoredIcmpMtu:
+    case Reason::IgnoredUnknownHeader:
+    case Reason::IgnoredNoNextHeader:
+    case Reason::IgnoredIcmpLimit:
+    case Reason::IgnoredReceiveBufferFull:
     case Reason::IgnoredNodeOff:
     case Reason::LostUnplugged:
     case Reason::CommandNothingToDo: return networkReasonLabel(reason);

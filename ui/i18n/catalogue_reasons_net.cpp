@@ -26,6 +26,7 @@ Words networkReasonLabel(Reason reason)
     case Reason::SentProtocolUnreachable: return {"protocol unreachable", "协议不可达"};
     case Reason::SentFragmentationNeeded: return {"too large, not to be fragmented", "需要分片但不允许"};
     case Reason::SentTimeExceeded: return {"time exceeded", "超过生存时间"};
+    case Reason::SentParameterProblem: return {"parameter problem", "参数问题"};
     case Reason::SentReassemblyTimeExceeded: return {"reassembly time exceeded", "重组超时"};
 
     case Reason::IgnoredNotForThisMac: return {"for another MAC address", "MAC 地址不符"};
@@ -44,6 +45,12 @@ Words networkReasonLabel(Reason reason)
     case Reason::IgnoredFragmentOverlap: return {"fragments overlap", "分片重叠"};
     case Reason::IgnoredReassemblyTimeout: return {"fragments missing", "分片没有到齐"};
     case Reason::IgnoredReassemblyLimit: return {"too many fragments", "等待的分片太多"};
+    case Reason::IgnoredBadSource: return {"source is no host", "源地址不是一台主机"};
+    case Reason::IgnoredIcmpMtu: return {"impossible path MTU", "路径 MTU 不合理"};
+    case Reason::IgnoredUnknownHeader: return {"unknown IPv6 option", "不认识的 IPv6 选项"};
+    case Reason::IgnoredNoNextHeader: return {"nothing inside", "后面没有内容"};
+    case Reason::IgnoredIcmpLimit: return {"ICMP error held back", "ICMP 差错暂不发送"};
+    case Reason::IgnoredReceiveBufferFull: return {"receive buffer full", "接收缓冲区已满"};
     case Reason::IgnoredNodeOff: return {"node is switched off", "设备已关机"};
 
     case Reason::LostUnplugged: return {"cable pulled", "线缆已拔掉"};
@@ -125,6 +132,10 @@ Words networkReasonWhy(Reason reason)
         return {"The datagram's TTL ended at this router. It is thrown away, so that nothing circles for ever, and its "
                 "sender is told.",
                 "数据报的 TTL 在这个路由器上用完了。丢弃它，免得永远转圈，并告诉发送方。"};
+    case Reason::SentParameterProblem:
+        return {"The packet has an IPv6 header or option that this node does not know and may not pass over. Its sender is "
+                "told where it stands.",
+                "数据包里有本机不认识、又不能跳过的 IPv6 首部或选项，于是告诉发送方它在什么位置。"};
     case Reason::SentReassemblyTimeExceeded:
         return {"Not all fragments came in time. Those that are there are thrown away, and their sender is told.",
                 "分片没有按时到齐。已有的都被丢弃，并告诉发送方。"};
@@ -174,6 +185,29 @@ Words networkReasonWhy(Reason reason)
     case Reason::IgnoredReassemblyLimit:
         return {"Too many fragments are waiting for the rest of their datagrams; there is no room for more.",
                 "等待凑齐的分片太多，已经没有地方再放。"};
+    case Reason::IgnoredBadSource:
+        return {"The source address is a group, a broadcast, a loopback address or none at all. No single host can "
+                "have sent it, and nobody could be answered.",
+                "源地址是组播、广播、回送地址，或者根本没有填。不会有哪一台主机这样发送，也就无从回答。"};
+    case Reason::IgnoredIcmpMtu:
+        return {"The message names an MTU that every link has at least, or that the datagram it quotes would have "
+                "fitted. Nothing is learnt from it.",
+                "报文给出的 MTU 低于任何链路都有的下限，或者它引用的数据报本来就装得下，所以不予采信。"};
+    case Reason::IgnoredUnknownHeader:
+        return {"An extension header or option of the packet is not known here, and its type says that it may not "
+                "simply be passed over.",
+                "数据包里有本机不认识的扩展首部或选项，而按它的类型不能跳过不理。"};
+    case Reason::IgnoredNoNextHeader:
+        return {"The IPv6 headers say that nothing follows them. There is nobody to give it to and nothing to answer.",
+                "IPv6 首部说明后面没有别的内容，没有可以上交的，也没有可以回答的。"};
+    case Reason::IgnoredIcmpLimit:
+        return {"An ICMP error would be the answer, but enough of them have been sent lately. Nobody can make this "
+                "node send without end.",
+                "本该用 ICMP 差错报文回答，但最近发出的已经够多，先不再发，免得有人让本机发个不停。"};
+    case Reason::IgnoredReceiveBufferFull:
+        return {"The program has not read the datagrams that came before, and the receive buffer has no room for one "
+                "more. UDP loses it.",
+                "程序还没有读走先到的数据报，接收缓冲区放不下了，UDP 只好丢弃它。"};
     case Reason::IgnoredNodeOff: return {"The node is switched off; nobody listens.", "设备已关机，没有人在听。"};
 
     case Reason::LostUnplugged:

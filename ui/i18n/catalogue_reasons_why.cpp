@@ -212,6 +212,7 @@ Words why(Reason reason)
     case Reason::SentProtocolUnreachable:
     case Reason::SentFragmentationNeeded:
     case Reason::SentTimeExceeded:
+    case Reason::SentParameterProblem:
     case Reason::SentReassemblyTimeExceeded:
     case Reason::IgnoredNotForThisMac:
     case Reason::IgnoredSwitchSamePort:
@@ -229,6 +230,12 @@ Words why(Reason reason)
     case Reason::IgnoredFragmentOverlap:
     case Reason::IgnoredReassemblyTimeout:
     case Reason::IgnoredReassemblyLimit:
+    case Reason::IgnoredBadSource:
+    case Reason::IgnoredIcmpMtu:
+    case Reason::IgnoredUnknownHeader:
+    case Reason::IgnoredNoNextHeader:
+    case Reason::IgnoredIcmpLimit:
+    case Reason::IgnoredReceiveBufferFull:
     case Reason::IgnoredNodeOff:
     case Reason::LostUnplugged:
     case Reason::CommandNothingToDo: return networkReasonWhy(reason);
