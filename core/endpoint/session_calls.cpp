@@ -392,7 +392,8 @@ std::vector<std::string_view> argumentsOf(Fn fn)
     const auto add = [&](const Keys& more) { keys.insert(keys.end(), more.begin(), more.end()); };
     if (fn != Fn::Socket && fn != Fn::Poll)
         add({"fd", "sockfd", "s", "socket"});
-    const Keys ends{"family", "sa_family", "addr", "ip", "address", "host", "to", "dest", "sockaddr", "peer", "port", "addrlen"};
+    const Keys ends{"family", "sa_family", "addr",     "ip",   "address", "host",
+                    "to",     "dest",      "sockaddr", "peer", "port",    "addrlen"};
     switch (fn) {
     case Fn::Socket: add({"domain", "family", "af", "type", "kind", "protocol", "proto"}); break;
     case Fn::Bind:

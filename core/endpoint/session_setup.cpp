@@ -336,8 +336,9 @@ Result<HostSetup, Mistake> hostSetupOf(const Json& host)
         if (key == "tcp" && value.is_object()) {
             for (const auto& [inner, setting] : value.items()) {
                 if (!readKey(canonical(inner), setting, reading, known))
-                    return Mistake{(known ? "host.tcp." + inner + " cannot be " + setting.dump().substr(0, 60) + reading.range
-                                          : "unknown key: host.tcp." + inner)};
+                    return Mistake{
+                        (known ? "host.tcp." + inner + " cannot be " + setting.dump().substr(0, 60) + reading.range
+                               : "unknown key: host.tcp." + inner)};
             }
         } else if (!readKey(canonical(key), value, reading, known)) {
             return Mistake{known ? "host." + key + " cannot be " + value.dump().substr(0, 60) + reading.range

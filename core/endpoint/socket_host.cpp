@@ -100,12 +100,17 @@ IpAddress destinationOf(ByteView datagram)
     return {};
 }
 
-bool bearsRst(ByteView datagram)
+/// Whether a connection may end by it: also what cannot be seen at once, a fragment or a segment behind extension headers.
+bool mayBearRst(ByteView datagram)
 {
     constexpr std::size_t kFlagsAt = 13;
+    constexpr unsigned kFragment = 0x3fff;
     if (datagram.size() < kIpv4HeaderSize)
         return false;
-    const std::size_t header = datagram[0] >> 4 == 4 ? (datagram[0] & 0x0fu) * 4 : kIpv6HeaderSize;
+    const bool v4 = datagram[0] >> 4 == 4;
+    if (v4 ? (readU16(datagram, 6) & kFragment) != 0 : datagram[6] != kProtocolTcp)
+        return true;
+    const std::size_t header = v4 ? (datagram[0] & 0x0fu) * 4 : kIpv6HeaderSize;
     return datagram.size() > header + kFlagsAt && (datagram[header + kFlagsAt] & TcpFlags::Rst) != 0;
 }
 
@@ -313,7 +318,7 @@ bool SocketHost::retryBlocked()
 void SocketHost::receive(ByteView datagram)
 {
     const bool v6 = !datagram.empty() && datagram[0] >> 4 == 6;
-    const bool reset = bearsRst(datagram);
+    const bool reset = mayBearRst(datagram);
     for (const auto& [conn, fd] : fds_) {
         const Connection* tcp = host_.connection(conn);
         if (tcp != nullptr && (reset || tcp->state() > TcpState::CloseWait))

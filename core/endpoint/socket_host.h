@@ -31,7 +31,7 @@ struct Socket {
     bool stream = true, v6 = false, nonblock = false;
     bool bound = false, listening = false;
     bool boundByConnect = false; ///< its port was chosen by connect(), which gives it back if it fails
-    Endpoint local; ///< as on the wire: of an IPv6 socket with an IPv4 peer both ends are IPv4
+    Endpoint local;              ///< as on the wire: of an IPv6 socket with an IPv4 peer both ends are IPv4
     std::optional<Endpoint> peer;
     ConnId conn; ///< none: not connected, or UDP
     TcpConfig tcp;
@@ -120,7 +120,7 @@ private:
     void dataArrived(NodeId host, ConnId conn, ByteView data) override;
     void stateEntered(NodeId host, ConnId conn, TcpState state) override;
     void datagramArrived(NodeId host, const UdpDelivery& delivery) override;
-    bool takesDatagram(NodeId host, const UdpDelivery& delivery) const override { (void)host; return takerOf(delivery) >= 0; }
+    bool takesDatagram(NodeId, const UdpDelivery& delivery) const override { return takerOf(delivery) >= 0; }
     void icmpArrived(NodeId host, const IcmpDelivery& delivery) override;
 
     // socket_host.cpp

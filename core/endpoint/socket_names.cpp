@@ -74,8 +74,8 @@ bool SocketHost::portTaken(const Socket& socket, std::uint16_t port, const IpAdd
         if (other.serial == socket.serial || other.stream != socket.stream || !other.bound ||
             other.local.port != port || !overlap(other.local.address, other.v6Only, address, socket.v6Only))
             continue;
-        const bool shared = (socket.reusePort && other.reusePort) ||
-                            (socket.reuseAddress && other.reuseAddress && !other.listening);
+        const bool shared =
+            (socket.reusePort && other.reusePort) || (socket.reuseAddress && other.reuseAddress && !other.listening);
         if (!shared)
             return true;
     }

@@ -51,8 +51,7 @@ Fragments::Added Fragments::add(SimTime now, PacketId packet, const Part& part, 
     const auto fit = [&]() -> Fit {
         const auto same = waiting.pieces.find(begin);
         if (same != waiting.pieces.end() && same->second.data.size() == part.data.size() &&
-            last == (waiting.total == end) &&
-            std::equal(part.data.begin(), part.data.end(), same->second.data.begin()))
+            last == (waiting.total == end) && std::equal(part.data.begin(), part.data.end(), same->second.data.begin()))
             return Fit::Copy;
         // Behind the end, or an end before what is there.
         if (waiting.total && (end > *waiting.total || last))

@@ -8,9 +8,9 @@
 // is there does no harm.
 
 #include "core/base/ids.h"
+#include "core/base/octets.h"
 #include "core/base/sim_time.h"
 #include "core/trace/vocabulary.h"
-#include "core/base/octets.h"
 #include "core/wire/address.h"
 
 #include <map>
@@ -25,8 +25,8 @@ public:
     /// RFC 1122 §3.3.2 wants 60 to 120 s; 30 s is what systems in use have (Linux), and RFC 791 had 15.
     static constexpr SimDuration kTimeout = SimDuration::seconds(30);
     static constexpr SimDuration kTimeoutV6 = SimDuration::seconds(60); ///< RFC 8200 §4.5
-    static constexpr std::size_t kMaxDatagrams = 16;      ///< being put together at a time
-    static constexpr std::size_t kMaxOctets = 256 * 1024; ///< of all fragments
+    static constexpr std::size_t kMaxDatagrams = 16;                    ///< being put together at a time
+    static constexpr std::size_t kMaxOctets = 256 * 1024;               ///< of all fragments
 
     /// One fragment, of either version.
     struct Part {

@@ -137,7 +137,7 @@ public:
         bool closeAfterPattern = false;
         std::uint8_t ttl = kDefaultTtl;
         enum class Queue : std::uint8_t { None, HalfOpen, Ready } queue = Queue::None; ///< of a listening socket
-        ListenerId listener = 0; ///< that it is, or came from
+        ListenerId listener = 0;                                                       ///< that it is, or came from
     };
     /// Every connection this host has had, oldest first.
     const SharedList<Slot>& connections() const { return slots_; }
@@ -185,7 +185,8 @@ private:
     void goOnListening(const NodeContext& cx, ListenerId listener);
     /// How closely a listener's address is meant; nothing: it does not hear this one.
     std::optional<int> hears(const Slot& slot, const IpAddress& local) const;
-    std::optional<std::size_t> listenerFor(const TcpSegment& segment, const IpAddress& source, const IpAddress& local) const;
+    std::optional<std::size_t> listenerFor(const TcpSegment& segment, const IpAddress& source,
+                                           const IpAddress& local) const;
     /// Why a socket's queues have no room for what the segment would begin or complete, or None.
     Reason noRoomFor(const Slot& slot, const TcpSegment& segment) const;
     void queueUp(std::size_t slot);

@@ -271,8 +271,8 @@ bool Host::answerWithCookie(const NodeContext& cx, const Datagram& datagram, con
     return true;
 }
 
-std::optional<std::uint16_t> Host::cookieIn(const NodeContext& cx, const Datagram& datagram,
-                                            const TcpSegment& ack, ListenerId listener) const
+std::optional<std::uint16_t> Host::cookieIn(const NodeContext& cx, const Datagram& datagram, const TcpSegment& ack,
+                                            ListenerId listener) const
 {
     const Lasting* found = lastingOf(listener);
     const bool expected = found != nullptr && found->socket && found->socket->tcp.synCookies;

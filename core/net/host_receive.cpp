@@ -91,7 +91,8 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
     Sink sink(*this, cx, *slot);
     sink.causedBy(datagram, dataAt, dataThere);
     if (const Reason full = noRoomFor(slots_[*slot], segment); full != Reason::None) {
-        if (full != Reason::IgnoredSynQueueFull || !answerWithCookie(cx, datagram, segment, slots_[*slot].listener, sink))
+        if (full != Reason::IgnoredSynQueueFull ||
+            !answerWithCookie(cx, datagram, segment, slots_[*slot].listener, sink))
             sink.ignored(full);
         return;
     }

@@ -72,7 +72,8 @@ ProgramTrouble troubleOf(const IcmpMessage& message, bool v6)
         case M::V6PacketTooBig: return ProgramTrouble::FragmentationNeeded;
         case M::V6TimeExceeded: return message.code == 0 ? ProgramTrouble::TtlExceeded : ProgramTrouble::NoAnswer;
         case kV6ParameterProblem:
-            return message.code == Ip6Chain::Problem::NextHeader ? ProgramTrouble::ProtocolUnreachable : ProgramTrouble::None;
+            return message.code == Ip6Chain::Problem::NextHeader ? ProgramTrouble::ProtocolUnreachable
+                                                                 : ProgramTrouble::None;
         default: return ProgramTrouble::None;
         }
     }

@@ -66,7 +66,8 @@ Ip6Chain readIp6Chain(ByteView packet)
             return chain;
         if (header->piece) {
             const std::uint16_t word = readU16(packet, at + 2);
-            chain.fragment = Ip6Chain::Fragment{at, chain.nextAt, word & 0xfff8u, (word & 1) != 0, readU32(packet, at + 4)};
+            chain.fragment =
+                Ip6Chain::Fragment{at, chain.nextAt, word & 0xfff8u, (word & 1) != 0, readU32(packet, at + 4)};
         }
         chain.nextAt = at;
         chain.next = header->next;

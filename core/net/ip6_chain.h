@@ -18,9 +18,9 @@ struct Ip6Chain {
         bool alsoToGroup = false; ///< sent even if the packet was for a group
     };
     struct Fragment {
-        std::size_t at = 0;         ///< its header
-        std::size_t nextAt = 0;     ///< the field before it that says so
-        std::uint32_t begin = 0;    ///< octets
+        std::size_t at = 0;      ///< its header
+        std::size_t nextAt = 0;  ///< the field before it that says so
+        std::uint32_t begin = 0; ///< octets
         bool more = false;
         std::uint32_t identification = 0;
     };
@@ -29,7 +29,7 @@ struct Ip6Chain {
     std::optional<Fragment> fragment; ///< a piece of a packet: nothing behind it has been looked at
     std::size_t nextAt = 6;           ///< the field that names what follows the last header that was passed over
     std::uint8_t next = Ip6ExtensionHeader::NoNext; ///< what follows
-    std::size_t end = 0;              ///< where it begins
+    std::size_t end = 0;                            ///< where it begins
 };
 
 /// `packet` begins with an IPv6 header; what is behind it may be cut short, as in a quotation.

@@ -160,8 +160,8 @@ private:
                                         Datagram datagram);
     std::optional<Datagram> putTogether6(const NodeContext& cx, const Arrival& arrival, const Ip6Chain& chain,
                                          ByteView packet, Datagram datagram);
-    std::optional<Fragments::Added> addFragment(const NodeContext& cx, const Arrival& arrival, const Fragments::Part& part,
-                                                ByteView whole, const Datagram& datagram);
+    std::optional<Fragments::Added> addFragment(const NodeContext& cx, const Arrival& arrival,
+                                                const Fragments::Part& part, ByteView whole, const Datagram& datagram);
     void complain(const NodeContext& cx, const Datagram& about, const Ip6Chain::Problem& problem);
     void forward(const NodeContext& cx, const Arrival& arrival, const Datagram& datagram, std::size_t size);
     void takePayload(const Arrival& arrival, std::size_t headerSize, std::size_t size, Datagram& datagram) const;

@@ -296,7 +296,8 @@ std::optional<Datagram> IpStack::putTogether(const NodeContext& cx, const Arriva
 
 /// What has become whole with this fragment, or nothing.
 std::optional<Fragments::Added> IpStack::addFragment(const NodeContext& cx, const Arrival& arrival,
-                                                     const Fragments::Part& part, ByteView whole, const Datagram& datagram)
+                                                     const Fragments::Part& part, ByteView whole,
+                                                     const Datagram& datagram)
 {
     Fragments::Added added = fragments_.add(cx.now, arrival.packet, part, whole);
     replan();

@@ -39,7 +39,8 @@ Bytes echo4(std::string_view from)
 
 TEST_CASE("a source that is no single host is dropped without a word", "[endpoint]")
 {
-    for (const std::string_view from : {"255.255.255.255", "224.0.0.1", "0.0.0.0", "0.1.2.3", "127.0.0.1", "240.0.0.1", "10.0.0.255"}) {
+    for (const std::string_view from :
+         {"255.255.255.255", "224.0.0.1", "0.0.0.0", "0.1.2.3", "127.0.0.1", "240.0.0.1", "10.0.0.255"}) {
         INFO(from);
         EndpointRig rig;
         rig.listening();
@@ -48,8 +49,10 @@ TEST_CASE("a source that is no single host is dropped without a word", "[endpoin
         const IpAddress source = *IpAddress::parse(from), host = EndpointRig::kHost;
         CHECK(droppedOf(rig.inject(datagram4(kProtocolTcp, synTo(80, source, host), from))) == "ignored-bad-source");
         CHECK(droppedOf(rig.inject(datagram4(kProtocolTcp, synTo(81, source, host), from))) == "ignored-bad-source");
-        CHECK(droppedOf(rig.inject(datagram4(kProtocolUdp, udpPayload(7, "x", source, host), from))) == "ignored-bad-source");
-        CHECK(droppedOf(rig.inject(datagram4(kProtocolUdp, udpPayload(9, "x", source, host), from))) == "ignored-bad-source");
+        CHECK(droppedOf(rig.inject(datagram4(kProtocolUdp, udpPayload(7, "x", source, host), from))) ==
+              "ignored-bad-source");
+        CHECK(droppedOf(rig.inject(datagram4(kProtocolUdp, udpPayload(9, "x", source, host), from))) ==
+              "ignored-bad-source");
         CHECK(droppedOf(rig.inject(echo4(from))) == "ignored-bad-source");
         CHECK(rig.sent().empty());
         CHECK(rig.call("recv", {{"fd", udp}, {"nonblock", true}}) == failed("EAGAIN"));
@@ -75,7 +78,9 @@ TEST_CASE("who has no address yet is heard where it may be", "[endpoint]")
     const int fd = open(rig, "inet", "dgram");
     rig.call("bind", {{"fd", fd}, {"port", 67}});
     const IpAddress none, all = Ipv4Address{0xffffffff};
-    CHECK(droppedOf(rig.inject(datagram4(kProtocolUdp, udpPayload(67, "discover", none, all, 68), "0.0.0.0", "255.255.255.255"))).empty());
+    CHECK(droppedOf(rig.inject(datagram4(kProtocolUdp, udpPayload(67, "discover", none, all, 68), "0.0.0.0",
+                                         "255.255.255.255")))
+              .empty());
     CHECK(rig.call("recv", {{"fd", fd}})["data"] == "discover");
     // RFC 4862 §5.4.2: somebody makes sure that the host's address is free.
     NeighborMessage probe;
@@ -92,12 +97,13 @@ TEST_CASE("who has no address yet is heard where it may be", "[endpoint]")
 TEST_CASE("nothing for a loopback address is put on the cable", "[endpoint]")
 {
     EndpointRig rig(bothVersions());
-    for (const auto& [domain, address] : {std::pair{"inet", "127.0.0.1"}, {"inet", "127.255.0.3"}, {"inet6", "::1"},
-                                         {"inet6", "::ffff:127.0.0.1"}}) {
+    for (const auto& [domain, address] :
+         {std::pair{"inet", "127.0.0.1"}, {"inet", "127.255.0.3"}, {"inet6", "::1"}, {"inet6", "::ffff:127.0.0.1"}}) {
         INFO(address);
         const int tcp = open(rig, domain, "stream"), udp = open(rig, domain, "dgram");
         CHECK(rig.call("connect", {{"fd", tcp}, {"addr", address}, {"port", 80}}) == failed("ENETUNREACH"));
-        CHECK(rig.call("sendto", {{"fd", udp}, {"data", "x"}, {"addr", address}, {"port", 7}}) == failed("ENETUNREACH"));
+        CHECK(rig.call("sendto", {{"fd", udp}, {"data", "x"}, {"addr", address}, {"port", 7}}) ==
+              failed("ENETUNREACH"));
         CHECK(rig.call("connect", {{"fd", udp}, {"addr", address}, {"port", 7}}) == failed("ENETUNREACH"));
         CHECK(rig.call("bind", {{"fd", tcp}, {"addr", address}, {"port", 80}}) == failed("EADDRNOTAVAIL"));
     }
@@ -163,14 +169,16 @@ TEST_CASE("an IPv6 socket sees its IPv4 peers in mapped addresses", "[endpoint]"
     CHECK(got["addr"] == "::ffff:10.0.0.2");
     CHECK(rig.call("sendto", {{"fd", udp}, {"data", "yes"}, {"addr", got["addr"]}, {"port", got["port"]}}) == ret(3));
     CHECK(rig.sent() == Lines{"UDP 5000>53 \"yes\""});
-    CHECK(rig.call("sendto", {{"fd", udp}, {"data", "no"}, {"addr", "10.0.0.2"}, {"port", 53}}) == failed("EAFNOSUPPORT"));
+    CHECK(rig.call("sendto", {{"fd", udp}, {"data", "no"}, {"addr", "10.0.0.2"}, {"port", 53}}) ==
+          failed("EAFNOSUPPORT"));
     CHECK(rig.call("connect", {{"fd", udp}, {"addr", "::ffff:10.0.0.2"}, {"port", 53}}) == ret(0));
     CHECK(rig.call("getsockname", {{"fd", udp}})["addr"] == "::ffff:10.0.0.1");
     rig.udp(53, 5000, "from the peer");
     CHECK(rig.call("recv", {{"fd", udp}})["data"] == "from the peer");
 
     const int client = open(rig, "inet6", "stream");
-    CHECK(rig.call("connect", {{"fd", client}, {"addr", "::ffff:10.0.0.2"}, {"port", 4000}, {"nonblock", true}}) == failed("EINPROGRESS"));
+    CHECK(rig.call("connect", {{"fd", client}, {"addr", "::ffff:10.0.0.2"}, {"port", 4000}, {"nonblock", true}}) ==
+          failed("EINPROGRESS"));
     CHECK(rig.sent() == Lines{"SYN seq=0"});
     const int bound = open(rig, "inet6", "stream");
     CHECK(rig.call("bind", {{"fd", bound}, {"addr", "::ffff:10.0.0.1"}, {"port", 81}}) == ret(0));
@@ -203,7 +211,8 @@ TEST_CASE("IPV6_V6ONLY keeps IPv4 out, and the port free for it", "[endpoint]")
     rig.call("bind", {{"fd", udp}, {"port", 5000}});
     CHECK(droppedOf(rig.udp(53, 5000, "hi")) == "ignored-no-udp-port");
     CHECK(rig.sent() == Lines{"ICMP 3/3"});
-    CHECK(rig.call("sendto", {{"fd", udp}, {"data", "x"}, {"addr", "::ffff:10.0.0.2"}, {"port", 53}}) == failed("ENETUNREACH"));
+    CHECK(rig.call("sendto", {{"fd", udp}, {"data", "x"}, {"addr", "::ffff:10.0.0.2"}, {"port", 53}}) ==
+          failed("ENETUNREACH"));
     const int client = open(rig, "inet6", "stream");
     set(rig, client, "IPV6_V6ONLY", 1);
     CHECK(rig.call("connect", {{"fd", client}, {"addr", "::ffff:10.0.0.2"}, {"port", 80}}) == failed("ENETUNREACH"));
@@ -275,8 +284,8 @@ TEST_CASE("what is set on a listener is what later connections have", "[endpoint
     const Json outputs = rig.run()["outputs"];
     REQUIRE(outputs.size() == 1);
     const Bytes synAck = octetsOf(outputs[0]);
-    CHECK(synAck[8] == 7);                                  // TTL
-    CHECK((synAck[34] << 8 | synAck[35]) == 3000);          // window
+    CHECK(synAck[8] == 7);                                                                       // TTL
+    CHECK((synAck[34] << 8 | synAck[35]) == 3000);                                               // window
     CHECK(Bytes(synAck.begin() + 40, synAck.begin() + 44) == Bytes{2, 4, 700 >> 8, 700 & 0xff}); // MSS
     rig.segment(TcpFlags::Ack, 1, 1);
     const int conn = rig.call("accept", {{"fd", fd}})["ret"];

@@ -54,7 +54,8 @@ TEST_CASE("a path MTU is believed only about what is under way", "[endpoint]")
     for (const std::uint32_t seq : {0xdeadbeefu, 1000u, 1537u}) {
         INFO(seq);
         Sending s;
-        CHECK(droppedOf(s.rig.inject(error4(kUnreachable, kNeeded, 68, s.withSeq(seq)))) == "ignored-icmp-not-in-flight");
+        CHECK(droppedOf(s.rig.inject(error4(kUnreachable, kNeeded, 68, s.withSeq(seq)))) ==
+              "ignored-icmp-not-in-flight");
         CHECK(s.rig.sent().empty());
         CHECK(s.smss() == 536);
         // Nor has the host learnt it.
@@ -176,7 +177,8 @@ TEST_CASE("errors are sent ten at once and then ten a second", "[endpoint]")
         for (int i = 0; i < 25; ++i)
             CHECK(droppedOf(closedPort()) == "ignored-no-udp-port");
         CHECK(sentBy(rig).size() == 10);
-        CHECK(rig.request({{"op", "info"}})["dropped"] == Json{{"ignored-no-udp-port", 25}, {"ignored-icmp-limit", 15}});
+        CHECK(rig.request({{"op", "info"}})["dropped"] ==
+              Json{{"ignored-no-udp-port", 25}, {"ignored-icmp-limit", 15}});
         CHECK(sentBy(rig, 300'000).empty());
         for (int i = 0; i < 10; ++i)
             closedPort();

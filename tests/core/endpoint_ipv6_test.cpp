@@ -68,7 +68,8 @@ TEST_CASE("IPv6 fragments that overlap lose their packet", "[endpoint]")
     const Bytes whole = udpPayload(5000, kAlphabet);
     h.give(piece6(kProtocolUdp, whole, 0, 32, true));
     CHECK(h.give(piece6(kProtocolUdp, whole, 24, 24, true)) == "ignored-fragment-overlap");
-    CHECK(h.give(piece6(kProtocolUdp, whole, 48, 12, false)) == "ignored-fragment-overlap"); // RFC 5722 §4: those to come too
+    CHECK(h.give(piece6(kProtocolUdp, whole, 48, 12, false)) ==
+          "ignored-fragment-overlap"); // RFC 5722 §4: those to come too
     CHECK(h.got() == "-");
     CHECK(sentBy(h.rig).empty());
     // An exact copy does no harm, and another identification is another packet.
@@ -100,6 +101,36 @@ TEST_CASE("a packet whose fragments do not come in a minute is told of if its fi
     CHECK(sentBy(h.rig, 59'999'999).empty());
     CHECK(sentBy(h.rig, 1) == Lines{"ICMPv6 3/1 0"});
     CHECK(h.rig.request({{"op", "info"}})["dropped"] == Json{{"ignored-reassembly-timeout", 2}});
+}
+
+TEST_CASE("what arrived before a reset in fragments can still be read", "[endpoint]")
+{
+    EndpointRig rig(bothVersions());
+    const int fd = rig.call("socket", {{"domain", "inet6"}, {"type", "stream"}})["ret"];
+    rig.call("bind", {{"fd", fd}, {"port", 80}});
+    rig.call("listen", {{"fd", fd}});
+    const auto segment = [](std::uint8_t flags, std::uint32_t seq, std::uint32_t ack, std::string_view data) {
+        TcpSegment tcp;
+        tcp.sourcePort = EndpointRig::kPeerPort;
+        tcp.destinationPort = 80;
+        tcp.flags.bits = flags;
+        tcp.seq = Seq32(EndpointRig::kPeerIss) + seq;
+        tcp.ack = Seq32(EndpointRig::kIss) + ack;
+        tcp.window = 65535;
+        tcp.payload.assign(data.begin(), data.end());
+        return encodeTcp(tcp, kPeer6, kHost6);
+    };
+    rig.inject(packet6(kProtocolTcp, synTo(80, kPeer6, kHost6)));
+    rig.inject(packet6(kProtocolTcp, segment(TcpFlags::Ack, 1, 1, "")));
+    rig.inject(packet6(kProtocolTcp, segment(TcpFlags::Ack, 1, 1, "before")));
+    const int conn = rig.call("accept", {{"fd", fd}})["ret"];
+    const Bytes reset = segment(TcpFlags::Rst | TcpFlags::Ack, 7, 1, "");
+    REQUIRE(reset.size() == 20);
+    rig.inject(piece6(kProtocolTcp, reset, 0, 8, true));
+    rig.inject(piece6(kProtocolTcp, reset, 8, 12, false));
+    CHECK(rig.state(conn) == "CLOSED");
+    CHECK(rig.call("recv", {{"fd", conn}})["data"] == "before");
+    CHECK(rig.call("recv", {{"fd", conn}})["errno"] == "ECONNRESET");
 }
 
 TEST_CASE("headers in front of and behind the Fragment header are read", "[endpoint]")
@@ -164,14 +195,16 @@ TEST_CASE("routes through here, headers out of place and numbers that nobody kno
     CHECK(h.got() == "hi");
     const Bytes twice{kHopByHop, 0, 1, 4, 0, 0, 0, 0};
     const Bytes inner{kProtocolUdp, 0, 1, 4, 0, 0, 0, 0};
-    CHECK(h.give(packet6(kDestination, joined(twice, joined(inner, udpPayload(5000, "hi"))))) == "ignored-unknown-header");
+    CHECK(h.give(packet6(kDestination, joined(twice, joined(inner, udpPayload(5000, "hi"))))) ==
+          "ignored-unknown-header");
     CHECK(sentBy(h.rig) == Lines{"ICMPv6 4/1 40"}); // the field that names it
     CHECK(h.give(packet6(253, Bytes(8))) == "ignored-unknown-protocol");
     CHECK(sentBy(h.rig) == Lines{"ICMPv6 4/1 6"});
     CHECK(h.give(packet6(kDestination, joined({253, 0, 1, 4, 0, 0, 0, 0}, Bytes(8)))) == "ignored-unknown-protocol");
     CHECK(sentBy(h.rig) == Lines{"ICMPv6 4/1 40"});
     CHECK(h.give(packet6(kNoNext, Bytes(8))) == "ignored-no-next-header");
-    CHECK(h.give(packet6(kDestination, joined({kNoNext, 0, 1, 4, 0, 0, 0, 0}, udpPayload(9, "hi")))) == "ignored-no-next-header");
+    CHECK(h.give(packet6(kDestination, joined({kNoNext, 0, 1, 4, 0, 0, 0, 0}, udpPayload(9, "hi")))) ==
+          "ignored-no-next-header");
     CHECK(sentBy(h.rig).empty());
 }
 

@@ -41,16 +41,27 @@ TEST_CASE("the spellings that help are still taken", "[endpoint]")
     EndpointRig rig;
     CHECK(rig.raw(R"({"op":"call","id":1,"fn":"socket","domain":"inet","type":"stream"})")["ret"] == 3);
     CHECK(rig.raw(R"({"op":"close","id":1,"fd":3})")["ret"] == 0);
-    CHECK(rig.raw(R"({"fn":"socket","args":{"domain":"AF_INET","type":"SOCK_STREAM|SOCK_NONBLOCK","protocol":0}})")["ret"] == 3);
+    CHECK(
+        rig.raw(
+            R"({"fn":"socket","args":{"domain":"AF_INET","type":"SOCK_STREAM|SOCK_NONBLOCK","protocol":0}})")["ret"] ==
+        3);
     CHECK(rig.raw(R"({"op":"call","id":1,"fn":"socket","args":null})")["ret"] == 4);
-    CHECK(rig.raw(R"({"op":"call","id":1,"fn":"setsockopt","args":{"fd":3,"level":"SOL_SOCKET","optname":"SO_RCVBUF","optval":5000,"optlen":4}})")["ret"] == 0);
-    CHECK(rig.raw(R"({"op":"call","id":1,"fn":"getsockopt","args":{"fd":3,"level":1,"name":"SO_RCVBUF"}})")["value"] == 5000);
-    CHECK(rig.raw(R"({"op":"call","id":1,"fn":"poll","args":{"fds":[{"fd":3,"events":"POLLIN|POLLOUT"}],"timeout":0}})").contains("fds"));
-    CHECK(rig.raw(R"({"op":"call","id":1,"fn":"connect","args":{"fd":3,"addr":"10.0.0.2","port":80}})")["errno"] == "EINPROGRESS");
+    CHECK(
+        rig.raw(
+            R"({"op":"call","id":1,"fn":"setsockopt","args":{"fd":3,"level":"SOL_SOCKET","optname":"SO_RCVBUF","optval":5000,"optlen":4}})")
+            ["ret"] == 0);
+    CHECK(rig.raw(R"({"op":"call","id":1,"fn":"getsockopt","args":{"fd":3,"level":1,"name":"SO_RCVBUF"}})")["value"] ==
+          5000);
+    CHECK(rig.raw(R"({"op":"call","id":1,"fn":"poll","args":{"fds":[{"fd":3,"events":"POLLIN|POLLOUT"}],"timeout":0}})")
+              .contains("fds"));
+    CHECK(rig.raw(R"({"op":"call","id":1,"fn":"connect","args":{"fd":3,"addr":"10.0.0.2","port":80}})")["errno"] ==
+          "EINPROGRESS");
     CHECK(rig.raw(R"({"op":"run","id":9,"until_us":10.0,"stop_on":"output|done"})")["ended"] == "output");
     CHECK(rig.raw(R"({"op":"call","id":1,"fn":"close","args":{"fd":3}})")["ret"] == 0);
-    const Json host{{"ip", "10.0.0.1/24"}, {"mtu", 1500}, {"iss", 1}, {"rcvbuf", 1000}, {"sndbuf", 1000}, {"mss", 500}, {"wscale", 7},
-                    {"profile", "rfc"}, {"cc", "reno"}, {"min_rto_ms", 200}, {"delack_ms", 0}, {"timestamps", true}, {"sack", true}};
+    const Json host{{"ip", "10.0.0.1/24"}, {"mtu", 1500},       {"iss", 1},       {"rcvbuf", 1000},
+                    {"sndbuf", 1000},      {"mss", 500},        {"wscale", 7},    {"profile", "rfc"},
+                    {"cc", "reno"},        {"min_rto_ms", 200}, {"delack_ms", 0}, {"timestamps", true},
+                    {"sack", true}};
     CHECK(rig.request({{"op", "reset"}, {"host", host}})["ok"] == true);
 }
 
@@ -58,12 +69,14 @@ TEST_CASE("times are whole and within bounds", "[endpoint]")
 {
     EndpointRig rig;
     const std::string why = "the time is not a whole number of microseconds from 0 to 9000000000000000";
-    for (const std::string_view time : {"1e30", "1.5", "18446744073709551615", "9000000000000001", "\"soon\"", "-0.5"}) {
+    for (const std::string_view time :
+         {"1e30", "1.5", "18446744073709551615", "9000000000000001", "\"soon\"", "-0.5"}) {
         INFO(time);
         CHECK(errorOf(rig.raw(fmt::format(R"({{"op":"run","until_us":{}}})", time))) == why);
         CHECK(errorOf(rig.raw(fmt::format(R"({{"op":"run","for_us":{}}})", time))) == why);
     }
-    CHECK(errorOf(rig.raw(R"({"op":"run","until_us":1,"for_us":1})")) == "\"until_us\" and \"for_us\" exclude each other");
+    CHECK(errorOf(rig.raw(R"({"op":"run","until_us":1,"for_us":1})")) ==
+          "\"until_us\" and \"for_us\" exclude each other");
     CHECK(rig.raw(R"({"op":"run","until_us":-1})")["now_us"] == 0); // a time that has passed
     CHECK(rig.raw(R"({"op":"run","until_us":1e3})")["now_us"] == 1000);
     CHECK(rig.raw(R"({"op":"run","until_us":9000000000000000})")["now_us"] == 9'000'000'000'000'000);
@@ -99,7 +112,9 @@ TEST_CASE("a host's address is one that a host can have", "[endpoint]")
     // IPv6 alone leaves the host without IPv4.
     CHECK(rig.request({{"op", "reset"}, {"host", {{"ip6", "2001:db8::1"}}}})["addresses"] ==
           Json{"2001:db8::1/64", "fe80::ff:fe00:1/64"});
-    CHECK(rig.call("sendto", {{"fd", rig.socket("dgram")}, {"data", "x"}, {"addr", "10.0.0.2"}, {"port", 7}})["errno"] == "ENETUNREACH");
+    CHECK(
+        rig.call("sendto", {{"fd", rig.socket("dgram")}, {"data", "x"}, {"addr", "10.0.0.2"}, {"port", 7}})["errno"] ==
+        "ENETUNREACH");
 }
 
 TEST_CASE("a value out of range is told its range", "[endpoint]")

@@ -53,9 +53,11 @@ inline Bytes joined(Bytes front, ByteView behind)
     return front;
 }
 /// A Fragment header (RFC 8200 §4.5) and a part of `whole`.
-inline Bytes piece6(std::uint8_t next, ByteView whole, std::size_t at, std::size_t length, bool more, std::uint8_t id = 7)
+inline Bytes piece6(std::uint8_t next, ByteView whole, std::size_t at, std::size_t length, bool more,
+                    std::uint8_t id = 7)
 {
-    const Bytes header{next, 0, static_cast<std::uint8_t>(at >> 8), static_cast<std::uint8_t>(at | (more ? 1u : 0u)), 0, 0, 0, id};
+    const Bytes header{
+        next, 0, static_cast<std::uint8_t>(at >> 8), static_cast<std::uint8_t>(at | (more ? 1u : 0u)), 0, 0, 0, id};
     return packet6(kFragment, joined(header, whole.subspan(at, length)));
 }
 inline Bytes octetsOf(const EndpointRig::Json& output)

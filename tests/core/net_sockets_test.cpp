@@ -337,3 +337,20 @@ TEST_CASE("thousands of connections: each is found by its ends, and each timer i
     CHECK(p.nextDeadline(p.a).isNever());
     CHECK(p.nextDeadline(p.c).isNever());
 }
+
+TEST_CASE("neither a host nor a router takes in what no single host can have sent", "[net]")
+{
+    for (const std::string_view from : {"0.0.0.0", "127.0.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "10.1.0.255"}) {
+        INFO(from);
+        NetRig rig;
+        const NodeId host = rig.addHost(1, {"10.1.0.1/24"}, {"10.1.0.254"});
+        const NodeId router = rig.addRouter(0xa0, {{{"10.1.0.254/24"}}, {{"10.2.0.254/24"}}});
+        rig.host(host).openUdp(7);
+        rig.arrive(host, 0, udpFrame(2, 1, from, "10.1.0.1", 7, 5));
+        rig.arrive(host, 0, udpFrame(2, 1, from, "10.1.0.1", 9, 5));
+        rig.arrive(router, 0, udpFrame(2, 0xa0, from, "10.2.0.2", 7, 5)); // RFC 1812 §5.3.7
+        CHECK(rig.ignored() == std::vector<Reason>(3, Reason::IgnoredBadSource));
+        CHECK(rig.told().empty());
+        CHECK(rig.sent.empty());
+    }
+}

@@ -133,9 +133,10 @@ Words networkReasonWhy(Reason reason)
                 "sender is told.",
                 "数据报的 TTL 在这个路由器上用完了。丢弃它，免得永远转圈，并告诉发送方。"};
     case Reason::SentParameterProblem:
-        return {"The packet has an IPv6 header or option that this node does not know and may not pass over. Its sender is "
-                "told where it stands.",
-                "数据包里有本机不认识、又不能跳过的 IPv6 首部或选项，于是告诉发送方它在什么位置。"};
+        return {
+            "The packet has an IPv6 header or option that this node does not know and may not pass over. Its sender is "
+            "told where it stands.",
+            "数据包里有本机不认识、又不能跳过的 IPv6 首部或选项，于是告诉发送方它在什么位置。"};
     case Reason::SentReassemblyTimeExceeded:
         return {"Not all fragments came in time. Those that are there are thrown away, and their sender is told.",
                 "分片没有按时到齐。已有的都被丢弃，并告诉发送方。"};
