@@ -71,6 +71,7 @@ Errno SocketHost::setTcpOption(Socket& socket, SockOpt option, const OptionValue
         if (!within(kLeastMss, kMostMss))
             return Errno::Invalid;
         tcp.mss = static_cast<std::uint16_t>(n);
+        tcp.mssBothWays = true;
         socket.maxSegSet = true;
         return Errno::None;
     case SockOpt::TcpKeepIdle:
