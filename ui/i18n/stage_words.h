@@ -44,6 +44,7 @@ enum class StageWord {
     TimerOf,
     TimerRunning, ///< {0} host, {1} timer, {2} duration
     TimeOf,       ///< {0} now, {1} end
+    BundleOf,     ///< {0} sender, {1} receiver, {2} packets, first sent {3}, last sent {4}
 };
 
 std::string_view word(StageWord word, Language language);

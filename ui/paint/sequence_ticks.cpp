@@ -46,21 +46,25 @@ double SequenceLayout::solve(const StoryTime& story, double perSecond)
 
     std::vector<double> lastSend(x_.size(), -1e9);
     std::vector<double> lastArrive = lastSend, lastEnd = lastSend, marginFree = lastSend;
-    tickY_.assign(model_.ticks.size(), 0);
+    tickY_.assign(model_->ticks.size(), 0);
     knots_.clear();
     const double noteBlock = ruler_.height(TextStyle::Label) + px(10);
     // What happens on one lifeline stands in order; at the same instant the two do not push each other.
     std::vector<double> on(x_.size(), 0);
     double floor = px(kTopPad), lowest = floor;
-    for (std::size_t i = 0; i < model_.ticks.size(); ++i) {
-        const LadderTick& tick = model_.ticks[i];
+    const auto gaps = story.gaps();
+    std::size_t gap = 0;
+    for (std::size_t i = 0; i < model_->ticks.size(); ++i) {
+        const LadderTick& tick = model_->ticks[i];
         if (knots_.empty() || tick.at != knots_.back().at) {
-            const double shown = story.shown(tick.at);
+            const double shown = basis_->shown[i];
             if (!knots_.empty()) {
                 floor = lowest + perSecond * (shown - knots_.back().shown);
-                for (const StoryGap& gap : story.gaps())
-                    if (gap.from >= knots_.back().at && gap.to <= tick.at)
-                        floor = std::max(floor, lowest + px(kGapHeight));
+                // Gaps are in the order of time, and so are ticks.
+                while (gap < gaps.size() && gaps[gap].from < knots_.back().at)
+                    ++gap;
+                if (gap < gaps.size() && gaps[gap].to <= tick.at)
+                    floor = std::max(floor, lowest + px(kGapHeight));
             }
             on.assign(x_.size(), floor);
             lowest = floor;
@@ -68,7 +72,7 @@ double SequenceLayout::solve(const StoryTime& story, double perSecond)
         }
         const std::size_t h = columnIndex(tick.host);
         const auto arrow = [&]() -> const LadderArrow& {
-            return model_.arrows[static_cast<std::size_t>(tick.subject)];
+            return model_->arrows[static_cast<std::size_t>(tick.subject)];
         };
         const auto tickAt = [this](int t) { return tickY_[static_cast<std::size_t>(t)]; };
         double y = on[h];
@@ -115,8 +119,8 @@ double SequenceLayout::solve(const StoryTime& story, double perSecond)
             break;
         case TickRole::TimerEnd:
             if (tick.subject >= 0) {
-                const LadderTimer& t = model_.timers[static_cast<std::size_t>(tick.subject)];
-                const LadderTimer& first = model_.timers[static_cast<std::size_t>(t.chain)];
+                const LadderTimer& t = model_->timers[static_cast<std::size_t>(tick.subject)];
+                const LadderTimer& first = model_->timers[static_cast<std::size_t>(t.chain)];
                 if (first.chainEnd == static_cast<int>(i))
                     y = std::max(y, tickAt(first.from) + timerTextWidth_[static_cast<std::size_t>(t.chain)] + px(14) +
                                         (narrow_ ? chipBlock : 0));
@@ -146,7 +150,7 @@ double SequenceLayout::solve(const StoryTime& story, double perSecond)
 void SequenceLayout::placeTicks(const StoryTime& story)
 {
     // A short run fills the view; a long one keeps its pace and scrolls.
-    const double pace = paceOf(model_, story);
+    const double pace = paceOf(*model_, story);
     double low = theme_.px(theme_.isProjector() ? kSlowestProjected : kSlowest) * pace;
     double high = theme_.px(kFastest) * pace;
     contentHeight_ = solve(story, low);
@@ -170,13 +174,13 @@ double SequenceLayout::y(SimTime t) const
     const auto after =
         std::upper_bound(knots_.begin(), knots_.end(), t, [](SimTime at, const Knot& k) { return at < k.at; });
     if (after == knots_.begin())
-        return knots_.front().y;
+        return zoomed(knots_.front().y);
     const Knot& a = *(after - 1);
     if (after == knots_.end())
-        return a.y;
+        return zoomed(a.y);
     const Knot& b = *after;
     const double part = b.shown > a.shown ? std::clamp((shown - a.shown) / (b.shown - a.shown), 0.0, 1.0) : 0.0;
-    return a.y + (b.y - a.y) * part;
+    return zoomed(a.y + (b.y - a.y) * part);
 }
 
 double SequenceLayout::scrollFor(double contentY) const
