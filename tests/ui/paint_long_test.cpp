@@ -138,8 +138,9 @@ TEST_CASE("a picture of 100,000 packets has no more in it than one of a hundred,
     for (double zoom = 1; zoom > layout.leastZoom() / 2; zoom /= 3) {
         layout.setZoom(zoom);
         INFO("zoom " << layout.zoom() << ", reference " << reference);
-        // At worst every bundle's height has its limit of single arrows, each a line, a head and a word.
-        CHECK(shapesOf(scene, layout) < 4 * reference);
+        // Of 1,080 pixels 39 times 28, in each of two directions, with what a bundle or two arrows are made of; of what is
+        // looked for, at most one of four kinds in four pixels, with its words.
+        CHECK(shapesOf(scene, layout) < reference + 39 * 2 * 8 + 1080 / 4 * 4);
     }
 }
 
@@ -186,7 +187,7 @@ TEST_CASE("zoomed out, every packet is in one bundle or drawn alone", "[paint]")
         for (const int i : layout.arrowsIn(0, layout.contentHeight()))
             ++drawn[i];
         for (const SequenceBundle& b : layout.bundlesIn(0, layout.contentHeight())) {
-            CHECK(b.count() > 4);
+            CHECK(b.count() > 2);
             // Everything of it begins within the height of one.
             CHECK(b.startBottom - b.startTop <= 28);
             for (int k = 0; k < b.count(); ++k)
@@ -248,7 +249,7 @@ TEST_CASE("a run in stretches is drawn as one in one piece", "[paint]")
                     : 0;
     }
     // Only beside the ends of stretches may words lie elsewhere.
-    CHECK(same > 480);
+    CHECK(same > 500);
 }
 
 TEST_CASE("no text overlaps in a long run, wherever one looks and however far away", "[paint]")

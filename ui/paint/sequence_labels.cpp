@@ -17,7 +17,7 @@ namespace {
 
 constexpr double kSteep = 35; ///< degrees; labels of steeper arrows stay upright
 constexpr int kTravelSteps = 24;
-constexpr int kMostFarLabels = 60; ///< of one part, when zoomed out
+constexpr int kMostFarLabels = 24; ///< of one part, when zoomed out
 
 /// A way for a label to lie: along its arrow, above (-1) or below (1) it; or upright across it.
 struct Way {
@@ -282,7 +282,9 @@ void LabelPlacer::placeNote(ArrowNote note, const QStringList& wordings)
                                                   {-dx, -2 * apart}};
             for (const QPointF& offset : offsets) {
                 const TurnedBox box{note.at + offset, {width, height}, 0};
-                if (!insideLadder(box) || layout_.hitsText(box, -2, part_, number_) || (strict && lines_.hits(box)))
+                // From afar lines are so close that words on them could not be read.
+                const bool clear = strict || layout_.zoom_ < 1;
+                if (!insideLadder(box) || layout_.hitsText(box, -2, part_, number_) || (clear && lines_.hits(box)))
                     continue;
                 note.text = text;
                 note.box = box;
@@ -322,7 +324,8 @@ void LabelPlacer::placeLabel(int index)
     const QPointF normal(-line.dy() / std::max(1e-9, line.length()), line.dx() / std::max(1e-9, line.length()));
     constexpr std::array kPlaces{0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.22, 0.78};
     constexpr std::array kFormCost{0.0, 2.0, 8.0, 26.0};
-    for (std::size_t form = 0; form < kForms && kFormCost[form] < best; ++form) {
+    const std::size_t forms = layout_.zoom_ < 1 && !isNamedByFlags(index) ? kFlagsOnly : kForms;
+    for (std::size_t form = 0; form < forms && kFormCost[form] < best; ++form) {
         PacketLabel label = wording(index, static_cast<int>(form));
         const double away = label.box.size.height() / 2 + theme.px(3);
         for (const double place : kPlaces) {
@@ -352,6 +355,13 @@ void LabelPlacer::placeLabel(int index)
     arrow.label.box = bestBox;
     arrow.label.placed = true;
     part_.texts.add(bestBox.grown(theme.px(0.5)), idOf(index));
+}
+
+/// Whether its flags alone say what it is, seen from afar.
+bool LabelPlacer::isNamedByFlags(int index) const
+{
+    const Role role = arrow(index).label.role;
+    return role == Role::Syn || role == Role::Fin || role == Role::Rst;
 }
 
 double LabelPlacer::travelEnd(int index) const

@@ -38,6 +38,7 @@ private:
     bool travelsFreely(int index) const;
     bool meetsOther(int a, int b) const;
     bool insideLadder(const TurnedBox& box) const;
+    bool isNamedByFlags(int index) const;
     double travelEnd(int index) const;
 
     // Arrows are meant by their place in the part.

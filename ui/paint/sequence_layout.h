@@ -237,8 +237,6 @@ private:
     double unzoomed(double y) const { return zoom_ == 1 ? y : origin_ + (y - origin_) / zoom_; }
     SequenceBundle makeBundle(int direction, int first, int last) const;
 
-    /// So many that begin close together are still drawn one by one.
-    static constexpr int kMostSingles = 4;
     /// From a change of state to its chip, desktop pixels: leaves room for the time pill.
     static constexpr double kChipDrop = 13;
 

@@ -25,8 +25,7 @@ const SequenceArrow& SequenceLayout::arrow(int index) const
         SequencePart& own = part(number);
         const auto found = std::lower_bound(own.ids.begin(), own.ids.end(), index);
         if (found != own.ids.end() && *found == index) {
-            if (own.worded)
-                finished(number);
+            finished(number);
             return own.arrows[static_cast<std::size_t>(found - own.ids.begin())];
         }
     }

@@ -108,11 +108,15 @@ private:
     {
         for (const HostCard& card : layout_.cards()) {
             const int i = currentState(layout_.model(), card.host, done_);
-            if (i < 0 || !layout_.chips()[static_cast<std::size_t>(i)].placed)
+            if (i < 0)
+                continue;
+            // Zoomed out, others may stand where it would: the state of the moment is told all the same.
+            const bool displaced = !layout_.chips()[static_cast<std::size_t>(i)].placed;
+            if (displaced && (layout_.zoom() == 1 || theme_.isProjector() || !layout_.hasMargin(card.host)))
                 continue;
             QRectF box = layout_.chips()[static_cast<std::size_t>(i)].box.bounds();
-            const double least = scroll_ + theme_.px(6);
-            if (box.top() < least) {
+            const double least = std::max(scroll_ + theme_.px(6), displaced ? box.top() : 0.0);
+            if (box.top() < least || displaced) {
                 // Its beginning has scrolled away: it stays in sight at the top, where nothing else is written.
                 const QRectF home = box;
                 const auto isTaken = [this](const QRectF& where) {
@@ -125,6 +129,8 @@ private:
                     if (!isTaken(box))
                         break;
                 }
+                if (isTaken(box) && displaced)
+                    continue;
                 if (isTaken(box))
                     box = home;
             }

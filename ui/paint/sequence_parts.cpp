@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kWhole = 1500; ///< arrows that are laid out in one piece
 constexpr double kBundle = 28;       ///< desktop pixels: what begins within them may be drawn as one; there is room for a number
+constexpr int kMostSingles = 2; ///< so many that begin so close together are still drawn one by one
 constexpr int kBundlesPerPart = 36;
 constexpr double kUnseen = 1e9;
 
@@ -265,6 +266,8 @@ void SequenceLayout::placeCalls(SequencePart& part, int number) const
         const double y = tickY(c.tick) + height / 2 - theme_.px(2);
         const double outwards = isLeft(c.host) ? -1 : 1;
         for (const double dx : {outwards * (away + lanes * laneWidth_), -outwards * away}) {
+            if (zoom_ < 1 && dx * outwards < 0)
+                break; // within the ladder there are lines
             note.box = {{x(c.host) + dx, y}, {width, height}, 0};
             const QRectF edges = note.box.bounds();
             const bool taken = whole_ ? chipTexts_.hits(note.box) || part.texts.hits(note.box)
