@@ -210,6 +210,10 @@ void LabelPlacer::layTravels(const std::vector<int>& order)
     for (const int i : order) {
         SequenceArrow& arrow = this->arrow(i);
         const LadderArrow& a = model(i);
+        if (layout_.zoom_ < 1) { // from afar no label travels
+            arrow.label.role = flagRole(layout_.trace_->packet(a.id));
+            continue;
+        }
         const double most =
             std::abs(layout_.x(a.to) - layout_.x(a.from)) - layout_.band_ - layout_.theme_.px(24);
         for (int form = 0; form < kForms && (form == 0 || arrow.travelling.width() > most); ++form)

@@ -202,14 +202,13 @@ SequencePart& SequenceLayout::worded(int number) const
 const SequencePart& SequenceLayout::finished(int number) const
 {
     SequencePart& part = worded(number);
-    if (part.finished)
+    if (part.finished || zoom_ < 1) // from afar no label travels
         return part;
     for (const int neighbour : {number - 1, number + 1})
         if (neighbour >= 0 && neighbour < static_cast<int>(parts_.size()))
             worded(neighbour);
     part.finished = true;
-    if (zoom_ == 1)
-        LabelPlacer(*this, part, number).chooseCapsules();
+    LabelPlacer(*this, part, number).chooseCapsules();
     return part;
 }
 
