@@ -24,6 +24,10 @@ int main(int argc, char** argv)
     app.add_option("--probe", probe, "")->group("");
     bool transfers = false;
     app.add_flag("--transfers-only", transfers, "Only bulk transfers and many connections");
+    bool longRuns = false;
+#ifdef PACKETARIUM_WITH_UI
+    app.add_flag("--long-only", longRuns, "Only what long runs cost on the screen");
+#endif
     bench::TransferOptions transfer;
     double loss = 0;
     CLI::App* const one = app.add_subcommand("transfer", "One bulk transfer; prints one line of JSON");
@@ -59,6 +63,10 @@ int main(int argc, char** argv)
 #ifdef PACKETARIUM_WITH_UI
     if (!probe.empty())
         return bench::runProbe(argc, argv, probe);
+    if (longRuns) {
+        bench::runLongRunBenches(argc, argv);
+        return 0;
+    }
 #endif
     const auto here = std::filesystem::path(self).parent_path();
     bench::runTransferMemoryBenches(self);

@@ -5,6 +5,7 @@
 #include "app/bench/ui_benches.h"
 
 #include "app/bench/child_process.h"
+#include "app/bench/ui_long_benches.h"
 #include "app/bench/statistics.h"
 #include "core/scenario/scenario_file.h"
 #include "ui/i18n/language.h"
@@ -201,6 +202,15 @@ void runUiBenches(int argc, char** argv)
     for (const char* scenario : {"transfer-resumed", "handshake-first-data"})
         benchPlaying<WindowsCanvas>(scenario, StopView::Windows, "windows", 4);
     benchWindow();
+    runLongBenches();
+}
+
+void runLongRunBenches(int argc, char** argv)
+{
+    usePlatform();
+    const QApplication application(argc, argv);
+    const ThemeManager themes;
+    runLongBenches();
 }
 
 int runProbe(int argc, char** argv, const std::string& what)

@@ -20,8 +20,8 @@
 namespace packetarium {
 
 struct CaptureLimits {
-    std::uint64_t packets = 10'000;
-    std::uint64_t octets = 64u << 20; ///< of their frames
+    std::uint64_t packets = 100'000;
+    std::uint64_t octets = 256u << 20; ///< of their frames
     std::size_t hosts = 40;
 };
 

@@ -46,6 +46,8 @@ Both both(StageWord w)
     case StageWord::TimerRunning: return {"It is running.", "正在计时。"};
     case StageWord::TimeOf: return {"{0} of {1}", "{0}，共 {1}"};
     case StageWord::EndedAt: return {"ended at {0}", "已在 {0} 结束"};
+    case StageWord::BundleOf:
+        return {"{0} to {1}: {2} packets, sent between {3} and {4}", "{0} 到 {1}：{2} 个包，在 {3} 与 {4} 之间发出"};
     }
     return {};
 }

@@ -45,6 +45,7 @@ enum class StageWord {
     TimerRunning, ///< {0} host, {1} timer, {2} duration
     TimeOf,       ///< {0} now, {1} end
     EndedAt,      ///< {0} when: of the shorter of two runs
+    BundleOf,     ///< {0} sender, {1} receiver, {2} packets, first sent {3}, last sent {4}
 };
 
 std::string_view word(StageWord word, Language language);

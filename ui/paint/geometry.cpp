@@ -152,8 +152,8 @@ void BoxIndex::add(const TurnedBox& box, int id)
     const QRectF bounds = box.bounds();
     const int entry = static_cast<int>(entries_.size());
     entries_.push_back({box, bounds, id});
-    const int last = static_cast<int>(std::floor(bounds.bottom() / band_));
-    for (int band = static_cast<int>(std::floor(bounds.top() / band_)); band <= last; ++band) {
+    const int last = static_cast<int>(std::floor((bounds.bottom() - top_) / band_));
+    for (int band = static_cast<int>(std::floor((bounds.top() - top_) / band_)); band <= last; ++band) {
         if (band < 0) {
             before_.push_back(entry);
             continue;
@@ -167,7 +167,7 @@ void BoxIndex::add(const TurnedBox& box, int id)
 std::vector<BoxIndex::Span> BoxIndex::spansAt(double y, double reach) const
 {
     std::vector<Span> found;
-    const double band = std::floor(y / band_);
+    const double band = std::floor((y - top_) / band_);
     if (band < 0 || static_cast<std::size_t>(band) >= bands_.size())
         return found;
     for (const int i : bands_[static_cast<std::size_t>(band)]) {
@@ -205,8 +205,8 @@ bool BoxIndex::hits(const TurnedBox& box, int except) const
             return e.id != except && e.bounds.intersects(bounds) && overlap(e.box, box);
         });
     };
-    const int last = static_cast<int>(std::floor(bounds.bottom() / band_));
-    for (int band = static_cast<int>(std::floor(bounds.top() / band_)); band <= last; ++band) {
+    const int last = static_cast<int>(std::floor((bounds.bottom() - top_) / band_));
+    for (int band = static_cast<int>(std::floor((bounds.top() - top_) / band_)); band <= last; ++band) {
         if (band < 0 ? any(before_)
                      : static_cast<std::size_t>(band) < bands_.size() && any(bands_[static_cast<std::size_t>(band)]))
             return true;

@@ -42,8 +42,10 @@ QPainterPath roundedPath(const QPolygonF& points, double radius);
 /// Boxes already placed, found by height. Ids are the caller's.
 class BoxIndex {
 public:
-    explicit BoxIndex(double bandHeight)
+    /// Above `top` there are few boxes or none.
+    explicit BoxIndex(double bandHeight, double top = 0)
         : band_(bandHeight)
+        , top_(top)
     {}
     void add(const TurnedBox& box, int id = -1);
     /// Does `box` overlap any other than those with id `except`?
@@ -60,7 +62,7 @@ private:
         QRectF bounds;
         int id;
     };
-    double band_;
+    double band_, top_;
     std::vector<Entry> entries_;
     std::vector<std::vector<int>> bands_;
     std::vector<int> before_; ///< above the first band

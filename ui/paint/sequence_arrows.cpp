@@ -28,6 +28,8 @@ public:
         // What a switch or a hub threw away is lost on its way, too.
         a.lost = journey.fate == Fate::Lost || (journey.fate == Fate::Arrived && !isStation(last.to));
         a.lossReason = journey.lossReason;
+        a.special = first.flags.syn() || first.flags.fin() || first.flags.rst() || first.retransmission ||
+                    first.injected || first.copyOf || first.corrupted;
         placeOnItsWay(a, first, last);
         for (const PacketId hop : a.hops)
             model_.arrowOf[hop.value()] = static_cast<int>(model_.arrows.size());

@@ -13,6 +13,8 @@ namespace packetarium {
 
 namespace {
 
+constexpr double kNear = 80; ///< pixels: what is hit lies no farther from its arrow or its capsule
+
 std::string hostOf(const StageScene& scene, NodeId host)
 {
     return host.value() < scene.hostLabels.size() ? scene.hostLabels[host.value()].toStdString() : std::string();
@@ -90,10 +92,19 @@ bool isRunning(const LadderTimer& t, std::size_t done)
     return t.fromRecord < done && (t.toRecord == kNoRecord || t.toRecord >= done);
 }
 
+/// What is spoken of: all of a short run; of a long one what is in sight, and as much above and below.
+struct Sight {
+    double from, to;
+    Sight(const SequenceLayout& layout, double scroll)
+        : from(scroll - layout.viewHeight())
+        , to(scroll + 2 * layout.viewHeight())
+    {}
+};
+
 StageItem packetItem(const StageScene& scene, const SequenceLayout& layout, std::size_t i, double scroll)
 {
     const LadderArrow& a = layout.model().arrows[i];
-    const SequenceArrow& arrow = layout.arrows()[i];
+    const SequenceArrow& arrow = layout.arrow(static_cast<int>(i));
     const PacketPhase phase = phaseOf(a, scene.moment->recordsDone);
     const PacketInfo& p = scene.trace->packet(a.id);
     const bool held = std::any_of(scene.moment->inFlight.begin(), scene.moment->inFlight.end(),
@@ -127,9 +138,10 @@ std::vector<StageItem> sequenceItems(const StageScene& scene, const SequenceLayo
                                   : fromUtf8(explain(kind, scene.language))});
     }
     const std::size_t hosts = items.size();
-    for (std::size_t i = 0; i < layout.arrows().size(); ++i)
-        if (layout.arrows()[i].drawn)
-            items.push_back(packetItem(scene, layout, i, scroll));
+    const Sight sight(layout, scroll);
+    for (const int i : layout.arrowsIn(sight.from, sight.to))
+        if (layout.arrow(i).drawn)
+            items.push_back(packetItem(scene, layout, static_cast<std::size_t>(i), scroll));
     const std::size_t done = scene.moment->recordsDone;
     for (const PlacedText& chip : layout.chips()) {
         const LadderState& s = layout.model().states[static_cast<std::size_t>(chip.subject)];
@@ -140,9 +152,8 @@ std::vector<StageItem> sequenceItems(const StageScene& scene, const SequenceLayo
              fromUtf8(sentence(StageWord::HostState, scene.language, {hostOf(scene, s.host), toString(s.state)}) +
                       space(scene.language) + std::string(explain(s.state, scene.language)))});
     }
-    for (const LadderTimer& t : layout.model().timers) {
-        if (!isRunning(t, done))
-            continue;
+    for (const int i : layout.runningTimers(done)) {
+        const LadderTimer& t = layout.model().timers[static_cast<std::size_t>(i)];
         const QRectF box =
             bracketBox(layout, t, layout.tickY(t.from), std::max(layout.y(scene.moment->at), layout.tickY(t.from) + 8));
         items.push_back({timerSelection(t), box.translated(0, layout.headerHeight() - scroll),
@@ -166,19 +177,24 @@ Selection sequenceHit(const StageScene& scene, const SequenceLayout& layout, dou
     const QPointF content = at + QPointF(0, scroll - layout.headerHeight());
     const double now = layout.y(scene.moment->at);
     const std::size_t done = scene.moment->recordsDone;
-    const auto& arrows = layout.arrows();
-    for (std::size_t k = arrows.size(); k-- > 0;) { // later ones lie on top
-        if (arrows[k].drawn && arrows[k].capsule && phaseOf(layout.model().arrows[k], done) == PacketPhase::UnderWay &&
-            layout.capsuleAt(static_cast<int>(k), now).contains(content))
-            return packetSelection(layout.model().arrows[k].id);
-    }
-    for (std::size_t k = arrows.size(); k-- > 0;)
-        if (arrows[k].drawn && arrows[k].label.placed && arrows[k].label.box.contains(content))
-            return packetSelection(layout.model().arrows[k].id);
-    for (const ArrowNote& note : layout.notes()) {
-        const LadderArrow& a = layout.model().arrows[static_cast<std::size_t>(note.arrow)];
-        if (note.placed && note.box.contains(content) && phaseOf(a, done) == PacketPhase::Done)
+    const std::vector<int> arrows = layout.arrowsIn(content.y() - kNear, content.y() + kNear);
+    for (auto k = arrows.rbegin(); k != arrows.rend(); ++k) { // later ones lie on top
+        const SequenceArrow& arrow = layout.arrow(*k);
+        const LadderArrow& a = layout.model().arrows[static_cast<std::size_t>(*k)];
+        if (arrow.drawn && arrow.capsule && phaseOf(a, done) == PacketPhase::UnderWay &&
+            layout.capsuleAt(*k, now).contains(content))
             return packetSelection(a.id);
+    }
+    for (auto k = arrows.rbegin(); k != arrows.rend(); ++k)
+        if (const SequenceArrow& arrow = layout.arrow(*k);
+            arrow.drawn && arrow.label.placed && arrow.label.box.contains(content))
+            return packetSelection(layout.model().arrows[static_cast<std::size_t>(*k)].id);
+    for (const int k : arrows) {
+        const LadderArrow& a = layout.model().arrows[static_cast<std::size_t>(k)];
+        if (a.special && phaseOf(a, done) == PacketPhase::Done)
+            for (const ArrowNote* note : layout.notesOf(k))
+                if (note->placed && note->box.contains(content))
+                    return packetSelection(a.id);
     }
     for (const PlacedText& chip : layout.chips()) {
         const LadderState& s = layout.model().states[static_cast<std::size_t>(chip.subject)];
@@ -187,17 +203,19 @@ Selection sequenceHit(const StageScene& scene, const SequenceLayout& layout, dou
     }
     double best = scene.theme.px(9);
     Selection nearest;
-    for (const SequenceArrow& arrow : arrows) {
+    for (const int k : arrows) {
+        const SequenceArrow& arrow = layout.arrow(k);
         if (!arrow.drawn || !arrow.path.boundingRect().adjusted(-best, -best, best, best).contains(content))
             continue;
         if (const double d = distanceToPath(content, arrow.path); d < best) {
             best = d;
-            nearest = packetSelection(layout.model().arrows[static_cast<std::size_t>(&arrow - arrows.data())].id);
+            nearest = packetSelection(layout.model().arrows[static_cast<std::size_t>(k)].id);
         }
     }
     if (nearest.kind != Selection::Kind::None)
         return nearest;
-    for (const LadderTimer& t : layout.model().timers) {
+    for (const int i : layout.timersIn(content.y() - kNear, content.y() + kNear)) {
+        const LadderTimer& t = layout.model().timers[static_cast<std::size_t>(i)];
         if (t.fromRecord >= done)
             continue;
         const double to = isRunning(t, done) ? now : layout.tickY(t.to);
@@ -226,7 +244,7 @@ QPainterPath sequenceOutline(const SequenceLayout& layout, const Selection& what
     const auto& arrowOf = layout.model().arrowOf;
     if (what.kind == Selection::Kind::Packet && what.packet.value() < arrowOf.size() &&
         arrowOf[what.packet.value()] >= 0) {
-        const SequenceArrow& arrow = layout.arrows()[static_cast<std::size_t>(arrowOf[what.packet.value()])];
+        const SequenceArrow& arrow = layout.arrow(arrowOf[what.packet.value()]);
         if (arrow.drawn)
             path.addPolygon(arrow.path);
         path.translate(0, layout.headerHeight() - scroll);

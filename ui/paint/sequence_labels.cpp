@@ -17,6 +17,7 @@ namespace {
 
 constexpr double kSteep = 35; ///< degrees; labels of steeper arrows stay upright
 constexpr int kTravelSteps = 24;
+constexpr int kMostFarLabels = 24; ///< of one part, when zoomed out
 
 /// A way for a label to lie: along its arrow, above (-1) or below (1) it; or upright across it.
 struct Way {
@@ -93,28 +94,25 @@ QString flagText(const PacketInfo& p)
     return flags.empty() ? QStringLiteral("-") : fromUtf8(flags);
 }
 
-LabelPlacer::LabelPlacer(SequenceLayout& layout, const StageScene& scene)
+LabelPlacer::LabelPlacer(const SequenceLayout& layout, SequencePart& part, int number)
     : layout_(layout)
-    , scene_(scene)
-    , lines_(scene.theme.px(64))
-    , travels_(scene.theme.px(64))
+    , part_(part)
+    , number_(number)
+    , scene_(layout.scene_)
+    , lines_(layout.theme_.px(64), layout.whole_ ? 0 : layout.partTop(number))
+    , travels_(layout.theme_.px(64), layout.whole_ ? 0 : layout.partTop(number))
+{}
+
+const LadderArrow& LabelPlacer::model(int place) const
 {
-    for (const LadderArrow& a : layout_.model_.arrows)
-        titles_.push_back(titleOf(scene, layout_.trace_->packet(a.id)));
-    for (std::size_t i = 0; i < layout_.arrows_.size(); ++i) {
-        const QPolygonF& path = layout_.arrows_[i].path;
-        for (qsizetype k = 0; k + 1 < path.size(); ++k) {
-            const QLineF line(path[k], path[k + 1]);
-            lines_.add({line.center(), {line.length(), layout_.theme_.px(4)}, -line.angle()}, static_cast<int>(i));
-        }
-    }
+    return layout_.model_->arrows[static_cast<std::size_t>(idOf(place))];
 }
 
 PacketLabel LabelPlacer::wording(int index, int form) const
 {
     const Theme& theme = layout_.theme_;
     const TextRuler& ruler = layout_.ruler_;
-    const PacketInfo& p = layout_.trace_->packet(layout_.model_.arrows[static_cast<std::size_t>(index)].id);
+    const PacketInfo& p = layout_.trace_->packet(model(index).id);
     PacketLabel label;
     label.role = flagRole(p);
     if (titles_[static_cast<std::size_t>(index)].isEmpty())
@@ -162,7 +160,7 @@ void LabelPlacer::sayTcp(PacketLabel& label, const PacketInfo& p, int form) cons
 void LabelPlacer::sayTitle(PacketLabel& label, int index, int form) const
 {
     const PacketTitle& title = titles_[static_cast<std::size_t>(index)];
-    const PacketInfo& p = layout_.trace_->packet(layout_.model_.arrows[static_cast<std::size_t>(index)].id);
+    const PacketInfo& p = layout_.trace_->packet(model(index).id);
     if (p.protocol == Protocol::Http || p.protocol == Protocol::Tls)
         label.role = Role::LayerApplication; // the message, not the segment that it begins in
     label.flags = title.protocol;
@@ -182,26 +180,40 @@ bool LabelPlacer::insideLadder(const TurnedBox& box) const
 
 void LabelPlacer::place()
 {
+    for (std::size_t i = 0; i < part_.ids.size(); ++i) {
+        titles_.push_back(titleOf(scene_, layout_.trace_->packet(model(static_cast<int>(i)).id)));
+        const QPolygonF& path = part_.arrows[i].path;
+        for (qsizetype k = 0; k + 1 < path.size(); ++k) {
+            const QLineF line(path[k], path[k + 1]);
+            lines_.add({line.center(), {line.length(), layout_.theme_.px(4)}, -line.angle()}, static_cast<int>(i));
+        }
+    }
     placeNotes();
     std::vector<int> order;
-    for (std::size_t i = 0; i < layout_.arrows_.size(); ++i)
-        if (layout_.arrows_[i].drawn)
+    for (std::size_t i = 0; i < part_.arrows.size(); ++i)
+        if (part_.arrows[i].drawn)
             order.push_back(static_cast<int>(i));
-    std::stable_sort(order.begin(), order.end(), [this](int a, int b) {
-        return layout_.arrows_[static_cast<std::size_t>(a)].path.first().y() <
-               layout_.arrows_[static_cast<std::size_t>(b)].path.first().y();
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [this](int a, int b) { return arrow(a).path.first().y() < arrow(b).path.first().y(); });
     layTravels(order);
+    // From afar there is no room for most words; those that are looked for come first.
+    int tried = 0;
+    if (layout_.zoom_ < 1)
+        std::stable_partition(order.begin(), order.end(), [this](int i) { return model(i).special; });
     for (const int i : order)
-        placeLabel(i);
-    chooseCapsules();
+        if (layout_.zoom_ == 1 || tried++ < kMostFarLabels)
+            placeLabel(i);
 }
 
 void LabelPlacer::layTravels(const std::vector<int>& order)
 {
     for (const int i : order) {
-        SequenceArrow& arrow = layout_.arrows_[static_cast<std::size_t>(i)];
-        const LadderArrow& a = layout_.model_.arrows[static_cast<std::size_t>(i)];
+        SequenceArrow& arrow = this->arrow(i);
+        const LadderArrow& a = model(i);
+        if (layout_.zoom_ < 1) { // from afar no label travels
+            arrow.label.role = flagRole(layout_.trace_->packet(a.id));
+            continue;
+        }
         const double most =
             std::abs(layout_.x(a.to) - layout_.x(a.from)) - layout_.band_ - layout_.theme_.px(24);
         for (int form = 0; form < kForms && (form == 0 || arrow.travelling.width() > most); ++form)
@@ -214,7 +226,7 @@ void LabelPlacer::layTravels(const std::vector<int>& order)
         const double grow = (to - from) / kBoxes / 2;
         for (int k = 0; k <= kBoxes; ++k)
             travels_.add(
-                TurnedBox::upright(layout_.capsuleAt(i, from + (to - from) * k / kBoxes).adjusted(-2, -grow, 2, grow)),
+                TurnedBox::upright(layout_.capsuleOf(arrow, a, from + (to - from) * k / kBoxes).adjusted(-2, -grow, 2, grow)),
                 i);
     }
 }
@@ -222,13 +234,13 @@ void LabelPlacer::layTravels(const std::vector<int>& order)
 void LabelPlacer::placeNotes()
 {
     const auto& records = layout_.trace_->records();
-    for (std::size_t i = 0; i < layout_.arrows_.size(); ++i) {
-        const SequenceArrow& arrow = layout_.arrows_[i];
-        const LadderArrow& a = layout_.model_.arrows[i];
+    for (std::size_t i = 0; i < part_.arrows.size(); ++i) {
+        const SequenceArrow& arrow = part_.arrows[i];
+        const LadderArrow& a = model(static_cast<int>(i));
         if (!arrow.drawn)
             continue;
         ArrowNote note;
-        note.arrow = static_cast<int>(i);
+        note.arrow = part_.ids[i];
         if (a.hold >= 0) {
             note.kind = ArrowNote::Kind::Held;
             note.at = (arrow.path[1] + arrow.path[2]) / 2;
@@ -274,25 +286,27 @@ void LabelPlacer::placeNote(ArrowNote note, const QStringList& wordings)
                                                   {-dx, -2 * apart}};
             for (const QPointF& offset : offsets) {
                 const TurnedBox box{note.at + offset, {width, height}, 0};
-                if (!insideLadder(box) || layout_.texts_.hits(box) || (strict && lines_.hits(box)))
+                // From afar lines are so close that words on them could not be read.
+                const bool clear = strict || layout_.zoom_ < 1;
+                if (!insideLadder(box) || layout_.hitsText(box, -2, part_, number_) || (clear && lines_.hits(box)))
                     continue;
                 note.text = text;
                 note.box = box;
                 note.placed = true;
-                layout_.texts_.add(box.grown(theme.px(1)));
-                layout_.notes_.push_back(note);
+                part_.texts.add(box.grown(theme.px(1)));
+                part_.notes.push_back(note);
                 return;
             }
         }
     }
     note.text = wordings.last();
-    layout_.notes_.push_back(note);
+    part_.notes.push_back(note);
 }
 
 void LabelPlacer::placeLabel(int index)
 {
-    SequenceArrow& arrow = layout_.arrows_[static_cast<std::size_t>(index)];
-    const LadderArrow& model = layout_.model_.arrows[static_cast<std::size_t>(index)];
+    SequenceArrow& arrow = this->arrow(index);
+    const LadderArrow& model = this->model(index);
     const Theme& theme = layout_.theme_;
     // The longest straight piece carries the label.
     qsizetype piece = 0;
@@ -314,7 +328,8 @@ void LabelPlacer::placeLabel(int index)
     const QPointF normal(-line.dy() / std::max(1e-9, line.length()), line.dx() / std::max(1e-9, line.length()));
     constexpr std::array kPlaces{0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.22, 0.78};
     constexpr std::array kFormCost{0.0, 2.0, 8.0, 26.0};
-    for (std::size_t form = 0; form < kForms && kFormCost[form] < best; ++form) {
+    const std::size_t forms = layout_.zoom_ < 1 && !isNamedByFlags(index) ? kFlagsOnly : kForms;
+    for (std::size_t form = 0; form < forms && kFormCost[form] < best; ++form) {
         PacketLabel label = wording(index, static_cast<int>(form));
         const double away = label.box.size.height() / 2 + theme.px(3);
         for (const double place : kPlaces) {
@@ -327,7 +342,7 @@ void LabelPlacer::placeLabel(int index)
                 TurnedBox box = label.box;
                 box.angle = way.along ? angle : 0;
                 box.center = line.pointAt(place) + normal * way.side * away;
-                if (!insideLadder(box) || layout_.texts_.hits(box.grown(theme.px(1))))
+                if (!insideLadder(box) || layout_.hitsText(box.grown(theme.px(1)), -2, part_, number_))
                     continue;
                 const double total = cost + (lines_.hits(box, index) ? 16 : 0) + (travels_.hits(box, index) ? 3 : 0);
                 if (total < best) {
@@ -343,23 +358,34 @@ void LabelPlacer::placeLabel(int index)
     arrow.label = bestLabel;
     arrow.label.box = bestBox;
     arrow.label.placed = true;
-    layout_.texts_.add(bestBox.grown(theme.px(0.5)), index);
+    part_.texts.add(bestBox.grown(theme.px(0.5)), idOf(index));
+}
+
+/// Whether its flags alone say what it is, seen from afar.
+bool LabelPlacer::isNamedByFlags(int index) const
+{
+    const Role role = arrow(index).label.role;
+    return role == Role::Syn || role == Role::Fin || role == Role::Rst;
 }
 
 double LabelPlacer::travelEnd(int index) const
 {
-    return layout_.arrows_[static_cast<std::size_t>(index)].path.last().y();
+    return arrow(index).path.last().y();
 }
 
 bool LabelPlacer::travelsFreely(int index) const
 {
-    const SequenceArrow& arrow = layout_.arrows_[static_cast<std::size_t>(index)];
+    const SequenceArrow& arrow = this->arrow(index);
     const double from = arrow.path.first().y();
     const double to = travelEnd(index);
+    // Where others' words may come in that are not known here it leaves its label beside the arrow.
+    if (!layout_.whole_ && (layout_.partAt(from - layout_.theme_.px(60)) != number_ ||
+                            layout_.partAt(to + layout_.theme_.px(60)) != number_))
+        return false;
     for (int i = 0; i <= kTravelSteps; ++i) {
-        const QRectF box = layout_.capsuleAt(index, from + (to - from) * i / kTravelSteps);
+        const QRectF box = layout_.capsuleOf(arrow, model(index), from + (to - from) * i / kTravelSteps);
         const double grow = std::max(layout_.theme_.px(2), (to - from) / kTravelSteps / 2);
-        if (layout_.texts_.hits(TurnedBox::upright(box.adjusted(-2, -grow, 2, grow)), index))
+        if (layout_.hitsText(TurnedBox::upright(box.adjusted(-2, -grow, 2, grow)), idOf(index), part_, number_))
             return false;
     }
     return true;
@@ -367,19 +393,18 @@ bool LabelPlacer::travelsFreely(int index) const
 
 bool LabelPlacer::meetsOther(int a, int b) const
 {
-    const auto& arrows = layout_.arrows_;
-    const LadderArrow& first = layout_.model_.arrows[static_cast<std::size_t>(a)];
-    const LadderArrow& second = layout_.model_.arrows[static_cast<std::size_t>(b)];
+    const LadderArrow& first = model(a);
+    const LadderArrow& second = model(b);
     if (first.sentAt >= second.endAt || second.sentAt >= first.endAt)
         return false; // never under way together
-    const QPolygonF& pa = arrows[static_cast<std::size_t>(a)].path;
-    const QPolygonF& pb = arrows[static_cast<std::size_t>(b)].path;
+    const QPolygonF& pa = arrow(a).path;
+    const QPolygonF& pb = arrow(b).path;
     const double from = std::max(pa.first().y(), pb.first().y()) - layout_.theme_.px(30);
     const double to = std::min(pa.last().y(), pb.last().y()) + layout_.theme_.px(30);
     for (int i = 0; from < to && i <= kTravelSteps; ++i) {
         const double y = from + (to - from) * i / kTravelSteps;
         const double m = layout_.theme_.px(4);
-        if (layout_.capsuleAt(a, y).adjusted(-m, -m, m, m).intersects(layout_.capsuleAt(b, y)))
+        if (layout_.capsuleOf(arrow(a), first, y).adjusted(-m, -m, m, m).intersects(layout_.capsuleOf(arrow(b), second, y)))
             return true;
     }
     return false;
@@ -387,7 +412,7 @@ bool LabelPlacer::meetsOther(int a, int b) const
 
 void LabelPlacer::chooseCapsules()
 {
-    auto& arrows = layout_.arrows_;
+    auto& arrows = part_.arrows;
     std::vector<int> order;
     for (std::size_t i = 0; i < arrows.size(); ++i) {
         if (!arrows[i].drawn)

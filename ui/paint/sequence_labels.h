@@ -18,8 +18,10 @@ PacketTitle titleOf(const StageScene& scene, const PacketInfo& packet);
 
 class LabelPlacer {
 public:
-    LabelPlacer(SequenceLayout& layout, const StageScene& scene);
+    LabelPlacer(const SequenceLayout& layout, SequencePart& part, int number);
     void place();
+    /// Whose label travels; once the neighbours have their words.
+    void chooseCapsules();
 
 private:
     /// From everything worth saying (0) to the flags alone (3).
@@ -33,16 +35,23 @@ private:
     void placeNote(ArrowNote note, const QStringList& wordings);
     void layTravels(const std::vector<int>& order);
     void placeLabel(int index);
-    void chooseCapsules();
     bool travelsFreely(int index) const;
     bool meetsOther(int a, int b) const;
     bool insideLadder(const TurnedBox& box) const;
+    bool isNamedByFlags(int index) const;
     double travelEnd(int index) const;
 
-    SequenceLayout& layout_;
+    // Arrows are meant by their place in the part.
+    const LadderArrow& model(int place) const;
+    SequenceArrow& arrow(int place) const { return part_.arrows[static_cast<std::size_t>(place)]; }
+    int idOf(int place) const { return part_.ids[static_cast<std::size_t>(place)]; }
+
+    const SequenceLayout& layout_;
+    SequencePart& part_;
+    int number_;
     const StageScene& scene_;
     std::vector<PacketTitle> titles_; ///< by arrow; empty for a bare TCP segment
-    BoxIndex lines_;   ///< the arrows themselves, by index
+    BoxIndex lines_;   ///< the arrows themselves, by place
     BoxIndex travels_; ///< where travelling labels pass
 };
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/sequence_layout.h"
 
-#include "ui/i18n/catalogue_programs.h"
 #include "ui/i18n/stage_words.h"
 #include "ui/paint/sequence_labels.h"
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 
 namespace packetarium {
 
@@ -20,18 +21,40 @@ constexpr double kSlimCard = 128;
 
 } // namespace
 
-SequenceLayout::SequenceLayout(const StageScene& scene, QSizeF size)
+SequenceBasis::SequenceBasis(const Trace& trace, const StoryTime& time)
+    : model(readLadder(trace))
+    , length_(time.length())
+    , gaps_(time.gaps().begin(), time.gaps().end())
+{
+    shown.reserve(model.ticks.size());
+    for (std::size_t i = 0; i < model.ticks.size(); ++i)
+        shown.push_back(i > 0 && model.ticks[i].at == model.ticks[i - 1].at ? shown.back()
+                                                                            : time.shown(model.ticks[i].at));
+}
+
+bool SequenceBasis::tells(const StoryTime& story) const
+{
+    return length_ == story.length() &&
+           std::ranges::equal(gaps_, story.gaps(), [](const StoryGap& a, const StoryGap& b) {
+               return a.from == b.from && a.to == b.to && a.shownFrom == b.shownFrom && a.shownTo == b.shownTo;
+           });
+}
+
+SequenceLayout::SequenceLayout(const StageScene& scene, QSizeF size, double zoom,
+                               std::shared_ptr<const SequenceBasis> basis)
     : trace_(scene.trace)
     , story_(scene.story)
     , theme_(scene.theme)
     , ruler_(scene.theme)
     , size_(size)
-    , model_(readLadder(*scene.trace))
-    , texts_(scene.theme.px(64))
+    , scene_(scene)
+    , basis_(basis ? std::move(basis) : std::make_shared<const SequenceBasis>(*scene.trace, *scene.story))
+    , model_(basis_, &basis_->model)
 {
+    scene_.moment = nullptr;
     placeColumns();
     placeCards(scene);
-    wordTimers(scene);
+    wordTimers();
     std::unique_ptr<SequenceLayout> beside;
     if (scene.beside) {
         StageScene other = *scene.beside;
@@ -39,12 +62,27 @@ SequenceLayout::SequenceLayout(const StageScene& scene, QSizeF size)
         beside.reset(new SequenceLayout(other, size, Measured()));
     }
     placeTicks(*scene.story, beside.get());
+    scene_.beside = nullptr; // it need not live as long
+    fullHeight_ = contentHeight_;
+    origin_ = tickY_.front();
+    sortArrows();
+    setZoom(zoom);
+}
+
+SequenceLayout::~SequenceLayout() = default;
+
+void SequenceLayout::setZoom(double zoom)
+{
+    zoom_ = std::clamp(zoom, leastZoom(), 1.0);
+    contentHeight_ = std::max(viewHeight(), zoomed(fullHeight_));
+    openParts();
     placeChips();
-    placeCalls(scene);
-    placeGaps(scene);
-    placeTimerLabels();
-    placeArrows();
-    LabelPlacer(*this, scene).place();
+    placeGaps(scene_);
+}
+
+double SequenceLayout::leastZoom() const
+{
+    return std::min(1.0, (viewHeight() - origin_) / std::max(1.0, fullHeight_ - origin_));
 }
 
 SequenceLayout::SequenceLayout(const StageScene& scene, QSizeF size, Measured)
@@ -53,11 +91,14 @@ SequenceLayout::SequenceLayout(const StageScene& scene, QSizeF size, Measured)
     , theme_(scene.theme)
     , ruler_(scene.theme)
     , size_(size)
-    , model_(readLadder(*scene.trace))
-    , texts_(scene.theme.px(64))
+    , scene_(scene)
+    , basis_(std::make_shared<const SequenceBasis>(*scene.trace, *scene.story))
+    , model_(basis_, &basis_->model)
 {
+    scene_.moment = nullptr;
+    scene_.beside = nullptr;
     placeColumns();
-    wordTimers(scene);
+    wordTimers();
 }
 
 void SequenceLayout::placeColumns()
@@ -67,13 +108,13 @@ void SequenceLayout::placeColumns()
     laneWidth_ = px(12) + ruler_.height(TextStyle::Small);
     chipWidth_ = 0;
     if (!theme_.isProjector())
-        for (const LadderState& s : model_.states)
+        for (const LadderState& s : model_->states)
             chipWidth_ =
                 std::max(chipWidth_, ruler_.width(TextStyle::MonoStrong, fromUtf8(toString(s.state))) + px(20));
-    const std::size_t count = std::max<std::size_t>(2, model_.columns.size());
+    const std::size_t count = std::max<std::size_t>(2, model_->columns.size());
     const auto gaps = static_cast<double>(count - 1);
     int most = 0;
-    for (const int lanes : model_.lanesOf)
+    for (const int lanes : model_->lanesOf)
         most = std::max(most, lanes);
     const double lanes = most * laneWidth_;
     double margin = px(kPadSide) + chipWidth_ + px(8) + lanes + band_ / 2 + px(4);
@@ -102,11 +143,12 @@ double SequenceLayout::pitch() const
 }
 
 /// Arrows are placed after the texts at the lifelines, so their ends are asked of the model.
-bool SequenceLayout::strikesArrow(const QRectF& box) const
+bool SequenceLayout::strikesArrow(const QRectF& box, const SequencePart& part) const
 {
     const double room = theme_.px(3);
     const QRectF around = box.adjusted(-room, -room, room, room);
-    return std::any_of(model_.arrows.begin(), model_.arrows.end(), [&](const LadderArrow& a) {
+    return std::any_of(part.ids.begin(), part.ids.end(), [&](int id) {
+        const LadderArrow& a = model_->arrows[static_cast<std::size_t>(id)];
         const double from = y(a.sentAt), to = y(std::max(a.sentAt, std::min(a.endAt, trace_->end())));
         if (from > around.bottom() || to < around.top())
             return false;
@@ -123,18 +165,20 @@ bool SequenceLayout::strikesArrow(const QRectF& box) const
 
 bool SequenceLayout::strikesLifeline(const QRectF& box) const
 {
-    return std::any_of(x_.begin(), x_.end(), [&](double x) {
-        return box.left() < x + theme_.px(2) && box.right() > x - theme_.px(2);
-    });
+    return std::any_of(x_.begin(), x_.end(),
+                       [&](double x) { return box.left() < x + theme_.px(2) && box.right() > x - theme_.px(2); });
 }
 
 void SequenceLayout::dropTimers()
 {
-    model_.timers.clear();
-    model_.lanesOf.assign(model_.columns.size(), 0);
-    for (LadderTick& tick : model_.ticks)
+    auto model = std::make_shared<LadderModel>(*model_);
+    model->timers.clear();
+    model->lanesOf.assign(model->columns.size(), 0);
+    for (LadderTick& tick : model->ticks)
         if (tick.role == TickRole::TimerStart || tick.role == TickRole::TimerEnd)
             tick.subject = -1;
+    indexLadder(*model);
+    model_ = std::move(model);
 }
 
 double SequenceLayout::laneX(NodeId host, int lane) const
@@ -145,7 +189,7 @@ double SequenceLayout::laneX(NodeId host, int lane) const
 
 void SequenceLayout::placeCards(const StageScene& scene)
 {
-    for (const NodeId node : model_.columns) {
+    for (const NodeId node : model_->columns) {
         HostCard card;
         card.host = node;
         const std::size_t h = node.value();
@@ -162,13 +206,13 @@ void SequenceLayout::placeSlideCard(HostCard card)
     const auto px = [this](double v) { return theme_.px(v); };
     double chip = 0;
     bool hasStates = false;
-    for (const LadderState& s : model_.states)
+    for (const LadderState& s : model_->states)
         if (s.host == card.host) {
             chip = std::max(chip, ruler_.width(TextStyle::MonoStrong, fromUtf8(toString(s.state))));
             hasStates = true;
         }
-    const double half = isMany() ? std::min(pitch() / 2, left()) - px(4)
-                                 : std::min(left() * 2, size_.width() / 2) - px(4);
+    const double half =
+        isMany() ? std::min(pitch() / 2, left()) - px(4) : std::min(left() * 2, size_.width() / 2) - px(4);
     card.box = QRectF(x(card.host) - half, px(2), 2 * half, px(24));
     const double chipWidth = std::max(chip + px(32), px(92));
     if (hasStates && (!isMany() || chipWidth <= pitch() - px(6)))
@@ -193,17 +237,11 @@ void SequenceLayout::placeCard(HostCard card, const StageScene& scene)
     for (const TraceConn& c : trace_->conns())
         if (c.host == card.host && port == 0)
             port = c.localPort;
-    bool connects = false, listens = false;
-    for (const Record& r : trace_->records()) {
-        if (r.kind != RecordKind::App || r.host != card.host)
-            continue;
-        connects = connects || r.call() == AppCall::Connect;
-        listens = listens || r.call() == AppCall::Listen;
-    }
+    const bool connects = model_->connects[card.host.value()], listens = model_->listens[card.host.value()];
     if (connects != listens)
         card.role = fromUtf8(word(connects ? StageWord::ActiveOpen : StageWord::PassiveOpen, scene.language));
     card.address = fromUtf8(trace_->nodes()[card.host.value()].address.toString());
-    if (port != 0 && model_.twoHosts)
+    if (port != 0 && model_->twoHosts)
         card.address += QStringLiteral(" : ") + QString::number(port);
     const double pads = px(card.slim ? 14 : 28);
     const double most = isMany() ? to - from : middle - px(12);
@@ -213,8 +251,8 @@ void SequenceLayout::placeCard(HostCard card, const StageScene& scene)
                    pads;
     if (width > most) {
         card.role.clear();
-        width = std::min(most, std::max(ruler_.width(style, card.name),
-                                        ruler_.width(TextStyle::MonoSmall, card.address)) + pads);
+        width = std::min(
+            most, std::max(ruler_.width(style, card.name), ruler_.width(TextStyle::MonoSmall, card.address)) + pads);
         if (!isMany())
             width = most;
         card.name = ruler_.fitted(style, card.name, width - pads);
@@ -228,35 +266,26 @@ void SequenceLayout::placeCard(HostCard card, const StageScene& scene)
     cards_.push_back(std::move(card));
 }
 
-void SequenceLayout::wordTimers(const StageScene& scene)
+QString SequenceLayout::timerWords(const LadderTimer& t) const
 {
-    // The words first, because ticks are set far enough apart for them; the places follow the ticks.
-    for (std::size_t i = 0; i < model_.timers.size(); ++i) {
-        const LadderTimer& t = model_.timers[i];
-        timerText_.push_back(fromUtf8(timerName(t.timer, scene.language)) + QLatin1Char(' ') +
-                             fromUtf8(durationText(t.duration(), scene.language)));
-        timerTextWidth_.push_back(ruler_.width(TextStyle::Small, timerText_.back()));
-        if (t.chain == static_cast<int>(i))
-            timerLabels_.push_back({static_cast<int>(i), timerText_.back(), {}, false});
-    }
+    return fromUtf8(timerName(t.timer, scene_.language)) + QLatin1Char(' ') +
+           fromUtf8(durationText(t.duration(), scene_.language));
 }
 
-void SequenceLayout::placeTimerLabels()
+void SequenceLayout::wordTimers()
 {
-    const double height = ruler_.height(TextStyle::Small);
-    for (PlacedText& label : timerLabels_) {
-        const LadderTimer& t = model_.timers[static_cast<std::size_t>(label.subject)];
-        const double length = ruler_.width(TextStyle::Small, label.text);
-        const double gap = laneWidth_ / 2 + theme_.px(1);
-        const double x = laneX(t.host, t.lane) + (isLeft(t.host) ? -gap : gap);
-        // Near its beginning, or below what else stands there.
-        const double last = std::max(tickY(t.from) + theme_.px(6), tickY(t.chainEnd) - length - theme_.px(6));
-        for (double y = tickY(t.from) + theme_.px(6); y <= last + 0.01 && !label.placed; y += theme_.px(4)) {
-            label.box = {{x, y + length / 2}, {length, height}, -90};
-            label.placed = !texts_.hits(label.box);
-        }
-        if (label.placed)
-            texts_.add(label.box.grown(theme_.px(1)));
+    // The words first, because ticks are set far enough apart for them; the places follow the ticks. Many timers say the same.
+    std::unordered_map<std::string, double> widths;
+    timerTextWidth_.assign(model_->timers.size(), 0);
+    for (std::size_t i = 0; i < model_->timers.size(); ++i) {
+        const LadderTimer& t = model_->timers[i];
+        if (t.chain != static_cast<int>(i))
+            continue;
+        const auto [width, isNew] = widths.try_emplace(std::string(timerName(t.timer, scene_.language)) + ' ' +
+                                                       durationText(t.duration(), scene_.language));
+        if (isNew)
+            width->second = ruler_.width(TextStyle::Small, fromUtf8(width->first));
+        timerTextWidth_[i] = width->second;
     }
 }
 
@@ -264,8 +293,10 @@ void SequenceLayout::placeChips()
 {
     const auto px = [this](double v) { return theme_.px(v); };
     const double height = ruler_.height(TextStyle::MonoStrong) + px(6);
-    for (std::size_t i = 0; i < model_.states.size(); ++i) {
-        const LadderState& s = model_.states[i];
+    chips_.clear();
+    chipTexts_ = BoxIndex(px(64));
+    for (std::size_t i = 0; i < model_->states.size(); ++i) {
+        const LadderState& s = model_->states[i];
         PlacedText chip;
         chip.subject = static_cast<int>(i);
         chip.text = fromUtf8(toString(s.state));
@@ -278,43 +309,12 @@ void SequenceLayout::placeChips()
         chip.box = {{narrow_ ? x0 : toTheLeft ? x0 - out : x0 + out, y}, {width, height}, 0};
         chip.placed = !theme_.isProjector();
         if (!hasMargin(s.host))
-            chip.placed = chip.placed && !strikesLifeline(chip.box.bounds()) && !texts_.hits(chip.box);
+            chip.placed = chip.placed && !strikesLifeline(chip.box.bounds());
+        if (!hasMargin(s.host) || zoom_ < 1)
+            chip.placed = chip.placed && !chipTexts_.hits(chip.box);
         if (chip.placed)
-            texts_.add(chip.box.grown(px(1)));
+            chipTexts_.add(chip.box.grown(px(1)));
         chips_.push_back(chip);
-    }
-}
-
-void SequenceLayout::placeCalls(const StageScene& scene)
-{
-    const double height = ruler_.height(TextStyle::Small);
-    for (std::size_t i = 0; i < model_.calls.size(); ++i) {
-        const LadderCall& c = model_.calls[i];
-        const Record& r = trace_->records()[c.record];
-        PlacedText note;
-        note.subject = static_cast<int>(i);
-        const bool isCall = r.kind == RecordKind::App;
-        note.text = fromUtf8(isCall ? labelOf(r.call(), scene.language) : labelOf(r.program(), scene.language));
-        if (isCall && r.call() == AppCall::Send)
-            note.text += QStringLiteral(" %1 B").arg(r.value);
-        const double width = ruler_.width(TextStyle::Small, note.text);
-        const int lanes = lanesOf(c.host);
-        // Outside, beyond the timers; without room there, within the ladder, above the arrow that follows.
-        const double away = band_ / 2 + theme_.px(9) + width / 2;
-        const double y = tickY(c.tick) + height / 2 - theme_.px(2);
-        const double outwards = isLeft(c.host) ? -1 : 1;
-        for (const double dx : {outwards * (away + lanes * laneWidth_), -outwards * away}) {
-            note.box = {{x(c.host) + dx, y}, {width, height}, 0};
-            const QRectF edges = note.box.bounds();
-            note.placed =
-                edges.left() >= theme_.px(3) && edges.right() <= size_.width() - theme_.px(3) &&
-                !texts_.hits(note.box) && !(isMany() && (strikesLifeline(edges) || strikesArrow(edges)));
-            if (note.placed)
-                break;
-        }
-        if (note.placed)
-            texts_.add(note.box);
-        calls_.push_back(note);
     }
 }
 
@@ -327,12 +327,10 @@ std::vector<StoryGap> SequenceLayout::gapsToMark() const
         if (gap.from >= trace_->end())
             break; // of a longer run beside this one
         const auto isBefore = [](const LadderTick& tick, SimTime t) { return tick.at < t; };
-        const bool joins =
-            !model_.twoHosts && !all.empty() && [&] {
-                const auto tick =
-                    std::lower_bound(model_.ticks.begin(), model_.ticks.end(), all.back().to, isBefore);
-                return tick == model_.ticks.end() || tick->at > gap.from;
-            }();
+        const bool joins = !model_->twoHosts && !all.empty() && [&] {
+            const auto tick = std::lower_bound(model_->ticks.begin(), model_->ticks.end(), all.back().to, isBefore);
+            return tick == model_->ticks.end() || tick->at > gap.from;
+        }();
         if (joins)
             all.back().to = gap.to;
         else
@@ -343,50 +341,29 @@ std::vector<StoryGap> SequenceLayout::gapsToMark() const
 
 void SequenceLayout::placeGaps(const StageScene& scene)
 {
+    gaps_.clear();
+    gapTexts_ = BoxIndex(theme_.px(64));
     for (const StoryGap& gap : gapsToMark()) {
         GapMark mark;
         mark.top = y(gap.from);
         const auto knot =
             std::lower_bound(knots_.begin(), knots_.end(), gap.to, [](const Knot& k, SimTime t) { return k.at < t; });
-        mark.bottom = knot == knots_.end() ? y(gap.to) : knot->firstY;
+        mark.bottom = knot == knots_.end() ? y(gap.to) : zoomed(knot->firstY);
         mark.text.text = fromUtf8(durationText(gap.to - gap.from, scene.language));
         const double width = ruler_.width(TextStyle::Label, mark.text.text) + theme_.px(24);
         const double height = ruler_.height(TextStyle::Label) + theme_.px(6);
         mark.text.box = {{(left() + right()) / 2, (mark.top + mark.bottom) / 2}, {width, height}, 0};
-        mark.text.placed = true;
-        texts_.add(mark.text.box.grown(theme_.px(2)));
+        mark.text.placed = zoom_ == 1 || !(gapTexts_.hits(mark.text.box) || chipTexts_.hits(mark.text.box));
+        if (mark.text.placed)
+            gapTexts_.add(mark.text.box.grown(theme_.px(2)));
         gaps_.push_back(mark);
     }
 }
 
-void SequenceLayout::placeArrows()
-{
-    const auto inset = [this](NodeId host) { return (hasMargin(host) ? band_ / 2 : theme_.px(1)) + theme_.px(2); };
-    for (const LadderArrow& a : model_.arrows) {
-        SequenceArrow arrow;
-        arrow.drawn = a.start >= 0 && a.from != a.to && model_.columnOf(a.from) >= 0 && model_.columnOf(a.to) >= 0;
-        if (arrow.drawn) {
-            const double way = x(a.from) < x(a.to) ? 1 : -1;
-            const double from = x(a.from) + way * inset(a.from);
-            const double to = x(a.to) - way * inset(a.to);
-            const auto at = [&](double part) { return from + (to - from) * part; };
-            arrow.path << QPointF(at(a.startPart), tickY(a.start));
-            if (a.hold >= 0)
-                arrow.path << QPointF(at(a.holdPart), tickY(a.hold))
-                           << QPointF(at(a.holdPart),
-                                      tickY(a.letGo >= 0 ? a.letGo : static_cast<int>(tickY_.size()) - 1));
-            const bool ends = a.end >= 0;
-            if (a.hold < 0 || a.letGo >= 0)
-                arrow.path << QPointF(at(a.endPart), ends ? tickY(a.end)
-                                                          : std::max(bottom(), arrow.path.last().y() + theme_.px(8)));
-        }
-        arrows_.push_back(arrow);
-    }
-}
+namespace {
 
-QPointF SequenceLayout::pointAtY(int arrow, double contentY) const
+QPointF pointOn(const QPolygonF& path, double contentY)
 {
-    const QPolygonF& path = arrows_[static_cast<std::size_t>(arrow)].path;
     for (qsizetype i = 0; i + 1 < path.size(); ++i) {
         if (contentY > path[i + 1].y() && i + 2 < path.size())
             continue;
@@ -397,12 +374,23 @@ QPointF SequenceLayout::pointAtY(int arrow, double contentY) const
     return path.last();
 }
 
+} // namespace
+
+QPointF SequenceLayout::pointAtY(int arrow, double contentY) const
+{
+    return pointOn(this->arrow(arrow).path, contentY);
+}
+
 QRectF SequenceLayout::capsuleAt(int arrow, double contentY) const
 {
-    const QPointF at = pointAtY(arrow, contentY);
-    const QSizeF size = arrows_[static_cast<std::size_t>(arrow)].travelling.box.size;
+    return capsuleOf(this->arrow(arrow), model_->arrows[static_cast<std::size_t>(arrow)], contentY);
+}
+
+QRectF SequenceLayout::capsuleOf(const SequenceArrow& arrow, const LadderArrow& a, double contentY) const
+{
+    const QPointF at = pointOn(arrow.path, contentY);
+    const QSizeF size = arrow.travelling.box.size;
     const double room = band_ / 2 + theme_.px(8) + size.width() / 2;
-    const LadderArrow& a = model_.arrows[static_cast<std::size_t>(arrow)];
     const double least = std::min(x(a.from), x(a.to)) + room;
     const double most = std::max(x(a.from), x(a.to)) - room;
     const double cx = least > most ? (least + most) / 2 : std::clamp(at.x(), least, most);

@@ -26,6 +26,9 @@ void drawBand(QPainter& p, const SequenceLayout& layout, const Theme& theme, con
 /// A timer's bracket from `from` to `to`, filled down to `filled`; `open`: it goes on beyond `to`.
 void drawBracket(QPainter& p, const SequenceLayout& layout, const Theme& theme, const LadderTimer& timer, double from,
                  double filled, double to, bool open);
+/// What of a bundle has arrived, as a surface; what is to come, pale.
+void drawBundle(QPainter& p, const StageScene& scene, const SequenceLayout& layout, const SequenceBundle& bundle);
+void drawBundleCount(QPainter& p, const StageScene& scene, const SequenceLayout& layout, const SequenceBundle& bundle);
 void drawNote(QPainter& p, const Theme& theme, const ArrowNote& note);
 QRectF bracketBox(const SequenceLayout& layout, const LadderTimer& timer, double from, double to);
 

@@ -92,6 +92,8 @@ private:
         }
         tick(SimTime::zero(), kNoRecord, TickRole::Start, {}, -1);
         model_.lanesOf.assign(model_.columns.size(), 0);
+        model_.connects.assign(trace_.nodes().size(), false);
+        model_.listens = model_.connects;
         for (const NodeId node : model_.columns)
             if (model_.twoHosts || hasConnections(node))
                 openState(node, TcpState::Closed, 0, kNoRecord);
@@ -181,6 +183,7 @@ private:
         case RecordKind::StateChange: changeState(r, i); break;
         case RecordKind::Timer: changeTimer(r, i); break;
         case RecordKind::App:
+            asks(r);
             if (isColumn(r.host) && isDrawn(r.call()))
                 call(r, i);
             break;
@@ -195,6 +198,16 @@ private:
         case RecordKind::Command: command(r, i); break;
         case RecordKind::Variable: break;
         }
+    }
+
+    void asks(const Record& r)
+    {
+        if (r.host.value() >= model_.connects.size())
+            return;
+        if (r.call() == AppCall::Connect)
+            model_.connects[r.host.value()] = true;
+        if (r.call() == AppCall::Listen)
+            model_.listens[r.host.value()] = true;
     }
 
     bool isColumn(NodeId node) const { return model_.columnOf(node) >= 0; }
@@ -330,6 +343,7 @@ private:
         for (LadderTimer& t : model_.timers)
             model_.timers[static_cast<std::size_t>(t.chain)].chainEnd = t.to;
         chooseLanes();
+        indexLadder(model_);
     }
 
     void sortTicks()

@@ -8,6 +8,7 @@
 #include "core/trace/story_time.h"
 #include "core/trace/trace.h"
 #include "ui/paint/columns.h"
+#include "ui/paint/interval_index.h"
 
 #include <limits>
 #include <vector>
@@ -54,6 +55,7 @@ struct LadderArrow {
     Reason lossReason = Reason::None;
     Reason ignored = Reason::None; ///< it arrived and was ignored for this reason
     std::size_t ignoredRecord = kNoRecord;
+    bool special = false; ///< not one of many: a SYN, FIN or reset, sent again, lost, ignored, held, damaged, injected, no TCP
 };
 
 struct LadderState {
@@ -83,6 +85,14 @@ struct LadderCall {
     std::size_t record = kNoRecord;
 };
 
+/// Something that is drawn in another way once a record has happened.
+struct LadderTouch {
+    enum class What : std::uint8_t { Arrow, State, Timer, Call, Command };
+    std::uint32_t record = 0;
+    What what{};
+    int subject = -1;
+};
+
 struct LadderModel {
     std::vector<NodeId> columns; ///< left to right
     ConversationEnds ends;
@@ -94,12 +104,19 @@ struct LadderModel {
     std::vector<LadderCall> calls;
     std::vector<LadderCall> commands;
     std::vector<int> lanesOf; ///< timer lanes needed, by column
+    std::vector<bool> connects, listens; ///< by node: what its programs ask for
+
+    // Found by record, so that nobody walks through a long run for one instant.
+    std::vector<LadderTouch> touches;               ///< in the order of records
+    IntervalIndex<std::size_t> arrowLives, timerLives; ///< from the record that begins to the one that ends it
 
     bool twoHosts = true;
     int columnOf(NodeId node) const; ///< -1: has none
 };
 
 LadderModel readLadder(const Trace& trace);
+/// After timers, arrows, states or calls have changed: touches and lives.
+void indexLadder(LadderModel& model);
 /// Its first part (sequence_arrows.cpp): columns, and arrows without their ticks and records.
 void readArrows(const Trace& trace, LadderModel& model);
 

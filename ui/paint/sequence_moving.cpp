@@ -24,9 +24,9 @@ public:
         , scroll_(scroll)
         , now_(layout.y(scene.moment->at))
     {
-        for (std::size_t i = 0; i < layout_.arrows().size(); ++i)
-            if (layout_.arrows()[i].drawn && phaseOf(layout_.model().arrows[i], done_) == PacketPhase::UnderWay)
-                flying_.push_back(static_cast<int>(i));
+        for (const int i : layout_.flying(done_))
+            flying_.push_back(i);
+        running_ = layout_.runningTimers(done_);
         placeChips();
         placePill();
     }
@@ -35,10 +35,11 @@ public:
     {
         for (const HostCard& card : layout_.cards())
             drawCurrentBand(p, card.host);
-        for (const LadderTimer& t : layout_.model().timers)
-            if (isRunning(t))
-                drawBracket(p, layout_, theme_, t, layout_.tickY(t.from), now_, timerTail(t),
-                            timerTail(t) < layout_.y(t.deadline) || t.deadline > scene_.trace->end());
+        for (const int i : running_) {
+            const LadderTimer& t = layout_.model().timers[static_cast<std::size_t>(i)];
+            drawBracket(p, layout_, theme_, t, layout_.tickY(t.from), now_, timerTail(t),
+                        timerTail(t) < layout_.y(t.deadline) || t.deadline > scene_.trace->end());
+        }
         drawHighlight(p, scene_.hover, 0.16);
         drawHighlight(p, scene_.selection, 0.3);
         drawNowLine(p);
@@ -72,38 +73,34 @@ public:
         }
         for (const auto& chip : chips_)
             add(chip.second, 3);
-        for (const LadderTimer& t : layout_.model().timers)
-            if (isRunning(t))
-                add(bracketBox(layout_, t, layout_.tickY(t.from), timerTail(t)), 2);
+        for (const int i : running_) {
+            const LadderTimer& t = layout_.model().timers[static_cast<std::size_t>(i)];
+            add(bracketBox(layout_, t, layout_.tickY(t.from), timerTail(t)), 2);
+        }
         for (const int i : flying_) {
-            const QPolygonF& path = layout_.arrows()[static_cast<std::size_t>(i)].path;
+            const QPolygonF& path = layout_.arrow(i).path;
             add(QRectF(path.first(), layout_.pointAtY(i, now_)).normalized(), theme_.px(8));
-            if (layout_.arrows()[static_cast<std::size_t>(i)].capsule)
+            if (layout_.arrow(i).capsule)
                 add(layout_.capsuleAt(i, now_), 4);
             else
-                add(layout_.arrows()[static_cast<std::size_t>(i)].label.box.bounds(), 3);
-            for (const ArrowNote& note : layout_.notes())
-                if (note.arrow == i && note.kind == ArrowNote::Kind::Held && note.placed)
-                    add(note.box.bounds(), 3);
+                add(layout_.arrow(i).label.box.bounds(), 3);
+            if (layout_.model().arrows[static_cast<std::size_t>(i)].special)
+                for (const ArrowNote* note : layout_.notesOf(i))
+                    if (note->kind == ArrowNote::Kind::Held && note->placed)
+                        add(note->box.bounds(), 3);
         }
         return all;
     }
 
 private:
-    bool happened(std::size_t record) const { return record == kNoRecord || record < done_; }
-    bool isRunning(const LadderTimer& t) const
-    {
-        return happened(t.fromRecord) && (t.toRecord == kNoRecord || !happened(t.toRecord));
-    }
 
     /// How far a running timer's bracket reaches: to its deadline, or a little way ahead with an open end.
     double timerTail(const LadderTimer& t) const
     {
         const double deadline = t.deadline <= scene_.trace->end() ? layout_.y(t.deadline) : layout_.contentHeight();
         double tail = now_ + theme_.px(40);
-        for (const PlacedText& label : layout_.timerLabels())
-            if (label.placed && label.subject == t.chain)
-                tail = std::max(tail, label.box.bounds().bottom() + theme_.px(4));
+        if (const PlacedText* label = layout_.timerLabel(t.chain); label != nullptr && label->placed)
+            tail = std::max(tail, label->box.bounds().bottom() + theme_.px(4));
         return std::min(tail, deadline);
     }
 
@@ -111,11 +108,15 @@ private:
     {
         for (const HostCard& card : layout_.cards()) {
             const int i = currentState(layout_.model(), card.host, done_);
-            if (i < 0 || !layout_.chips()[static_cast<std::size_t>(i)].placed)
+            if (i < 0)
+                continue;
+            // Zoomed out, others may stand where it would: the state of the moment is told all the same.
+            const bool displaced = !layout_.chips()[static_cast<std::size_t>(i)].placed;
+            if (displaced && (layout_.zoom() == 1 || theme_.isProjector() || !layout_.hasMargin(card.host)))
                 continue;
             QRectF box = layout_.chips()[static_cast<std::size_t>(i)].box.bounds();
-            const double least = scroll_ + theme_.px(6);
-            if (box.top() < least) {
+            const double least = std::max(scroll_ + theme_.px(6), displaced ? box.top() : 0.0);
+            if (box.top() < least || displaced) {
                 // Its beginning has scrolled away: it stays in sight at the top, where nothing else is written.
                 const QRectF home = box;
                 const auto isTaken = [this](const QRectF& where) {
@@ -128,6 +129,8 @@ private:
                     if (!isTaken(box))
                         break;
                 }
+                if (isTaken(box) && displaced)
+                    continue;
                 if (isTaken(box))
                     box = home;
             }
@@ -149,7 +152,7 @@ private:
         for (const auto& chip : chips_)
             taken.push_back(chip.second);
         for (const int i : flying_)
-            if (layout_.arrows()[static_cast<std::size_t>(i)].capsule)
+            if (layout_.arrow(i).capsule)
                 taken.push_back(layout_.capsuleAt(i, now_));
         const auto isFree = [&](const QRectF& box) {
             const QRectF wide = box.adjusted(-2, -2, 2, 2);
@@ -193,7 +196,7 @@ private:
         std::vector<Span> blocked;
         const double m = theme_.px(4);
         const auto block = [&](const QRectF& r) { blocked.push_back({r.left() - m, r.right() + m}); };
-        for (const Span& s : layout_.texts().spansAt(now_, m / 2))
+        for (const Span& s : layout_.textsAt(now_, m / 2))
             blocked.push_back({s.from - m, s.to + m});
         for (const HostCard& card : layout_.cards())
             blocked.push_back({layout_.x(card.host) - layout_.bandWidth() / 2 - m,
@@ -204,7 +207,7 @@ private:
         if (pill_.top() < now_ && pill_.bottom() > now_)
             block(pill_);
         for (const int i : flying_)
-            if (layout_.arrows()[static_cast<std::size_t>(i)].capsule)
+            if (layout_.arrow(i).capsule)
                 block(layout_.capsuleAt(i, now_));
         std::sort(blocked.begin(), blocked.end(), [](const Span& a, const Span& b) { return a.from < b.from; });
         p.setPen(dashPen(theme_.color(Role::Now), theme_.px(1.3), theme_.px(5), theme_.px(3)));
@@ -219,7 +222,7 @@ private:
 
     void drawFlight(QPainter& p, int index)
     {
-        const SequenceArrow& arrow = layout_.arrows()[static_cast<std::size_t>(index)];
+        const SequenceArrow& arrow = layout_.arrow(index);
         const LadderArrow& a = layout_.model().arrows[static_cast<std::size_t>(index)];
         const QColor main = theme_.color(arrow.label.role);
         const QPointF at = layout_.pointAtY(index, now_);
@@ -247,15 +250,15 @@ private:
             p.setBrush(theme_.color(Role::Background));
             p.drawEllipse(arrow.path.first(), theme_.px(4), theme_.px(4));
         }
-        for (const ArrowNote& note : layout_.notes())
-            if (note.arrow == index && note.kind == ArrowNote::Kind::Held && a.hold >= 0 &&
-                now_ >= layout_.tickY(a.hold))
-                drawNote(p, theme_, note);
+        if (a.hold >= 0 && now_ >= layout_.tickY(a.hold))
+            for (const ArrowNote* note : layout_.notesOf(index))
+                if (note->kind == ArrowNote::Kind::Held)
+                    drawNote(p, theme_, *note);
     }
 
     void drawHead(QPainter& p, int index)
     {
-        const SequenceArrow& arrow = layout_.arrows()[static_cast<std::size_t>(index)];
+        const SequenceArrow& arrow = layout_.arrow(index);
         const QPointF at = layout_.pointAtY(index, now_);
         // It passes under words, its own and those of others.
         const double r = theme_.px(5);
@@ -270,11 +273,14 @@ private:
     bool hidesWords(const QRectF& shape) const
     {
         const TurnedBox box = TurnedBox::upright(shape);
-        for (std::size_t i = 0; i < layout_.arrows().size(); ++i) {
-            const SequenceArrow& arrow = layout_.arrows()[i];
-            const PacketPhase phase = phaseOf(layout_.model().arrows[i], done_);
+        // Words stand a little beside their arrow; those that travel are at the now-line.
+        const double beside = theme_.px(60);
+        std::vector<int> near = layout_.arrowsIn(shape.top() - beside, shape.bottom() + beside);
+        for (const int i : near) {
+            const SequenceArrow& arrow = layout_.arrow(i);
+            const PacketPhase phase = phaseOf(layout_.model().arrows[static_cast<std::size_t>(i)], done_);
             if (arrow.drawn && arrow.capsule && phase == PacketPhase::UnderWay) {
-                if (layout_.capsuleAt(static_cast<int>(i), now_).intersects(shape))
+                if (layout_.capsuleAt(i, now_).intersects(shape))
                     return true;
             } else if (arrow.drawn && arrow.label.placed) {
                 TurnedBox words = arrow.label.box;
@@ -284,13 +290,18 @@ private:
                     return true;
             }
         }
-        return std::any_of(layout_.notes().begin(), layout_.notes().end(),
-                           [&box](const ArrowNote& note) { return note.placed && overlap(note.box, box); });
+        return std::any_of(near.begin(), near.end(), [&](int i) {
+            if (!layout_.model().arrows[static_cast<std::size_t>(i)].special)
+                return false;
+            const std::vector<const ArrowNote*> notes = layout_.notesOf(i);
+            return std::any_of(notes.begin(), notes.end(),
+                               [&box](const ArrowNote* note) { return note->placed && overlap(note->box, box); });
+        });
     }
 
     void drawFlyingLabel(QPainter& p, int index)
     {
-        const SequenceArrow& arrow = layout_.arrows()[static_cast<std::size_t>(index)];
+        const SequenceArrow& arrow = layout_.arrow(index);
         if (arrow.capsule)
             drawLabel(p, theme_, arrow.travelling, TurnedBox::upright(layout_.capsuleAt(index, now_)));
         else if (arrow.label.placed)
@@ -328,7 +339,7 @@ private:
     TextRuler ruler_;
     std::size_t done_;
     double scroll_, now_;
-    std::vector<int> flying_;
+    std::vector<int> flying_, running_;
     std::vector<std::pair<int, QRectF>> chips_; ///< state, box
     QRectF pill_;
     QString pillText_;

@@ -8,6 +8,8 @@
 
 #include "ui/paint/sequence_layout.h"
 
+#include <optional>
+
 class QPainter;
 
 namespace packetarium {
@@ -28,6 +30,10 @@ std::vector<QRectF> sequenceSettledChanges(const SequenceLayout& layout, std::si
 /// Everything that can be hit, top to bottom, in view coordinates.
 std::vector<StageItem> sequenceItems(const StageScene& scene, const SequenceLayout& layout, double scroll);
 Selection sequenceHit(const StageScene& scene, const SequenceLayout& layout, double scroll, QPointF at);
+/// The bundle under a point, if there is nothing else to hit.
+std::optional<SequenceBundle> sequenceBundleAt(const SequenceLayout& layout, double scroll, QPointF at);
+/// How many packets it is, of whom, and from when to when; only of what has happened.
+QString sequenceBundleWords(const StageScene& scene, const SequenceLayout& layout, const SequenceBundle& bundle);
 /// The outline to mark when something is selected, hovered or focused; view coordinates; empty if it is not drawn.
 QPainterPath sequenceOutline(const SequenceLayout& layout, const Selection& what, std::size_t recordsDone,
                              double scroll);

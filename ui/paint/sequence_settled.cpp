@@ -6,10 +6,15 @@
 #include "ui/paint/sequence_painter.h"
 
 #include <QPainter>
+#include <algorithm>
 
 namespace packetarium {
 
 namespace {
+
+constexpr double kBeside = 40; ///< desktop pixels: words are no farther from their arrow
+/// More changes than this are repainted as one.
+constexpr std::ptrdiff_t kMostChanges = 160;
 
 class Settled {
 public:
@@ -29,13 +34,22 @@ public:
         for (const GapMark& gap : layout_.gaps())
             drawGap(gap);
         brackets();
-        for (std::size_t i = 0; i < layout_.arrows().size(); ++i)
-            drawArrow(static_cast<int>(i));
-        for (std::size_t i = 0; i < layout_.arrows().size(); ++i)
-            drawArrowWords(static_cast<int>(i));
-        for (const ArrowNote& note : layout_.notes())
-            if (visible(note.box.bounds()) && noteHappened(note))
-                drawNote(p_, theme_, note);
+        // Words stand a little beside what they belong to.
+        const std::vector<int> arrows = layout_.arrowsIn(clip_.top() - theme_.px(kBeside), clip_.bottom() + theme_.px(kBeside));
+        const std::vector<SequenceBundle> bundles = layout_.bundlesIn(clip_.top() - 4, clip_.bottom() + 4);
+        for (const SequenceBundle& bundle : bundles)
+            drawBundle(p_, scene_, layout_, bundle);
+        for (const int i : arrows)
+            drawArrow(i);
+        for (const SequenceBundle& bundle : bundles)
+            drawBundleCount(p_, scene_, layout_, bundle);
+        for (const int i : arrows)
+            drawArrowWords(i);
+        for (const int i : arrows)
+            if (layout_.model().arrows[static_cast<std::size_t>(i)].special)
+                for (const ArrowNote* note : layout_.notesOf(i))
+                    if (visible(note->box.bounds()) && noteHappened(*note))
+                        drawNote(p_, theme_, *note);
         chips();
         calls();
     }
@@ -84,6 +98,8 @@ private:
         p_.setPen(dashPen(theme_.color(Role::LineStrong), theme_.px(1.2), theme_.px(1.5), theme_.px(5)));
         p_.drawLine(QPointF(left + layout_.bandWidth() * 2, y), QPointF(box.left() - theme_.px(4), y));
         p_.drawLine(QPointF(box.right() + theme_.px(4), y), QPointF(right - layout_.bandWidth() * 2, y));
+        if (!gap.text.placed)
+            return;
         p_.setPen(linePen(theme_.color(Role::Line), theme_.px(1.2)));
         p_.setBrush(theme_.color(Role::Sunken));
         p_.drawRoundedRect(box, box.height() / 2, box.height() / 2);
@@ -93,7 +109,8 @@ private:
     void brackets()
     {
         const auto& timers = layout_.model().timers;
-        for (const LadderTimer& t : timers) {
+        for (const int i : layout_.timersIn(clip_.top() - 8, clip_.bottom() + 8)) {
+            const LadderTimer& t = timers[static_cast<std::size_t>(i)];
             if (t.toRecord == kNoRecord || !happened(t.fromRecord) || !happened(t.toRecord))
                 continue;
             const double from = layout_.tickY(t.from);
@@ -107,15 +124,15 @@ private:
                 p_.drawEllipse(QPointF(layout_.laneX(t.host, t.lane), to), theme_.px(4), theme_.px(4));
             }
         }
-        for (const PlacedText& label : layout_.timerLabels())
-            if (label.placed && happened(timers[static_cast<std::size_t>(label.subject)].fromRecord) &&
-                visible(label.box.bounds()))
-                drawText(p_, theme_, TextStyle::Small, theme_.color(Role::Muted), label.box, label.text);
+        for (const PlacedText* label : layout_.timerLabelsIn(clip_.top(), clip_.bottom()))
+            if (label->placed && happened(timers[static_cast<std::size_t>(label->subject)].fromRecord) &&
+                visible(label->box.bounds()))
+                drawText(p_, theme_, TextStyle::Small, theme_.color(Role::Muted), label->box, label->text);
     }
 
     void drawArrow(int index)
     {
-        const SequenceArrow& arrow = layout_.arrows()[static_cast<std::size_t>(index)];
+        const SequenceArrow& arrow = layout_.arrow(index);
         if (!arrow.drawn || !visible(arrow.path.boundingRect()))
             return;
         const LadderArrow& a = layout_.model().arrows[static_cast<std::size_t>(index)];
@@ -151,7 +168,7 @@ private:
 
     void drawArrowWords(int index)
     {
-        const SequenceArrow& arrow = layout_.arrows()[static_cast<std::size_t>(index)];
+        const SequenceArrow& arrow = layout_.arrow(index);
         if (!arrow.drawn || !arrow.label.placed || !visible(arrow.label.box.bounds()))
             return;
         const PacketPhase phase = phaseOf(layout_.model().arrows[static_cast<std::size_t>(index)], done_);
@@ -163,13 +180,15 @@ private:
 
     void chips()
     {
+        std::vector<int> current(layout_.model().columns.size(), -1);
+        for (std::size_t i = 0; i < current.size(); ++i)
+            current[i] = currentState(layout_.model(), layout_.model().columns[i], done_);
         for (const PlacedText& chip : layout_.chips()) {
             const LadderState& s = layout_.model().states[static_cast<std::size_t>(chip.subject)];
             if (!chip.placed || !happened(s.fromRecord) || !visible(chip.box.bounds()))
                 continue;
-            const bool current = currentState(layout_.model(), s.host, done_) == chip.subject;
-            // Drawn by the moving layer, which lets it stay in sight.
-            if (!current)
+            // The current one is drawn by the moving layer, which lets it stay in sight.
+            if (std::find(current.begin(), current.end(), chip.subject) == current.end())
                 drawStateChip(p_, theme_, chip.box.bounds(), s.state, layout_.side(s.host), false,
                               TextStyle::MonoStrong);
         }
@@ -177,10 +196,10 @@ private:
 
     void calls()
     {
-        for (const PlacedText& call : layout_.calls())
-            if (call.placed && happened(layout_.model().calls[static_cast<std::size_t>(call.subject)].record) &&
-                visible(call.box.bounds()))
-                drawText(p_, theme_, TextStyle::Small, theme_.color(Role::Ink), call.box, call.text);
+        for (const PlacedText* call : layout_.callsIn(clip_.top(), clip_.bottom()))
+            if (call->placed && happened(layout_.model().calls[static_cast<std::size_t>(call->subject)].record) &&
+                visible(call->box.bounds()))
+                drawText(p_, theme_, TextStyle::Small, theme_.color(Role::Ink), call->box, call->text);
         for (const LadderCall& command : layout_.model().commands)
             if (happened(command.record))
                 drawDiamond(p_, {theme_.px(7), layout_.tickY(command.tick)}, theme_.px(5), theme_.color(Role::Accent));
@@ -206,44 +225,59 @@ void paintSequenceSettled(QPainter& painter, const StageScene& scene, const Sequ
 
 std::vector<QRectF> sequenceSettledChanges(const SequenceLayout& layout, std::size_t before, std::size_t after)
 {
-    const std::size_t first = std::min(before, after);
-    const std::size_t last = std::max(before, after);
-    const auto changed = [&](std::size_t record) { return record != kNoRecord && record >= first && record < last; };
+    const LadderModel& m = layout.model();
+    const auto earlier = [](const LadderTouch& t, std::size_t record) { return t.record < record; };
+    const auto first = std::lower_bound(m.touches.begin(), m.touches.end(), std::min(before, after), earlier);
+    const auto last = std::lower_bound(first, m.touches.end(), std::max(before, after), earlier);
+    if (!layout.isWhole() && last - first > kMostChanges)
+        return {QRectF(0, 0, layout.size().width(), layout.contentHeight())};
     std::vector<QRectF> boxes;
     const auto add = [&boxes](const QRectF& r) { boxes.push_back(r.adjusted(-10, -10, 10, 10)); };
-    const LadderModel& m = layout.model();
-    for (std::size_t i = 0; i < m.arrows.size(); ++i) {
-        const SequenceArrow& arrow = layout.arrows()[i];
-        if (!arrow.drawn ||
-            !(changed(m.arrows[i].sentRecord) || changed(m.arrows[i].endRecord) || changed(m.arrows[i].ignoredRecord)))
-            continue;
+    const auto arrowChanged = [&](int i) {
+        const SequenceArrow& arrow = layout.arrow(i);
+        if (!arrow.drawn)
+            return;
         add(arrow.path.boundingRect());
         if (arrow.label.placed)
             add(arrow.label.box.bounds());
-        for (const ArrowNote& note : layout.notes())
-            if (note.placed && note.arrow == static_cast<int>(i))
-                add(note.box.bounds());
+        for (const ArrowNote* note : layout.notesOf(i))
+            if (note->placed)
+                add(note->box.bounds());
+        // A bundle's number changes with each of its packets.
+        const double y = arrow.path.first().y();
+        for (const SequenceBundle& b : layout.bundlesIn(y, y))
+            if (b.from == m.arrows[static_cast<std::size_t>(i)].from && b.startTop <= y && b.startBottom >= y)
+                add(QRectF(QPointF(layout.left(), b.top()), QPointF(layout.right(), b.bottom())) | b.box.bounds());
+    };
+    for (auto t = first; t < last; ++t) {
+        const auto subject = static_cast<std::size_t>(t->subject);
+        switch (t->what) {
+        case LadderTouch::What::Arrow: arrowChanged(t->subject); break;
+        case LadderTouch::What::State: {
+            const LadderState& s = m.states[subject];
+            add(layout.chips()[subject].box.bounds());
+            add(QRectF(layout.x(s.host) - layout.bandWidth(), layout.tickY(s.from), 2 * layout.bandWidth(),
+                       layout.tickY(s.to) - layout.tickY(s.from)));
+            break;
+        }
+        case LadderTouch::What::Timer: {
+            const LadderTimer& timer = m.timers[subject];
+            add(bracketBox(layout, timer, layout.tickY(timer.from), layout.tickY(timer.to)));
+            if (timer.chain == t->subject && t->record == timer.fromRecord)
+                if (const PlacedText* label = layout.timerLabel(t->subject))
+                    add(label->box.bounds());
+            break;
+        }
+        case LadderTouch::What::Call: {
+            const double y = layout.tickY(m.calls[subject].tick);
+            for (const PlacedText* call : layout.callsIn(y, y))
+                if (call->subject == t->subject)
+                    add(call->box.bounds());
+            break;
+        }
+        case LadderTouch::What::Command: add(QRectF(0, layout.tickY(m.commands[subject].tick) - 12, 24, 24)); break;
+        }
     }
-    for (std::size_t i = 0; i < m.states.size(); ++i) {
-        const LadderState& s = m.states[i];
-        if (!changed(s.fromRecord) && !changed(s.toRecord))
-            continue;
-        add(layout.chips()[i].box.bounds());
-        add(QRectF(layout.x(s.host) - layout.bandWidth(), layout.tickY(s.from), 2 * layout.bandWidth(),
-                   layout.tickY(s.to) - layout.tickY(s.from)));
-    }
-    for (const LadderTimer& t : m.timers)
-        if (changed(t.fromRecord) || changed(t.toRecord))
-            add(bracketBox(layout, t, layout.tickY(t.from), layout.tickY(t.to)));
-    for (const PlacedText& label : layout.timerLabels())
-        if (changed(m.timers[static_cast<std::size_t>(label.subject)].fromRecord))
-            add(label.box.bounds());
-    for (const PlacedText& call : layout.calls())
-        if (changed(m.calls[static_cast<std::size_t>(call.subject)].record))
-            add(call.box.bounds());
-    for (const LadderCall& command : m.commands)
-        if (changed(command.record))
-            add(QRectF(0, layout.tickY(command.tick) - 12, 24, 24));
     return boxes;
 }
 

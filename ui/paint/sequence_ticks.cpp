@@ -54,11 +54,12 @@ public:
         chipBlock_ = l_.theme_.isProjector() ? 0 : px(kChipDrop) + l_.ruler_.height(TextStyle::MonoStrong) + px(12);
         callBlock_ = l_.ruler_.height(TextStyle::Small) + px(4);
         noteBlock_ = l_.ruler_.height(TextStyle::Label) + px(10);
-        l_.tickY_.assign(l_.model_.ticks.size(), 0);
+        l_.tickY_.assign(l_.model_->ticks.size(), 0);
     }
 
-    bool isDone() const { return next_ >= l_.model_.ticks.size(); }
-    SimTime nextAt() const { return l_.model_.ticks[next_].at; }
+    bool isDone() const { return next_ >= l_.model_->ticks.size(); }
+    SimTime nextAt() const { return l_.model_->ticks[next_].at; }
+    double nextShown() const { return l_.basis_->shown[next_]; }
     /// The ticks of the next instant, none above `floor`; the lowest of them.
     double take(double floor)
     {
@@ -84,10 +85,10 @@ private:
 void SequenceLayout::Pass::place(std::size_t i, double floor)
 {
     const auto px = [this](double v) { return l_.theme_.px(v); };
-    const LadderTick& tick = l_.model_.ticks[i];
+    const LadderTick& tick = l_.model_->ticks[i];
     const std::size_t h = l_.columnIndex(tick.host);
     const auto arrow = [&]() -> const LadderArrow& {
-        return l_.model_.arrows[static_cast<std::size_t>(tick.subject)];
+        return l_.model_->arrows[static_cast<std::size_t>(tick.subject)];
     };
     const auto tickAt = [this](int t) { return l_.tickY_[static_cast<std::size_t>(t)]; };
     double y = on_[h];
@@ -134,8 +135,8 @@ void SequenceLayout::Pass::place(std::size_t i, double floor)
         break;
     case TickRole::TimerEnd:
         if (tick.subject >= 0) {
-            const LadderTimer& t = l_.model_.timers[static_cast<std::size_t>(tick.subject)];
-            const LadderTimer& first = l_.model_.timers[static_cast<std::size_t>(t.chain)];
+            const LadderTimer& t = l_.model_->timers[static_cast<std::size_t>(tick.subject)];
+            const LadderTimer& first = l_.model_->timers[static_cast<std::size_t>(t.chain)];
             if (first.chainEnd == static_cast<int>(i))
                 y = std::max(y, tickAt(first.from) + l_.timerTextWidth_[static_cast<std::size_t>(t.chain)] + px(14) +
                                     (l_.narrow_ ? chipBlock_ : 0));
@@ -168,18 +169,21 @@ double SequenceLayout::solve(const StoryTime& story, double perSecond, SequenceL
     knots_.clear();
     SimTime last;
     double lastShown = 0, lowest = 0;
+    const auto gaps = story.gaps();
+    std::size_t gap = 0;
     for (bool first = true; !own.isDone() || (other && !other->isDone()); first = false) {
         const bool isOther = other && !other->isDone() && (own.isDone() || other->nextAt() <= own.nextAt());
         const bool isOwn = !own.isDone() && (!isOther || own.nextAt() <= other->nextAt());
         const bool goesOn = !own.isDone();
         const SimTime at = isOwn ? own.nextAt() : other->nextAt();
-        const double shown = story.shown(at);
+        const double shown = (isOwn ? own : *other).nextShown();
         double floor = theme_.px(kTopPad);
         if (!first) {
             floor = lowest + perSecond * (shown - lastShown);
-            for (const StoryGap& gap : story.gaps())
-                if (gap.from >= last && gap.to <= at)
-                    floor = std::max(floor, lowest + theme_.px(kGapHeight));
+            while (gap < gaps.size() && gaps[gap].from < last) // gaps are in the order of time, and so are ticks
+                ++gap;
+            if (gap < gaps.size() && gaps[gap].to <= at)
+                floor = std::max(floor, lowest + theme_.px(kGapHeight));
         }
         lowest = std::max(isOwn ? own.take(floor) : floor, isOther ? other->take(floor) : floor);
         last = at;
@@ -194,7 +198,8 @@ double SequenceLayout::solve(const StoryTime& story, double perSecond, SequenceL
 void SequenceLayout::placeTicks(const StoryTime& story, SequenceLayout* beside)
 {
     // A short run fills the view; a long one keeps its pace and scrolls.
-    const double pace = beside ? std::min(paceOf(model_, story), paceOf(beside->model_, story)) : paceOf(model_, story);
+    const double pace =
+        beside ? std::min(paceOf(*model_, story), paceOf(*beside->model_, story)) : paceOf(*model_, story);
     double low = theme_.px(theme_.isProjector() ? kSlowestProjected : kSlowest) * pace;
     double high = theme_.px(kFastest) * pace;
     if (solve(story, low, beside) < viewHeight()) {
@@ -217,13 +222,13 @@ double SequenceLayout::y(SimTime t) const
     const auto after =
         std::upper_bound(knots_.begin(), knots_.end(), t, [](SimTime at, const Knot& k) { return at < k.at; });
     if (after == knots_.begin())
-        return knots_.front().y;
+        return zoomed(knots_.front().y);
     const Knot& a = *(after - 1);
     if (after == knots_.end())
-        return a.y;
+        return zoomed(a.y);
     const Knot& b = *after;
     const double part = b.shown > a.shown ? std::clamp((shown - a.shown) / (b.shown - a.shown), 0.0, 1.0) : 0.0;
-    return a.y + (b.y - a.y) * part;
+    return zoomed(a.y + (b.y - a.y) * part);
 }
 
 double SequenceLayout::scrollFor(double contentY) const

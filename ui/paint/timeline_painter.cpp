@@ -6,6 +6,8 @@
 
 #include <QPainter>
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 namespace packetarium {
 
@@ -60,6 +62,20 @@ void markPackets(TimelineLayout& layout, const StageScene& scene, const Trace& t
                                     p.sentAt});
 }
 
+/// Where there are more marks than places: one of each kind per pixel. What was lost lies on top.
+void thinMarks(TimelineLayout& layout)
+{
+    std::vector<TimelineMark>& marks = layout.marks;
+    std::stable_partition(marks.begin(), marks.end(), [](const TimelineMark& m) { return !m.lost; });
+    if (static_cast<double>(marks.size()) <= 2 * layout.size.width())
+        return;
+    const auto kindOf = [](const TimelineMark& m) {
+        return std::tuple(m.lost, static_cast<int>(m.role), m.host, static_cast<int>(m.x));
+    };
+    std::set<decltype(kindOf(TimelineMark()))> seen;
+    std::erase_if(marks, [&](const TimelineMark& m) { return !seen.insert(kindOf(m)).second; });
+}
+
 } // namespace
 
 TimelineLayout layoutTimeline(const StageScene& scene, QSizeF size)
@@ -77,6 +93,7 @@ TimelineLayout layoutTimeline(const StageScene& scene, QSizeF size)
     } else {
         markPackets(layout, scene, *scene.trace, std::nullopt);
     }
+    thinMarks(layout);
     for (const StoryGap& gap : scene.story->gaps())
         layout.gaps.emplace_back(layout.xOf(gap.shownFrom, *scene.story), layout.xOf(gap.shownTo, *scene.story));
     for (const Record& r : scene.trace->records())
@@ -85,13 +102,39 @@ TimelineLayout layoutTimeline(const StageScene& scene, QSizeF size)
     return layout;
 }
 
+void paintTimelineMarks(QPainter& p, const Theme& theme, const TimelineLayout& layout)
+{
+    const auto px = [&theme](double v) { return theme.px(v); };
+    const double y = layout.railY;
+    p.save();
+    p.setRenderHint(QPainter::Antialiasing);
+    p.fillRect(QRectF(QPointF(), layout.size), theme.color(Role::Card));
+    for (const TimelineMark& mark : layout.marks) {
+        const QColor colour = theme.color(mark.role);
+        const double top = mark.host == 0 ? y - px(15) : y + px(6);
+        if (mark.lost) {
+            drawCross(p, {mark.x, top + px(4.5)}, px(3.2), px(1.8), theme.color(Role::Rst));
+            continue;
+        }
+        p.setPen(Qt::NoPen);
+        p.setBrush(colour);
+        p.drawRoundedRect(QRectF(mark.x - px(2.5), top, px(5), px(9)), px(1.5), px(1.5));
+    }
+    p.restore();
+}
+
 void paintTimeline(QPainter& p, const StageScene& scene, const TimelineLayout& layout, bool focused)
+{
+    paintTimelineMarks(p, scene.theme, layout);
+    paintTimelineRail(p, scene, layout, focused);
+}
+
+void paintTimelineRail(QPainter& p, const StageScene& scene, const TimelineLayout& layout, bool focused)
 {
     const Theme& theme = scene.theme;
     const auto px = [&theme](double v) { return theme.px(v); };
     p.save();
     p.setRenderHint(QPainter::Antialiasing);
-    p.fillRect(QRectF(QPointF(), layout.size), theme.color(Role::Card));
     const double y = layout.railY;
     const SimTime cursor = scene.beside ? scene.now : scene.moment->at;
     const double now =
@@ -113,17 +156,6 @@ void paintTimeline(QPainter& p, const StageScene& scene, const TimelineLayout& l
         p.setBrush(theme.color(middle <= now ? Role::Accent : Role::LineStrong));
         for (const double d : {-1.0, 0.0, 1.0})
             p.drawEllipse(QPointF(middle + d * half * 0.5, y), px(1.5), px(1.5));
-    }
-    for (const TimelineMark& mark : layout.marks) {
-        const QColor colour = theme.color(mark.role);
-        const double top = mark.host == 0 ? y - px(15) : y + px(6);
-        if (mark.lost) {
-            drawCross(p, {mark.x, top + px(4.5)}, px(3.2), px(1.8), theme.color(Role::Rst));
-            continue;
-        }
-        p.setPen(Qt::NoPen);
-        p.setBrush(colour);
-        p.drawRoundedRect(QRectF(mark.x - px(2.5), top, px(5), px(9)), px(1.5), px(1.5));
     }
     for (const double x : layout.commands)
         drawDiamond(p, {x, y}, px(5.5), theme.color(Role::Ink));

@@ -35,7 +35,10 @@ struct TimelineLayout {
 };
 
 TimelineLayout layoutTimeline(const StageScene& scene, QSizeF size);
-/// Background included (the card's colour).
+/// What stands still, background included (the card's colour); and what moves, over it.
+void paintTimelineMarks(QPainter& painter, const Theme& theme, const TimelineLayout& layout);
+void paintTimelineRail(QPainter& painter, const StageScene& scene, const TimelineLayout& layout, bool focused = false);
+/// Both.
 void paintTimeline(QPainter& painter, const StageScene& scene, const TimelineLayout& layout, bool focused = false);
 
 } // namespace packetarium

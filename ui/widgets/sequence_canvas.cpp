@@ -5,9 +5,12 @@
 #include "ui/paint/sequence_painter.h"
 #include "ui/session/session.h"
 
+#include <QHelpEvent>
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPaintEvent>
 #include <QPainter>
+#include <QToolTip>
 #include <QWheelEvent>
 #include <cmath>
 
@@ -16,13 +19,31 @@ namespace packetarium {
 namespace {
 
 constexpr int kTileHeight = 256;
+/// As in the other views that can be zoomed.
+bool isZoomKey(const QKeyEvent& key)
+{
+    return (key.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier &&
+           (key.key() == Qt::Key_Plus || key.key() == Qt::Key_Minus || key.key() == Qt::Key_0);
+}
+
 constexpr int kTilesKept = 1; ///< beyond those in sight, each way
 
 } // namespace
 
 SequenceCanvas::SequenceCanvas(Session* session, QWidget* parent)
     : StageCanvas(session, parent)
-{}
+{
+    const auto forget = [this] {
+        basis_.reset();
+        invalidateLayout();
+    };
+    connect(session, &Session::runChanged, this, forget);
+    connect(session, &Session::stopsChanged, this, [this, session, forget] {
+        // Only the layers view tells another story.
+        if (session->stopView() != StopView::Layers && basis_ && !basis_->tells(session->story()))
+            forget();
+    });
+}
 
 SequenceCanvas::~SequenceCanvas() = default;
 
@@ -31,11 +52,91 @@ QSize SequenceCanvas::minimumSizeHint() const
     return {320, 220};
 }
 
-const SequenceLayout& SequenceCanvas::layout() const
+SequenceLayout& SequenceCanvas::layout() const
 {
-    if (!layout_)
-        layout_ = std::make_unique<SequenceLayout>(currentScene(), QSizeF(size()));
+    if (!layout_) {
+        layout_ = std::make_unique<SequenceLayout>(currentScene(), QSizeF(size()), zoom_, basis_);
+        basis_ = layout_->basis();
+    }
     return *layout_;
+}
+
+double SequenceCanvas::zoom() const
+{
+    return session()->hasRun() ? layout().zoom() : 1;
+}
+
+void SequenceCanvas::setZoom(double zoom, std::optional<double> viewY)
+{
+    if (!session()->hasRun())
+        return;
+    zoom = std::clamp(zoom, layout().leastZoom(), 1.0);
+    const double before = layout().zoom();
+    if (zoom == before)
+        return;
+    const double at = viewY.value_or(layout().viewHeight() / 2);
+    const double top = layout().top();
+    zoom_ = zoom;
+    layout().setZoom(zoom);
+    tiles_.clear();
+    itemsStale_ = true;
+    scroll_ = snapped(std::clamp(top + (scroll_ + at - top) * zoom / before - at, 0.0, scrollRange()));
+    movingBefore_ = movingRegion(currentScene());
+    update();
+}
+
+std::optional<SequenceBundle> SequenceCanvas::bundleAt(QPointF at) const
+{
+    if (!session()->hasRun() || layout().zoom() == 1 || hit(at).kind != Selection::Kind::None)
+        return std::nullopt;
+    return sequenceBundleAt(layout(), scroll_, at);
+}
+
+void SequenceCanvas::openBundle(const SequenceBundle& bundle)
+{
+    const SequenceLayout& l = layout();
+    const SimTime sent = l.model().arrows[static_cast<std::size_t>(l.arrowIn(bundle, 0))].sentAt;
+    if (l.bundleDone(bundle, session()->moment().recordsDone).sent == 0)
+        session()->seek(sent); // what has not happened yet cannot be looked at
+    // So near that it fills half of the view.
+    const double height = std::max(1.0, bundle.startBottom - bundle.startTop);
+    setZoom(layout().zoom() * std::max(2.0, layout().viewHeight() / 2 / height),
+            bundle.startTop - scroll_);
+    setScroll(layout().y(sent) - layout().viewHeight() / 4);
+}
+
+bool SequenceCanvas::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && isZoomKey(*static_cast<QKeyEvent*>(event))) {
+        event->accept();
+        return true;
+    }
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        if (const std::optional<SequenceBundle> bundle = bundleAt(help->pos())) {
+            const QString words = sequenceBundleWords(currentScene(), layout(), *bundle);
+            QToolTip::showText(help->globalPos(), words, this);
+            return true;
+        }
+    }
+    return StageCanvas::event(event);
+}
+
+void SequenceCanvas::mousePressEvent(QMouseEvent* event)
+{
+    const std::optional<SequenceBundle> bundle =
+        event->button() == Qt::LeftButton ? bundleAt(event->position()) : std::nullopt;
+    if (bundle)
+        openBundle(*bundle);
+    else
+        StageCanvas::mousePressEvent(event);
+}
+
+void SequenceCanvas::mouseMoveEvent(QMouseEvent* event)
+{
+    StageCanvas::mouseMoveEvent(event);
+    if (session()->hasRun() && layout().zoom() < 1 && hit(event->position()).kind == Selection::Kind::None)
+        setCursor(bundleAt(event->position()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
 const std::vector<StageItem>& SequenceCanvas::items() const
@@ -94,6 +195,11 @@ QRegion SequenceCanvas::movingRegion(const StageScene& scene) const
 void SequenceCanvas::onMomentChanged()
 {
     itemsStale_ = true;
+    if (!isVisible()) {
+        // Nobody looks: the next picture begins anew.
+        placed_ = false;
+        tiles_.clear();
+    }
     if (!session()->hasRun() || !layout_ || !placed_) {
         update();
         return;
@@ -141,14 +247,26 @@ void SequenceCanvas::paintTile(QPixmap& tile, int index, const StageScene& scene
 
 void SequenceCanvas::renewTiles(const StageScene& scene, const std::vector<QRectF>& changes)
 {
+    std::vector<int> worn;
     for (auto& [index, tile] : tiles_) {
         const QRectF whole(0, index * kTileHeight, width(), kTileHeight);
+        std::vector<QRectF> parts;
+        double area = 0;
         for (const QRectF& change : changes) {
-            const QRectF part = QRectF(change.toAlignedRect()).intersected(whole);
+            parts.push_back(QRectF(change.toAlignedRect()).intersected(whole));
+            area += parts.back().isEmpty() ? 0 : parts.back().width() * parts.back().height();
+        }
+        // Painting it once costs less than painting it in parts that overlap.
+        if (area >= whole.width() * whole.height()) {
+            worn.push_back(index);
+            continue;
+        }
+        for (const QRectF& part : parts)
             if (!part.isEmpty())
                 paintTile(tile, index, scene, part);
-        }
     }
+    for (const int index : worn)
+        tiles_.erase(index);
 }
 
 void SequenceCanvas::forgetFarTiles()
@@ -214,6 +332,12 @@ void SequenceCanvas::paintEvent(QPaintEvent* event)
 void SequenceCanvas::wheelEvent(QWheelEvent* event)
 {
     const QPoint pixels = event->pixelDelta();
+    if (event->modifiers().testFlag(Qt::ControlModifier) && session()->hasRun()) {
+        setZoom(layout().zoom() * std::pow(kZoomStep, event->angleDelta().y() / 240.0),
+                event->position().y() - layout().headerHeight());
+        event->accept();
+        return;
+    }
     const double by = pixels.isNull() ? event->angleDelta().y() / 120.0 * 60.0 : pixels.y();
     if (scrollRange() <= 0 || by == 0) {
         event->ignore();
@@ -227,6 +351,10 @@ void SequenceCanvas::keyPressEvent(QKeyEvent* event)
 {
     if (event->modifiers() == Qt::AltModifier && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)) {
         setScroll(scroll_ + (event->key() == Qt::Key_Up ? -60 : 60));
+        return;
+    }
+    if (isZoomKey(*event)) {
+        event->key() == Qt::Key_Plus ? zoomIn() : event->key() == Qt::Key_Minus ? zoomOut() : setZoom(1);
         return;
     }
     StageCanvas::keyPressEvent(event);

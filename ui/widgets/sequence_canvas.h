@@ -10,6 +10,7 @@
 #include <QPixmap>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace packetarium {
 
@@ -25,8 +26,16 @@ public:
     double scroll() const { return scroll_; }
     double scrollRange() const;
     void setScroll(double y);
+    /// 1: every packet has room; less: more of the run is in sight. What is at `viewY` (else: in the middle) stays there.
+    double zoom() const;
+    void setZoom(double zoom, std::optional<double> viewY = {});
+    void zoomIn() { setZoom(zoom() * kZoomStep); }
+    void zoomOut() { setZoom(zoom() / kZoomStep); }
 
 protected:
+    bool event(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
     Selection hit(QPointF at) const override;
     void invalidateLayout() override;
     void onMomentChanged() override;
@@ -36,7 +45,12 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    const SequenceLayout& layout() const;
+    static constexpr double kZoomStep = 2;
+
+    SequenceLayout& layout() const;
+    /// The bundle at a point where there is nothing else.
+    std::optional<SequenceBundle> bundleAt(QPointF at) const;
+    void openBundle(const SequenceBundle& bundle);
     /// Whole device pixels, so that tiles are copied and not resampled.
     double snapped(double y) const;
     QRegion movingRegion(const StageScene& scene) const;
@@ -46,7 +60,9 @@ private:
     void paintTiles(QPainter& painter, const StageScene& scene, const QRect& area);
     void forgetFarTiles();
 
+    mutable std::shared_ptr<const SequenceBasis> basis_; ///< of this run, whatever the size and language
     mutable std::unique_ptr<SequenceLayout> layout_;
+    double zoom_ = 1; ///< as asked for; a layout shows no more than there is
     mutable std::vector<StageItem> items_;
     mutable bool itemsStale_ = true;
     std::map<int, QPixmap> tiles_; ///< of the settled layer, by height

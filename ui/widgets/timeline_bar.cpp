@@ -70,6 +70,7 @@ QString TimelineBar::spokenValue() const
 
 void TimelineBar::rebuild()
 {
+    marks_ = {};
     setAccessibleName(fromUtf8(word(StageWord::Timeline, session_->language())));
     if (!session_->hasRun()) {
         layout_ = {};
@@ -100,7 +101,15 @@ void TimelineBar::paintEvent(QPaintEvent*)
     }
     StageScene scene = session_->scene();
     scene.theme = theme_;
-    paintTimeline(p, scene, layout_, hasFocus());
+    const double ratio = devicePixelRatioF();
+    if (marks_.isNull() || marks_.devicePixelRatio() != ratio) {
+        marks_ = QPixmap((QSizeF(size()) * ratio).toSize());
+        marks_.setDevicePixelRatio(ratio);
+        QPainter still(&marks_);
+        paintTimelineMarks(still, theme_, layout_);
+    }
+    p.drawPixmap(0, 0, marks_);
+    paintTimelineRail(p, scene, layout_, hasFocus());
 }
 
 void TimelineBar::resizeEvent(QResizeEvent* event)

@@ -7,6 +7,7 @@
 
 #include "ui/paint/timeline_painter.h"
 
+#include <QPixmap>
 #include <QWidget>
 
 namespace packetarium {
@@ -41,6 +42,7 @@ private:
     Session* session_;
     Theme theme_ = Theme::make(ThemeKind::Light);
     TimelineLayout layout_;
+    QPixmap marks_; ///< what stands still, as it was painted last; empty: to be painted
     bool dragging_ = false;
 };
 
