@@ -119,11 +119,11 @@ const std::vector<Mistake>& mistakes()
          3,
          66,
          {"hosts.b.filtered", "yes/no", "maybe"}},
-        {"packetarium: scenario\nversion: 1\nhosts: {a: {address: 10.0.0.1}, b: {address: 10.0.0.2, tcp: {mss: 63}}}\n",
+        {"packetarium: scenario\nversion: 1\nhosts: {a: {address: 10.0.0.1}, b: {address: 10.0.0.2, tcp: {mss: 27}}}\n",
          Id::OutOfRange,
          3,
          67,
-         {"hosts.b.tcp.mss", "63", "64", "1460"}},
+         {"hosts.b.tcp.mss", "27", "28", "65495"}},
         {"packetarium: scenario\nversion: 1\nhosts: {a: {address: 10.0.0.1}, b: {address: 10.0.0.2, tcp: "
          "{delayed-ack-time: 500 ms}}}\n",
          Id::OutOfRange,

@@ -135,6 +135,11 @@ TEST_CASE("every key of a scenario file is read", "[scenario]")
     tcp.keepAliveProbes = 3;
     tcp.userTimeout = 20_s;
     tcp.challengeAcks = 2;
+    tcp.mssBothWays = true;
+    tcp.fillWindow = true;
+    tcp.nagleAfterSmall = true;
+    tcp.acknowledgeCrossedSyn = true;
+    tcp.rtoMinOnVariation = true;
     tcp.synBacklog = 4;
     tcp.synCookies = true;
     tcp.handshake = Handshake::TwoWay;

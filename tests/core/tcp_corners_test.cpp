@@ -56,8 +56,10 @@ TEST_CASE("RFC 3042 section 2: the first duplicate counts even if the window has
     TcpRig rig = TcpRig::agreed(config);
     Bulk bulk(rig, 60'000);
     bulk.expectSent(101, 20);
-    bulk.duplicates(101, 2);
-    bulk.expectSent(20'101, 2);
+    for (const std::uint32_t from : {20'101u, 21'101u}) {
+        bulk.duplicates(101, 1);
+        bulk.expectSent(from);
+    }
     bulk.duplicates(101, 1);
     bulk.expectSentAgain(101);
     rig.receive("ACK", seq(301), ack(11'101)); // Reno's recovery is over: 11000 under way
@@ -84,7 +86,7 @@ TEST_CASE("RFC 3168 section 6.1.2: a mark and a loss from one window of data red
     rig.expectWindows(5000, 5000);
     for (int i = 0; i < 3; ++i)
         rig.receive("ACK,ECE", seq(301), ack(1101));
-    rig.expectSent("ACK,ECE", seq(1101), ack(301), data(octetsOf(2000).substr(1000)), again());
+    rig.expectSent("ACK", seq(1101), ack(301), data(octetsOf(2000).substr(1000)), again());
     rig.expectWindows(8000, 5000); // RFC 5681 §3.2 (3) with the ssthresh that the mark left
 }
 
@@ -141,8 +143,10 @@ TEST_CASE("RFC 6928: with its larger initial window one lost SYN changes nothing
     for (const int losses : {1, 2}) {
         TcpRig rig(bulkConfig(10));
         rig.openActive();
-        for (int i = 0; i < losses; ++i)
+        for (int i = 0; i < losses; ++i) {
+            rig.skipWhatWasSaid();
             rig.passToTimer(Timer::Retransmission);
+        }
         rig.skipWhatWasSaid();
         rig.receive("SYN,ACK", seq(300), ack(101), mss(1000));
         rig.skipWhatWasSaid();
@@ -156,9 +160,10 @@ TEST_CASE("RFC 2018 section 4: a stretch that has not grown for long is told aga
     const auto arrives = [&](std::uint32_t from) {
         rig.receive("ACK", seq(from), ack(101), data(std::string(100, 'x')));
     };
-    for (const std::uint32_t from : {401u, 601u, 801u, 1001u, 1201u})
+    for (const std::uint32_t from : {401u, 601u, 801u, 1001u, 1201u}) {
         arrives(from);
-    rig.skipWhatWasSaid();
+        rig.skipWhatWasSaid();
+    }
     arrives(1101);
     rig.expectSent("ACK", seq(101), ack(301), sack({{1001, 1301}, {801, 901}, {601, 701}, {401, 501}}));
 }
@@ -217,9 +222,10 @@ TEST_CASE("a window of half the buffer or less is told anew when reading has dou
     for (const std::uint32_t unread : {18'000u, 8000u}) {
         TcpRig rig = TcpRig::agreed(config);
         rig.autoRead(false);
-        for (std::uint32_t n = 0; n < unread; n += 1000)
+        for (std::uint32_t n = 0; n < unread; n += 1000) {
             rig.receive("ACK", seq(301 + n), ack(101), data(std::string(1000, 'x')));
-        rig.skipWhatWasSaid();
+            rig.skipWhatWasSaid();
+        }
         rig.read();
         rig.expectDelivered(std::string(unread, 'x'));
         if (unread == 18'000) { // 2000 were left; 12000 are more than half

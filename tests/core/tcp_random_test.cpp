@@ -151,6 +151,7 @@ TEST_CASE("whatever peer and program do, a connection keeps its invariants and c
         config.receiveBuffer = static_cast<std::uint32_t>(1 + rng.below(rng.chance(500'000) ? 65535 : 50));
         config.resetOnUnreadData = rng.chance(500'000);
         Connection tcp(config, IsnSecret{}, TcpRig::kLocal);
+        tcp.limitMss(1460); // as the host does for an Ethernet link
         Watcher out(tcp);
         SimTime now;
         INFO("seed " << seed);
