@@ -24,8 +24,8 @@ int main(int argc, char** argv)
     app.add_option("--probe", probe, "")->group("");
     bool transfers = false;
     app.add_flag("--transfers-only", transfers, "Only bulk transfers and many connections");
-    bool longRuns = false;
 #ifdef PACKETARIUM_WITH_UI
+    bool longRuns = false;
     app.add_flag("--long-only", longRuns, "Only what long runs cost on the screen");
 #endif
     bench::TransferOptions transfer;
