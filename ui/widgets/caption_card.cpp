@@ -136,8 +136,12 @@ void CaptionCard::paintEvent(QPaintEvent*)
     painter.setPen(now.color(past_ ? Role::Muted : Role::OnAccent));
     QFont font = now.font(TextStyle::Body);
     font.setWeight(QFont::Bold);
+    const QString number = QString::number(number_);
+    const double room = 0.78 * s.disc, wide = QFontMetricsF(font).horizontalAdvance(number);
+    if (wide > room) // three digits and more
+        font.setPixelSize(std::max(1, static_cast<int>(QFontInfo(font).pixelSize() * room / wide)));
     painter.setFont(font);
-    painter.drawText(disc, Qt::AlignCenter, QString::number(number_));
+    painter.drawText(disc, Qt::AlignCenter, number);
 }
 
 } // namespace packetarium
