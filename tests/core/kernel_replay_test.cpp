@@ -52,8 +52,9 @@ std::vector<Datagram> datagramsOf(const std::string& name)
         at += 16 + size;
         if (numberAt(frame, 12, 2) != 0x0800)
             continue;
-        const std::size_t length = numberAt(frame, 16, 2);
-        datagrams.push_back({us, Octets(frame.begin() + 14, frame.begin() + 14 + static_cast<std::ptrdiff_t>(length))});
+        Octets datagram(frame.begin() + 14, frame.end());
+        datagram.resize(numberAt(frame, 16, 2)); // padding away; what the capture has cut off are data, of which the length counts
+        datagrams.push_back({us, std::move(datagram)});
     }
     REQUIRE_FALSE(datagrams.empty());
     const std::int64_t start = datagrams.front().us;
