@@ -14,14 +14,6 @@ using Lines = std::vector<std::string>;
 
 namespace {
 
-Json failed(std::string_view error)
-{
-    return Json{{"errno", error}};
-}
-Json ret(int n)
-{
-    return Json{{"ret", n}};
-}
 int open(EndpointRig& rig, std::string_view domain, std::string_view type)
 {
     return rig.call("socket", {{"domain", domain}, {"type", type}})["ret"];

@@ -16,11 +16,6 @@ namespace {
 constexpr std::uint8_t S = TcpFlags::Syn, A = TcpFlags::Ack;
 constexpr std::uint8_t kUnreachable = 3, kNeeded = 4, kPort = 3;
 
-Json failed(std::string_view error)
-{
-    return Json{{"errno", error}};
-}
-
 /// Connected to a peer that offered no MSS, with one full segment of 536 octets under way (RFC 9293 §3.7.1).
 struct Sending {
     EndpointRig rig;

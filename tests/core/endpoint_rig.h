@@ -155,4 +155,14 @@ private:
     EndpointSession session_;
 };
 
+/// What a call answers that fails, and one that does not.
+inline EndpointRig::Json failed(std::string_view error)
+{
+    return {{"errno", error}};
+}
+inline EndpointRig::Json ret(int n)
+{
+    return {{"ret", n}};
+}
+
 } // namespace packetarium::test

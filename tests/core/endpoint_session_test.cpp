@@ -10,19 +10,12 @@
 
 using namespace packetarium;
 using packetarium::test::EndpointRig;
+using packetarium::test::failed;
+using packetarium::test::ret;
 using Json = EndpointRig::Json;
 using Lines = std::vector<std::string>;
 
 namespace {
-
-Json failed(std::string_view error)
-{
-    return Json{{"errno", error}};
-}
-Json ret(int n)
-{
-    return Json{{"ret", n}};
-}
 
 /// The requests and replies of the example in docs/endpoint.md: lines after "> " and "< ".
 std::vector<std::pair<std::string, std::string>> exampleOfTheDocument()

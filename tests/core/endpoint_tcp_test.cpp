@@ -6,6 +6,8 @@
 
 using namespace packetarium;
 using packetarium::test::EndpointRig;
+using packetarium::test::failed;
+using packetarium::test::ret;
 using Json = EndpointRig::Json;
 using Lines = std::vector<std::string>;
 
@@ -13,14 +15,6 @@ namespace {
 
 constexpr std::uint8_t S = TcpFlags::Syn, A = TcpFlags::Ack, F = TcpFlags::Fin, R = TcpFlags::Rst, P = TcpFlags::Psh;
 
-Json failed(std::string_view error)
-{
-    return Json{{"errno", error}};
-}
-Json ret(int n)
-{
-    return Json{{"ret", n}};
-}
 const Json kPending{{"pending", true}};
 
 } // namespace

@@ -42,27 +42,19 @@ bool SequenceBasis::tells(const StoryTime& story) const
 
 SequenceLayout::SequenceLayout(const StageScene& scene, QSizeF size, double zoom,
                                std::shared_ptr<const SequenceBasis> basis)
-    : trace_(scene.trace)
-    , story_(scene.story)
-    , theme_(scene.theme)
-    , ruler_(scene.theme)
-    , size_(size)
-    , scene_(scene)
-    , basis_(basis ? std::move(basis) : std::make_shared<const SequenceBasis>(*scene.trace, *scene.story))
-    , model_(basis_, &basis_->model)
+    : SequenceLayout(
+          scene, size,
+          Measured{basis ? std::move(basis) : std::make_shared<const SequenceBasis>(*scene.trace, *scene.story)})
 {
-    scene_.moment = nullptr;
-    placeColumns();
     placeCards(scene);
-    wordTimers();
     std::unique_ptr<SequenceLayout> beside;
     if (scene.beside) {
         StageScene other = *scene.beside;
         other.theme = scene.theme;
-        beside.reset(new SequenceLayout(other, size, Measured()));
+        beside.reset(new SequenceLayout(other, size,
+                                        Measured{std::make_shared<const SequenceBasis>(*other.trace, *other.story)}));
     }
     placeTicks(*scene.story, beside.get());
-    scene_.beside = nullptr; // it need not live as long
     fullHeight_ = contentHeight_;
     origin_ = tickY_.front();
     sortArrows();
@@ -85,18 +77,18 @@ double SequenceLayout::leastZoom() const
     return std::min(1.0, (viewHeight() - origin_) / std::max(1.0, fullHeight_ - origin_));
 }
 
-SequenceLayout::SequenceLayout(const StageScene& scene, QSizeF size, Measured)
+SequenceLayout::SequenceLayout(const StageScene& scene, QSizeF size, Measured measured)
     : trace_(scene.trace)
     , story_(scene.story)
     , theme_(scene.theme)
     , ruler_(scene.theme)
     , size_(size)
     , scene_(scene)
-    , basis_(std::make_shared<const SequenceBasis>(*scene.trace, *scene.story))
+    , basis_(std::move(measured.basis))
     , model_(basis_, &basis_->model)
 {
     scene_.moment = nullptr;
-    scene_.beside = nullptr;
+    scene_.beside = nullptr; // it need not live as long
     placeColumns();
     wordTimers();
 }

@@ -203,9 +203,11 @@ private:
     friend class LabelPlacer;
     class Pass;
 
-    /// Only what heights depend on: of the run beside.
-    struct Measured {};
-    SequenceLayout(const StageScene& scene, QSizeF size, Measured);
+    /// Only what heights depend on: of the run beside, nothing more.
+    struct Measured {
+        std::shared_ptr<const SequenceBasis> basis;
+    };
+    SequenceLayout(const StageScene& scene, QSizeF size, Measured measured);
 
     std::size_t columnIndex(NodeId host) const { return static_cast<std::size_t>(std::max(0, model_->columnOf(host))); }
     int lanesOf(NodeId host) const { return model_->lanesOf.empty() ? 0 : model_->lanesOf[columnIndex(host)]; }
