@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <cmath>
 #include <numbers>
+#include <algorithm>
 
 namespace packetarium {
 
@@ -59,6 +60,22 @@ void drawChip(QPainter& p, const Theme& theme, const QRectF& box, const QString&
     p.setBrush(fill);
     p.drawRoundedRect(box, box.height() / 2, box.height() / 2);
     drawText(p, theme, style, ink, box, Qt::AlignCenter, text);
+}
+
+void drawStepNumber(QPainter& p, const QRectF& disc, QFont font, const QColor& fill, const QColor& ink, int number)
+{
+    p.setPen(Qt::NoPen);
+    p.setBrush(fill);
+    p.drawEllipse(disc);
+    const QString text = QString::number(number);
+    p.setFont(font);
+    const double room = 0.72 * disc.width(), wide = p.fontMetrics().horizontalAdvance(text);
+    if (wide > room) {
+        font.setPixelSize(std::max(1, static_cast<int>(p.fontInfo().pixelSize() * room / wide)));
+        p.setFont(font);
+    }
+    p.setPen(ink);
+    p.drawText(disc, Qt::AlignCenter, text);
 }
 
 void drawArrowHead(QPainter& p, QPointF tip, double degrees, double length, const QColor& colour)

@@ -26,6 +26,8 @@ void drawText(QPainter& p, const Theme& theme, TextStyle style, const QColor& co
               const QString& text);
 void drawChip(QPainter& p, const Theme& theme, const QRectF& box, const QString& text, const QColor& fill,
               const QColor& border, const QColor& ink, TextStyle style = TextStyle::MonoStrong);
+/// The number of a step in a disc, smaller if it has three digits or more.
+void drawStepNumber(QPainter& p, const QRectF& disc, QFont font, const QColor& fill, const QColor& ink, int number);
 /// A filled head with its tip at `tip`, pointing along `degrees`.
 void drawArrowHead(QPainter& p, QPointF tip, double degrees, double length, const QColor& colour);
 void drawCross(QPainter& p, QPointF at, double reach, double thickness, const QColor& colour);

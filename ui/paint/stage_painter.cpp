@@ -77,11 +77,8 @@ void drawCaption(QPainter& p, const Theme& theme, const SlideCaption& caption, c
     if (caption.number > 0) {
         const double r = theme.px(14);
         const QPointF at(card.left() + theme.px(14) + r, card.center().y());
-        p.setPen(Qt::NoPen);
-        p.setBrush(theme.color(Role::Accent));
-        p.drawEllipse(at, r, r);
-        drawText(p, theme, TextStyle::Heading, theme.color(Role::OnAccent),
-                 QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r), Qt::AlignCenter, QString::number(caption.number));
+        drawStepNumber(p, QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r), theme.font(TextStyle::Heading),
+                       theme.color(Role::Accent), theme.color(Role::OnAccent), caption.number);
         left = at.x() + r + theme.px(12);
     }
     const TextRuler ruler(theme);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/caption_card.h"
 
+#include "ui/paint/primitives.h"
 #include "ui/widgets/text_block.h"
 
 #include <QPainter>
@@ -130,18 +131,10 @@ void CaptionCard::paintEvent(QPaintEvent*)
     const double written = s.padding + heading_->height() + s.gap +
                            text_->height() * lines / std::max(1.0, static_cast<double>(reservedLines_));
     const QRectF disc(s.padding, (s.padding + written - s.disc) / 2.0, s.disc, s.disc);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(now.color(past_ ? Role::Sunken : Role::Accent));
-    painter.drawEllipse(disc);
-    painter.setPen(now.color(past_ ? Role::Muted : Role::OnAccent));
     QFont font = now.font(TextStyle::Body);
     font.setWeight(QFont::Bold);
-    const QString number = QString::number(number_);
-    const double room = 0.78 * s.disc, wide = QFontMetricsF(font).horizontalAdvance(number);
-    if (wide > room) // three digits and more
-        font.setPixelSize(std::max(1, static_cast<int>(QFontInfo(font).pixelSize() * room / wide)));
-    painter.setFont(font);
-    painter.drawText(disc, Qt::AlignCenter, number);
+    drawStepNumber(painter, disc, font, now.color(past_ ? Role::Sunken : Role::Accent),
+                   now.color(past_ ? Role::Muted : Role::OnAccent), number_);
 }
 
 } // namespace packetarium
