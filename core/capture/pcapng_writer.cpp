@@ -46,28 +46,23 @@ public:
     void begin(BlockType type)
     {
         start_ = bytes_.size();
-        u32(type);
-        u32(0);
+        u32s(type, 0u);
     }
     void end()
     {
-        u32(EndOfOptions);
-        const auto length = static_cast<std::uint32_t>(bytes_.size() - start_ + 4);
-        u32(length);
-        for (std::size_t i = 0; i < 4; ++i)
-            bytes_[start_ + 4 + i] = static_cast<std::uint8_t>(length >> (8 * i));
+        const auto length = static_cast<std::uint32_t>(bytes_.size() - start_ + 8);
+        u32s(std::uint32_t{EndOfOptions}, length);
+        writeAt(start_ + 4, length);
         if (bytes_.size() >= kFull)
             flush();
     }
-    void u16(std::uint16_t v)
+    void u16s(std::uint16_t first, std::uint16_t second) { u32s(first | std::uint32_t{second} << 16); }
+    template <class... Words>
+    void u32s(Words... words)
     {
-        const std::uint8_t octets[] = {static_cast<std::uint8_t>(v & 0xff), static_cast<std::uint8_t>(v >> 8)};
-        bytes_.insert(bytes_.end(), std::begin(octets), std::end(octets));
-    }
-    void u32(std::uint32_t v)
-    {
-        u16(static_cast<std::uint16_t>(v & 0xffff));
-        u16(static_cast<std::uint16_t>(v >> 16));
+        std::size_t at = bytes_.size();
+        bytes_.resize(at + 4 * sizeof...(words));
+        ((writeAt(at, words), at += 4), ...);
     }
     /// Octets, padded to 32 bits.
     template <class Data>
@@ -88,13 +83,17 @@ public:
     template <class Data>
     void option(OptionCode code, const Data& value)
     {
-        u16(code);
-        u16(static_cast<std::uint16_t>(value.size()));
+        u16s(code, static_cast<std::uint16_t>(value.size()));
         padded(value);
     }
 
 private:
     static constexpr std::size_t kFull = 256 * 1024;
+    void writeAt(std::size_t at, std::uint32_t word)
+    {
+        for (std::size_t i = 0; i < 4; ++i)
+            bytes_[at + i] = static_cast<std::uint8_t>(word >> (8 * i));
+    }
     void pad() { bytes_.resize(start_ + (bytes_.size() - start_ + 3) / 4 * 4); }
     void flush()
     {
@@ -110,11 +109,9 @@ private:
 void writeSectionHeader(Blocks& block)
 {
     block.begin(SectionHeader);
-    block.u32(0x1A2B3C4D);
-    block.u16(1); // version 1.0
-    block.u16(0);
-    block.u32(0xffffffff); // section length: not told
-    block.u32(0xffffffff);
+    block.u32s(0x1A2B3C4Du);
+    block.u16s(1, 0);                    // version 1.0
+    block.u32s(0xffffffffu, 0xffffffffu); // section length: not told
     block.option(ShbUserAppl, std::string_view("Packetarium " PACKETARIUM_VERSION));
     block.end();
 }
@@ -122,9 +119,8 @@ void writeSectionHeader(Blocks& block)
 void writeInterface(Blocks& block, std::string_view name)
 {
     block.begin(InterfaceDescription);
-    block.u16(kLinkTypeEthernet);
-    block.u16(0);
-    block.u32(0); // no limit on a packet's length
+    block.u16s(kLinkTypeEthernet, 0);
+    block.u32s(0u); // no limit on a packet's length
     block.option(IfName, name);
     block.option(IfTsResol, std::array{kNanoseconds});
     block.option(IfFcsLen, std::array{static_cast<std::uint8_t>(kFcsSize)});
@@ -149,7 +145,9 @@ bool hasLeft(const Trace& trace, const PacketInfo& p)
 // Only transmissions that had to wait stand later than their record; what stands at one instant keeps its order.
 void sortByTime(std::vector<Seen>& seen)
 {
-    std::stable_sort(seen.begin(), seen.end(), [](const Seen& a, const Seen& b) { return a.at < b.at; });
+    const auto earlier = [](const Seen& a, const Seen& b) { return a.at < b.at; };
+    if (!std::is_sorted(seen.begin(), seen.end(), earlier))
+        std::stable_sort(seen.begin(), seen.end(), earlier);
 }
 
 /// The node's port at the packet's link.
@@ -166,9 +164,9 @@ std::vector<Seen> seenAt(const Trace& trace, NodeId node)
     std::vector<Seen> seen;
     for (const Record& r : trace.records()) {
         if (r.kind == RecordKind::PacketArrived && r.host == node) {
-            seen.push_back({r.at, r.packet, portOf(trace, node, trace.packet(r.packet).link), true, true});
+            seen.push_back({r.at, r.packet, portOf(trace, node, trace.packetStore().life(r.packet).link), true, true});
         } else if (r.kind == RecordKind::PacketSent && r.host == node) {
-            const PacketInfo& p = trace.packet(r.packet);
+            const PacketInfo p = trace.packetStore().life(r.packet);
             if (!p.copyOf && !p.injected && hasLeft(trace, p))
                 seen.push_back({p.txStart, r.packet, portOf(trace, node, p.link), false, false});
         }
@@ -182,9 +180,11 @@ template <class InterfaceOf>
 std::vector<Seen> seenOn(const Trace& trace, InterfaceOf interfaceOf)
 {
     std::vector<Seen> seen;
-    for (const PacketInfo& p : trace.packets())
+    for (std::size_t i = 0; i < trace.packetStore().size(); ++i) {
+        const PacketInfo p = trace.packetStore().life(PacketId(static_cast<std::uint32_t>(i)));
         if (const std::optional<std::uint32_t> interface = interfaceOf(p.link); interface && hasLeft(trace, p))
             seen.push_back({p.txStart, p.id, *interface, false, false});
+    }
     sortByTime(seen);
     return seen;
 }
@@ -248,7 +248,7 @@ void writeFrames(Blocks& block, const Trace& trace, const std::vector<Seen>& all
     const auto flips = flippedBits(trace);
     std::map<Reason, std::string> comments; // of those that arrived: nearly all have one of a few causes
     for (const Seen& s : all) {
-        const PacketInfo info = trace.packet(s.packet);
+        const PacketInfo info = trace.packetStore().life(s.packet);
         const WireFrame frame = trace.frame(s.packet);
         std::uint32_t flags = static_cast<std::uint32_t>(kFcsSize) << kFcsLengthShift;
         if (directed)
@@ -260,12 +260,10 @@ void writeFrames(Blocks& block, const Trace& trace, const std::vector<Seen>& all
             flags |= kCrcError;
         }
         block.begin(EnhancedPacket);
-        block.u32(s.interface);
         const std::uint64_t stamp = kEpochNs + static_cast<std::uint64_t>(s.at.ns());
-        block.u32(static_cast<std::uint32_t>(stamp >> 32));
-        block.u32(static_cast<std::uint32_t>(stamp & 0xffffffff));
-        block.u32(static_cast<std::uint32_t>(frame.size())); // captured
-        block.u32(static_cast<std::uint32_t>(frame.size())); // on the wire
+        const auto size = static_cast<std::uint32_t>(frame.size()); // captured, and on the wire
+        block.u32s(s.interface, static_cast<std::uint32_t>(stamp >> 32), static_cast<std::uint32_t>(stamp & 0xffffffff),
+                   size, size);
         block.frame(frame, flipped);
         if (info.fate == Fate::Lost) {
             block.option(Comment, commentFor(info));
@@ -275,9 +273,8 @@ void writeFrames(Blocks& block, const Trace& trace, const std::vector<Seen>& all
                 comment = commentFor(info);
             block.option(Comment, comment);
         }
-        block.u16(EpbFlags);
-        block.u16(4);
-        block.u32(flags);
+        block.u16s(EpbFlags, 4);
+        block.u32s(flags);
         block.end();
     }
 }

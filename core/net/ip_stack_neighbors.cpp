@@ -13,7 +13,6 @@ namespace packetarium {
 namespace {
 
 constexpr std::uint8_t kNeighborHopLimit = 255; // RFC 4861 §7.1: from another link it would have lost some
-const Ipv6Address kAllNodes{{0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}};
 
 Bytes neighborDatagram(const NeighborMessage& message, const Ipv6Address& source, const Ipv6Address& destination)
 {

@@ -13,6 +13,9 @@
 
 namespace packetarium {
 
+/// ff02::1, all nodes of the link (RFC 4291 §2.7.1).
+inline constexpr Ipv6Address kAllNodes{{0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}};
+
 struct Interface {
     MacAddress mac;
     std::vector<IpPrefix> addresses; ///< with their prefixes

@@ -42,6 +42,16 @@ SimTime later(SimTime from, std::uint32_t ns)
     return SimTime::fromNs(static_cast<std::int64_t>(static_cast<std::uint64_t>(from.ns()) + ns));
 }
 
+/// Eight octets, the first of them the lowest.
+std::uint64_t eightAt(const std::uint8_t* octets)
+{
+    std::uint64_t word = 0;
+    std::memcpy(&word, octets, sizeof word);
+    if constexpr (std::endian::native == std::endian::big)
+        word = __builtin_bswap64(word);
+    return word;
+}
+
 /// What makes a flow: the addresses of the internet layer, and what stands first behind them.
 std::size_t flowOf(ByteView head)
 {
@@ -172,32 +182,38 @@ void PacketStore::arrived(PacketId id, SimTime at)
     set(now);
 }
 
+PacketInfo PacketStore::life(PacketId id) const
+{
+    const Row& row = rows_[id.value()];
+    if ((row.flags & Odd) != 0)
+        return odd_.at(id.value());
+    PacketInfo info;
+    info.id = id;
+    info.from = NodeId(row.from);
+    info.to = NodeId(row.to);
+    info.link = LinkId(row.link);
+    info.conn = ConnId(row.conn);
+    info.cause = static_cast<Reason>(row.cause);
+    info.corrupted = (row.flags & Corrupted) != 0;
+    info.injected = (row.flags & Injected) != 0;
+    info.retransmission = (row.flags & Retransmission) != 0;
+    info.sentAt = SimTime::fromNs(row.sentAt);
+    info.txStart = later(info.sentAt, row.queued);
+    info.txEnd = later(info.txStart, row.sending);
+    info.naturalArrival = later(info.txEnd, row.flight);
+    info.nth = row.nth;
+    if ((row.flags & Arrived) != 0) {
+        info.fate = Fate::Arrived;
+        info.endAt = info.naturalArrival;
+    }
+    return info;
+}
+
 PacketInfo PacketStore::info(PacketId id) const
 {
     const Row& row = rows_[id.value()];
     const Kept kept = read(row);
-    PacketInfo info;
-    if ((row.flags & Odd) != 0) {
-        info = odd_.at(id.value());
-    } else {
-        info.from = NodeId(row.from);
-        info.to = NodeId(row.to);
-        info.link = LinkId(row.link);
-        info.conn = ConnId(row.conn);
-        info.cause = static_cast<Reason>(row.cause);
-        info.corrupted = (row.flags & Corrupted) != 0;
-        info.injected = (row.flags & Injected) != 0;
-        info.retransmission = (row.flags & Retransmission) != 0;
-        info.sentAt = SimTime::fromNs(row.sentAt);
-        info.txStart = later(info.sentAt, row.queued);
-        info.txEnd = later(info.txStart, row.sending);
-        info.naturalArrival = later(info.txEnd, row.flight);
-        info.nth = row.nth;
-        if ((row.flags & Arrived) != 0) {
-            info.fate = Fate::Arrived;
-            info.endAt = info.naturalArrival;
-        }
-    }
+    PacketInfo info = life(id);
     info.id = id;
     info.parent = kept.parent;
     info.bytesSize = static_cast<std::uint32_t>(kept.frame.size());
@@ -247,20 +263,20 @@ void PacketStore::number(std::uint64_t value)
 }
 
 /// Both have the same size.
-void PacketStore::compare(ByteView head, const Template& before, Difference& difference)
+void PacketStore::compare(const Template& head, const Template& before, Difference& difference)
 {
+    constexpr std::uint64_t kLowBits = 0x7f7f'7f7f'7f7f'7f7f;
     difference.eights = difference.bitsSize = difference.size = 0;
-    for (std::size_t at = 0; at < head.size(); at += 8) {
-        const std::size_t some = std::min<std::size_t>(8, head.size() - at);
-        if (std::memcmp(head.data() + at, before.octets.data() + at, some) == 0)
+    for (std::size_t at = 0; at < head.size; at += 8) {
+        const std::uint64_t changed = eightAt(head.octets.data() + at) ^ eightAt(before.octets.data() + at);
+        if (changed == 0)
             continue;
         unsigned bits = 0;
-        for (std::size_t i = 0; i < some; ++i) {
-            const std::uint8_t octet = head[at + i];
-            const bool differs = octet != before.octets[at + i];
-            difference.octets[difference.size] = octet; // kept if it differs, else written over: no branch to guess
-            difference.size += differs ? 1 : 0;
-            bits |= (differs ? 1u : 0u) << i;
+        // The top bit of each octet that differs, whichever of its bits did.
+        for (std::uint64_t tops = (((changed & kLowBits) + kLowBits) | changed) & ~kLowBits; tops != 0; tops &= tops - 1) {
+            const auto i = static_cast<std::size_t>(std::countr_zero(tops)) / 8;
+            difference.octets[difference.size++] = head.octets[at + i];
+            bits |= 1u << i;
         }
         difference.eights |= std::uint64_t{1} << at / 8;
         difference.bits[difference.bitsSize++] = static_cast<std::uint8_t>(bits);
@@ -273,18 +289,18 @@ std::uint32_t PacketStore::templateFor(ByteView head, Difference& difference)
     constexpr std::size_t kMostChanges = 28;
     if (recentTemplates_.empty())
         recentTemplates_.assign(kRecent, kNone);
+    Template fresh{};
+    std::memcpy(fresh.octets.data(), head.data(), head.size());
+    fresh.size = static_cast<std::uint8_t>(head.size());
     std::uint32_t& recent = recentTemplates_[flowOf(head)];
-    if (recent < templates_.size() && templates_[recent].size == head.size()) {
-        compare(head, templates_[recent], difference);
+    if (recent < templates_.size() && templates_[recent].size == fresh.size) {
+        compare(fresh, templates_[recent], difference);
         if (difference.size <= kMostChanges)
             return recent;
     }
-    Template fresh{};
-    std::copy(head.begin(), head.end(), fresh.octets.begin());
-    fresh.size = static_cast<std::uint8_t>(head.size());
     recent = static_cast<std::uint32_t>(templates_.size());
     templates_.push_back(fresh);
-    compare(head, fresh, difference);
+    compare(fresh, fresh, difference);
     return recent;
 }
 

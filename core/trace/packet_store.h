@@ -27,6 +27,8 @@ public:
     void arrived(PacketId id, SimTime at);
 
     PacketInfo info(PacketId id) const;
+    /// The same without its size, its parent and what its headers say: no frame is put together for it.
+    PacketInfo life(PacketId id) const;
     WireFrame frame(PacketId id) const;
     bool isCopy(PacketId id) const;
     SimTime sentAt(PacketId id) const { return SimTime::fromNs(rows_[id.value()].sentAt); }
@@ -56,9 +58,9 @@ private:
     };
     static_assert(sizeof(Row) == 40);
     enum Flag : std::uint8_t { Arrived = 1, Corrupted = 2, Injected = 4, Retransmission = 8, Odd = 16 };
-    /// The first header of a flow, from which later ones differ little.
+    /// A frame's headers; one of them, the first of a flow, is what later ones differ little from.
     struct Template {
-        std::array<std::uint8_t, WireFrame::kMostHead> octets;
+        std::array<std::uint8_t, (WireFrame::kMostHead + 7) / 8 * 8> octets; ///< zeros behind `size`
         std::uint8_t size;
     };
     /// What is read from octets_.
@@ -79,7 +81,7 @@ private:
     static bool fits(const PacketInfo& info);
     void put(const PacketInfo& info, bool plain);
     std::uint64_t octetsAt(const Row& row) const { return std::uint64_t{row.octetsAtHigh} << 32 | row.octetsAt; }
-    static void compare(ByteView head, const Template& before, Difference& difference);
+    static void compare(const Template& head, const Template& before, Difference& difference);
     std::uint32_t templateFor(ByteView head, Difference& difference);
     std::uint32_t blockFor(const Octets::Block& block);
     void keepParts(const WireFrame& frame);
