@@ -61,3 +61,34 @@ TEST_CASE("numbers are those of octets, name the next expected, and go on at 0: 
         .nothingElse();
     CHECK(octetsOf(x.trace(), 1, AppCall::Delivered) == Values{100, 200, 100}); // in order: the third hundred had to wait
 }
+
+TEST_CASE("a slow reader: the window slides, closes, is probed, and a lost update is found out: RFC 9293 §3.8.6",
+          "[learner]")
+{
+    Exchange x("slow-reader");
+    opens(x);
+    const auto sends = [&x](std::uint32_t seq, std::uint32_t len) -> Exchange& {
+        return x.client(seq + len == 4101 ? "PSH,ACK" : "ACK", {.seq = seq, .ack = 301, .len = len});
+    };
+    const auto acks = [&x](std::uint32_t ack) -> Exchange& { return x.server("ACK", {.seq = 301, .ack = ack}); };
+    for (std::uint32_t i = 0; i < 4; ++i)
+        sends(101 + 500 * i, 500).sentAt(300_ms);
+    for (std::uint32_t i = 1; i <= 4; ++i)
+        acks(101 + 500 * i).sentAt(340_ms);
+    acks(2101).sentAt(600_ms).because(Reason::SentAckWindowUpdate);
+    sends(2101, 500).sentAt(640_ms);
+    sends(2601, 500).sentAt(640_ms);
+    acks(2601);
+    acks(3101).starts("client", Timer::Persist, 1_s); // when it arrives, at 720 ms: one RTO
+    sends(3101, 1).sentAt(720_ms + 1_s).because(Reason::SentZeroWindowProbe);
+    acks(3101).because(Reason::SentAckUnacceptable);
+    acks(3101).sentAt(2500_ms).because(Reason::SentAckWindowUpdate).lost();
+    sends(3101, 1).sentAt(720_ms + 3_s).because(Reason::SentZeroWindowProbe); // 1 s and twice as long
+    acks(3102);
+    sends(3102, 500);
+    acks(3602); // the last 499 are no full segment, so they wait for it: Nagle, §3.7.4
+    sends(3602, 499).sentAt(720_ms + 3_s + 4 * 40_ms);
+    acks(4101).nothingElse();
+    CHECK(windowsOf(x.trace(), 1) == Windows{1500, 1000, 500, 0, 1000, 500, 0, 0, 2000, 1999, 1499, 1000});
+    CHECK(octetsOf(x.trace(), 1, AppCall::Delivered) == Values{1000, 2000});
+}
