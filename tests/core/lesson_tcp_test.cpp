@@ -92,3 +92,53 @@ TEST_CASE("a slow reader: the window slides, closes, is probed, and a lost updat
     CHECK(windowsOf(x.trace(), 1) == Windows{1500, 1000, 500, 0, 1000, 500, 0, 0, 2000, 1999, 1499, 1000});
     CHECK(octetsOf(x.trace(), 1, AppCall::Delivered) == Values{1000, 2000});
 }
+
+TEST_CASE("holes told by SACK, a late segment taken for lost, a lost tail: RFC 6675, RFC 2883, RFC 6298", "[learner]")
+{
+    Exchange x("loss-and-reordering");
+    opens(x);
+    const auto seqOf = [](std::uint32_t nth) { return 101 + (nth - 1) * kSmss; };
+    const auto sends = [&](std::uint32_t nth) -> Exchange& {
+        const bool lastWritten = nth == 10 || nth == 14 || nth == 16;
+        return x.client(lastWritten ? "PSH,ACK" : "ACK", {.seq = seqOf(nth), .ack = 301, .len = kSmss});
+    };
+    const auto acks = [&](std::uint32_t nth) -> Exchange& { return x.server("ACK", {.seq = 301, .ack = seqOf(nth)}); };
+
+    for (std::uint32_t nth = 1; nth <= 10; ++nth) {
+        sends(nth).sentAt(300_ms);
+        if (nth == 2 || nth == 5)
+            x.lost();
+    }
+    acks(2).because(Reason::SentAckImmediate);
+    for (int duplicate = 1; duplicate <= 7; ++duplicate)
+        acks(2).because(Reason::SentAckOutOfOrder).sentAt(340_ms);
+    sends(2).because(Reason::SentFastRetransmit).sentAt(380_ms);
+    sends(5).because(Reason::SentRecovery).sentAt(380_ms);
+    acks(5);
+    acks(11);
+
+    // Four segments, of which the first takes 60 ms more; the other three are three duplicates. 1000 ms + 80, and + 100 it comes.
+    for (std::uint32_t nth = 11; nth <= 14; ++nth)
+        sends(nth).sentAt(1_s);
+    for (int duplicate = 1; duplicate <= 3; ++duplicate)
+        acks(11).because(Reason::SentAckOutOfOrder).sentAt(1040_ms);
+    sends(11).because(Reason::SentFastRetransmit).sentAt(1080_ms).ignored(Reason::IgnoredDuplicateData);
+    acks(15).because(Reason::SentAckFillsGap).sentAt(1100_ms);
+    acks(15).sentAt(1120_ms); // of what came twice
+
+    // RFC 6298 §5.3: the timer began anew with the ACK at 2080 ms; §5.5: then twice as long.
+    sends(15).sentAt(2_s);
+    sends(16).sentAt(2_s).lost();
+    acks(16);
+    sends(16).again().sentAt(2080_ms + 1_s).lost();
+    sends(16).again().sentAt(2080_ms + 3_s);
+    acks(17).readInAll("server", 16'000).nothingElse();
+
+    // RFC 5681, equation 4: half of 9000 that were under way, half of 4000, and never less than two segments.
+    CHECK(valuesOf(x.trace(), 0, Variable::Ssthresh) == Values{kNoThreshold, 4500, 2000});
+    // Ten, one more; half; half; one SMSS * SMSS / cwnd more; after the time-out one, and one more in slow start.
+    CHECK(valuesOf(x.trace(), 0, Variable::Cwnd) == Values{10'000, 11'000, 4500, 2000, 2500, 1000, 2000});
+    const Values rto = valuesOf(x.trace(), 0, Variable::Rto);
+    CHECK(std::find(rto.begin(), rto.end(), 2000 * kMs) != rto.end());
+    CHECK(std::find(rto.begin(), rto.end(), 4000 * kMs) != rto.end());
+}
