@@ -65,7 +65,7 @@ TEST_CASE("the lessons that must be there are there, in the order of a course", 
                                                         "application-layer", "presentation-layer", "session-layer",
                                                         "transport-layer", "network-layer", "link-physical-layer"});
     CHECK(namesIn("reliability") == std::vector<std::string>{ "flow-control",
-                                                             "loss-and-retransmission"});
+                                                             "loss-and-retransmission", "congestion-control"});
     CHECK(builtinLessonNames().front() == "three-way-handshake"); // a course begins there
 }
 

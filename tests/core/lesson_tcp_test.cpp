@@ -37,6 +37,19 @@ Exchange& opens(Exchange& x, std::uint32_t a = 100, std::uint32_t b = 300)
         .client("ACK", {.seq = a + 1, .ack = b + 1}).states("ESTABLISHED", "ESTABLISHED");
 }
 
+std::size_t timesFired(const Trace& trace, Timer timer)
+{
+    return static_cast<std::size_t>(
+        std::count_if(trace.records().begin(), trace.records().end(), [timer](const Record& r) {
+            return r.kind == RecordKind::Timer && r.timer() == timer && r.timerChange() == TimerChange::Fired;
+        }));
+}
+
+std::uint64_t sum(const Values& values)
+{
+    return std::accumulate(values.begin(), values.end(), std::uint64_t{0});
+}
+
 } // namespace
 
 TEST_CASE("numbers are those of octets, name the next expected, and go on at 0: RFC 9293 §3.4", "[learner]")
@@ -141,4 +154,52 @@ TEST_CASE("holes told by SACK, a late segment taken for lost, a lost tail: RFC 6
     const Values rto = valuesOf(x.trace(), 0, Variable::Rto);
     CHECK(std::find(rto.begin(), rto.end(), 2000 * kMs) != rto.end());
     CHECK(std::find(rto.begin(), rto.end(), 4000 * kMs) != rto.end());
+}
+
+TEST_CASE("a small bottleneck: slow start loses many, avoidance one, and each time the window is halved", "[learner]")
+{
+    Exchange x("small-bottleneck");
+    std::uint64_t una = 0, nxt = 0, cwnd = 0, cwndAtFirstLoss = 0;
+    std::size_t thresholds = 0;
+    Values halves;                              // of what was under way when a loss was found
+    std::vector<std::size_t> lostBefore{0, 0, 0}; // the first reduction, the second, the end
+    for (const Record& r : x.trace().records()) {
+        if (r.kind == RecordKind::PacketLost) {
+            CHECK(r.reason == Reason::LostQueueFull);
+            if (++lostBefore.at(std::min<std::size_t>(halves.size(), 2)) == 1 && halves.empty())
+                cwndAtFirstLoss = cwnd;
+        }
+        if (r.kind != RecordKind::Variable || r.host.value() != 0)
+            continue;
+        if (r.variable() == Variable::SndUna)
+            una = r.value;
+        if (r.variable() == Variable::SndNxt)
+            nxt = r.value;
+        if (r.variable() == Variable::Cwnd)
+            cwnd = r.value;
+        // Two segments that limited transmit let go do not count: RFC 5681 §3.2, step 2.
+        if (r.variable() == Variable::Ssthresh && ++thresholds > 1) {
+            CHECK(r.value == (nxt - una - 2 * kSmss) / 2);
+            halves.push_back(r.value);
+        }
+    }
+    REQUIRE(halves.size() == 2);
+    // Slow start finds the queue full with `cwndAtFirstLoss`, not yet grown by the ACK of that instant, under way. That ACK and
+    // the others of this window, up to the gap, each let two segments go where there is room for one.
+    CHECK(cwndAtFirstLoss == 9 * kSmss);
+    CHECK(lostBefore == std::vector<std::size_t>{10, 1, 0});
+    CHECK(halves == Values{(9 + 10) * kSmss / 2, 5 * kSmss});
+    // RFC 5681, equations 2 and 3: a segment for each ACK; above ssthresh SMSS * SMSS / cwnd.
+    const Values windows = valuesOf(x.trace(), 0, Variable::Cwnd);
+    std::size_t reductions = 0;
+    for (std::size_t i = 1; i < windows.size(); ++i) {
+        INFO("cwnd " << windows[i - 1] << ", then " << windows[i]);
+        if (windows[i] < windows[i - 1])
+            CHECK(windows[i] == halves.at(reductions++));
+        else
+            CHECK(windows[i] - windows[i - 1] == (reductions == 0 ? kSmss : kSmss * kSmss / windows[i - 1]));
+    }
+    CHECK(reductions == 2);
+    CHECK(timesFired(x.trace(), Timer::Retransmission) == 0);
+    CHECK(sum(octetsOf(x.trace(), 1, AppCall::Delivered)) == 100'000);
 }
