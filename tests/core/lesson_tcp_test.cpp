@@ -37,6 +37,40 @@ Exchange& opens(Exchange& x, std::uint32_t a = 100, std::uint32_t b = 300)
         .client("ACK", {.seq = a + 1, .ack = b + 1}).states("ESTABLISHED", "ESTABLISHED");
 }
 
+Trace run(const std::string& name)
+{
+    Engine engine(builtinScenario(name).value());
+    CHECK(engine.runToEnd() == RunEnd::Quiet);
+    return engine.trace();
+}
+
+/// "client: UDP +100", "server: SYN,ACK": what the hosts of a network send, copies and what a switch passes on left out.
+Lines saidOf(const Trace& trace)
+{
+    Lines lines;
+    for (const PacketInfo& packet : trace.packets()) {
+        if (packet.parent || packet.copyOf)
+            continue;
+        const PacketSummary summary = summarize(trace.bytes(packet.id));
+        std::string line = trace.nodes()[packet.from.value()].name + ": ";
+        line += summary.protocol == Protocol::Tcp ? packet.flags.toString() : std::string(toString(summary.protocol));
+        const std::uint32_t octets = summary.protocol == Protocol::Udp   ? summary.length
+                                     : summary.protocol == Protocol::Tcp ? packet.length
+                                                                         : 0;
+        if (octets > 0)
+            line += " +" + std::to_string(octets);
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+void operator+=(Lines& lines, const Lines& more)
+{
+    lines.insert(lines.end(), more.begin(), more.end());
+}
+
+const Lines kOpens{"client: SYN", "server: SYN,ACK", "client: ACK"};
+
 std::size_t timesFired(const Trace& trace, Timer timer)
 {
     return static_cast<std::size_t>(
@@ -202,4 +236,36 @@ TEST_CASE("a small bottleneck: slow start loses many, avoidance one, and each ti
     CHECK(reductions == 2);
     CHECK(timesFired(x.trace(), Timer::Retransmission) == 0);
     CHECK(sum(octetsOf(x.trace(), 1, AppCall::Delivered)) == 100'000);
+}
+
+TEST_CASE("ten messages and three faults: UDP hands up what comes, TCP a stream: RFC 768, RFC 9293 §3.9.1.2", "[learner]")
+{
+    const Trace trace = run("ten-messages");
+    // By the identification of their datagrams, which are numbered from 1: without the fourth, the seventh late, the ninth twice.
+    std::vector<std::uint16_t> arrived;
+    for (const Record& r : trace.records()) {
+        if (r.kind != RecordKind::PacketArrived)
+            continue;
+        const PacketSummary summary = summarize(trace.bytes(r.packet));
+        if (summary.protocol == Protocol::Udp)
+            arrived.push_back(summary.ipIdentification);
+    }
+    CHECK(arrived == std::vector<std::uint16_t>{1, 2, 3, 5, 6, 8, 9, 7, 9, 10});
+    std::size_t handedUp = 0;
+    for (const Record& r : trace.records())
+        handedUp += r.kind == RecordKind::Program && r.program() == ProgramEvent::DatagramReceived ? 1 : 0;
+    CHECK(handedUp == 10);
+
+    const Lines said = saidOf(trace);
+    Lines expected{"client: ARP", "server: ARP"};
+    for (int i = 0; i < 10; ++i)
+        expected += {"client: UDP +100"};
+    expected += kOpens;
+    REQUIRE(said.size() > expected.size());
+    CHECK(std::equal(expected.begin(), expected.end(), said.begin()));
+    CHECK(std::count(said.begin(), said.end(), "client: PSH,ACK +100") == 10);
+    CHECK(std::count(said.begin(), said.end(), "client: PSH,ACK +700") == 1); // the fourth to the tenth, in one segment
+    CHECK(said.back() == "server: ACK");
+    CHECK(octetsOf(trace, 1, AppCall::Receive) == Values{250, 250, 250, 250});
+    CHECK(sum(octetsOf(trace, 1, AppCall::Delivered)) == 1000);
 }
