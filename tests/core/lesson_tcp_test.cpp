@@ -109,6 +109,37 @@ TEST_CASE("numbers are those of octets, name the next expected, and go on at 0: 
     CHECK(octetsOf(x.trace(), 1, AppCall::Delivered) == Values{100, 200, 100}); // in order: the third hundred had to wait
 }
 
+TEST_CASE("three connections pass through all eleven states: RFC 9293, Figures 12, 7 and 13, and a reset", "[learner]")
+{
+    Exchange x("all-states");
+    x.atFirst("CLOSED", "LISTEN");
+    opens(x)
+        .client("FIN,ACK", {.seq = 101, .ack = 301}).states("FIN-WAIT-1", "CLOSE-WAIT")
+        .server("ACK", {.seq = 301, .ack = 102}).states("FIN-WAIT-2", "CLOSE-WAIT")
+        .server("FIN,ACK", {.seq = 301, .ack = 102}).states("TIME-WAIT", "LAST-ACK")
+        .client("ACK", {.seq = 102, .ack = 302}).states("TIME-WAIT", "CLOSED")
+        // Figure 7: four segments, one connection
+        .client("SYN", {.seq = 1100}).states("SYN-SENT", "SYN-RECEIVED")
+        .server("SYN", {.seq = 1300}).states("SYN-RECEIVED", "SYN-RECEIVED")
+        .server("SYN,ACK", {.seq = 1300, .ack = 1101}).states("ESTABLISHED", "SYN-RECEIVED")
+        .client("SYN,ACK", {.seq = 1100, .ack = 1301}).states("ESTABLISHED", "ESTABLISHED")
+        // Figure 13
+        .client("FIN,ACK", {.seq = 1101, .ack = 1301}).states("CLOSING", "CLOSING")
+        .server("FIN,ACK", {.seq = 1301, .ack = 1101}).states("CLOSING", "CLOSING")
+        .server("ACK", {.seq = 1302, .ack = 1102}).states("TIME-WAIT", "TIME-WAIT")
+        .client("ACK", {.seq = 1102, .ack = 1302}).states("TIME-WAIT", "TIME-WAIT");
+    opens(x, 2100, 2300)
+        .client("RST", {.seq = 2101}).because(Reason::SentRstAbort).states("CLOSED", "CLOSED")
+            .tells("server", AppCall::Failed, AppResult::Reset)
+        .atLast("CLOSED", "CLOSED")
+        .nothingElse();
+    std::set<TcpState> entered;
+    for (const Record& r : x.trace().records())
+        if (r.kind == RecordKind::StateChange)
+            entered.insert(tcpTransitions()[r.value].to);
+    CHECK(entered.size() == 11);
+}
+
 TEST_CASE("a slow reader: the window slides, closes, is probed, and a lost update is found out: RFC 9293 §3.8.6",
           "[learner]")
 {
