@@ -60,7 +60,7 @@ TEST_CASE("the lessons that must be there are there, in the order of a course", 
         return names;
     };
     CHECK(namesIn("connections") == std::vector<std::string>{"three-way-handshake", "sequence-numbers", "why-three",
-                                                             "four-way-teardown", "time-wait",
+                                                             "four-way-teardown", "why-four", "time-wait",
                                                              "eleven-states"});
     CHECK(namesIn("layers") == std::vector<std::string>{"osi-seven-layers", "tcp-ip-four-layers", "encapsulation",
                                                         "application-layer", "presentation-layer", "session-layer",

@@ -109,6 +109,29 @@ TEST_CASE("numbers are those of octets, name the next expected, and go on at 0: 
     CHECK(octetsOf(x.trace(), 1, AppCall::Delivered) == Values{100, 200, 100}); // in order: the third hundred had to wait
 }
 
+TEST_CASE("closing takes four segments with data between ACK and FIN, and three without: RFC 9293 §3.6", "[learner]")
+{
+    Exchange x("four-or-three");
+    opens(x, 99, 299)
+        .client("FIN,ACK", {.seq = 100, .ack = 300}).sentAt(500_ms).states("FIN-WAIT-1", "CLOSE-WAIT")
+            .starts("server", Timer::DelayedAck, 200_ms)
+        .server("ACK", {.seq = 300, .ack = 101}).after(40_ms + 200_ms).because(Reason::SentAckDelayedTimer)
+            .states("FIN-WAIT-2", "CLOSE-WAIT")
+        .server("PSH,ACK", {.seq = 300, .ack = 101, .len = 500}).states("FIN-WAIT-2", "CLOSE-WAIT")
+        .client("ACK", {.seq = 101, .ack = 800})
+        .server("FIN,ACK", {.seq = 800, .ack = 101}).states("TIME-WAIT", "LAST-ACK")
+        .client("ACK", {.seq = 101, .ack = 801}).states("TIME-WAIT", "CLOSED");
+    // The second: 60 ms after the FIN has come the program closes, and the ACK still waits. No FIN-WAIT-2 (Figure 5, note 2).
+    opens(x, 999, 1299)
+        .client("FIN,ACK", {.seq = 1000, .ack = 1300}).states("FIN-WAIT-1", "CLOSE-WAIT")
+        .server("FIN,ACK", {.seq = 1300, .ack = 1001}).after(40_ms + 60_ms).states("TIME-WAIT", "LAST-ACK")
+        .client("ACK", {.seq = 1001, .ack = 1301}).states("TIME-WAIT", "CLOSED")
+        .readInAll("client", 500)
+        .atLast("CLOSED", "CLOSED")
+        .nothingElse();
+    CHECK(timesFired(x.trace(), Timer::Retransmission) == 0); // no FIN had to be sent again
+}
+
 TEST_CASE("three connections pass through all eleven states: RFC 9293, Figures 12, 7 and 13, and a reset", "[learner]")
 {
     Exchange x("all-states");
