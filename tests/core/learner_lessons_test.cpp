@@ -65,7 +65,7 @@ TEST_CASE("the lessons that must be there are there, in the order of a course", 
     CHECK(namesIn("layers") == std::vector<std::string>{"osi-seven-layers", "tcp-ip-four-layers", "encapsulation",
                                                         "application-layer", "presentation-layer", "session-layer",
                                                         "transport-layer", "network-layer", "link-physical-layer"});
-    CHECK(namesIn("reliability") == std::vector<std::string>{"tcp-versus-udp", "flow-control",
+    CHECK(namesIn("reliability") == std::vector<std::string>{"tcp-versus-udp", "which-to-choose", "flow-control",
                                                              "loss-and-retransmission", "congestion-control"});
     CHECK(builtinLessonNames().front() == "three-way-handshake"); // a course begins there
 }

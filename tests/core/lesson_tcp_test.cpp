@@ -323,3 +323,48 @@ TEST_CASE("ten messages and three faults: UDP hands up what comes, TCP a stream:
     CHECK(octetsOf(trace, 1, AppCall::Receive) == Values{250, 250, 250, 250});
     CHECK(sum(octetsOf(trace, 1, AppCall::Delivered)) == 1000);
 }
+
+TEST_CASE("a query and a page; a lost picture is missing by UDP, and by TCP five others wait for it", "[learner]")
+{
+    const Trace trace = run("which-transport");
+    Lines expected{"client: ARP", "names: ARP", "client: DNS", "names: DNS", "client: ARP", "server: ARP"};
+    expected += kOpens;
+    // 4000 octets and their header in three segments, of which the second is lost; only one follows, so the timer helps.
+    expected += {"client: HTTP",  "server: ACK",         "server: HTTP",    "server: ACK +1460", "server: PSH,ACK +1168",
+                 "client: ACK",   "server: ACK +1460",   "client: ACK",     "client: FIN,ACK",   "server: ACK",
+                 "server: FIN,ACK", "client: ACK"};
+    for (int i = 0; i < 10; ++i)
+        expected += {"client: UDP +200"};
+    expected += kOpens;
+    Lines said = saidOf(trace);
+    REQUIRE(said.size() > expected.size());
+    said.resize(expected.size());
+    CHECK(said == expected);
+
+    std::uint64_t shown = 0;
+    std::vector<SimTime> pictures;
+    for (const Record& r : trace.records()) {
+        if (r.kind == RecordKind::Program && r.program() == ProgramEvent::UrlShown)
+            shown = r.value;
+        if (r.kind == RecordKind::Program && r.program() == ProgramEvent::DatagramReceived)
+            pictures.push_back(r.at);
+    }
+    CHECK(shown == 4000);
+    // 20 ms after each was sent; the third is not among them.
+    REQUIRE(pictures.size() == 9);
+    for (std::size_t i = 0; i < pictures.size(); ++i)
+        CHECK(pictures[i] == SimTime::zero() + 5_s + 20_ms * static_cast<std::int64_t>(i < 2 ? i + 1 : i + 2));
+
+    // By TCP two pictures; then, 20 ms after the third duplicate ACK has come, six at once; then two more.
+    Values delivered;
+    std::vector<SimTime> when;
+    for (const Record& r : trace.records())
+        if (r.kind == RecordKind::App && r.call() == AppCall::Delivered && r.at > SimTime::zero() + 6_s) {
+            delivered.push_back(r.value);
+            when.push_back(r.at);
+        }
+    CHECK(delivered == Values{200, 200, 6 * 200, 200, 200});
+    // The fourth, fifth and sixth picture leave at 6260, 6280 and 6300 ms; their ACKs are there 40 ms later.
+    REQUIRE(when.size() == 5);
+    CHECK(when[2] == SimTime::zero() + 6300_ms + 40_ms + 20_ms);
+}
