@@ -48,6 +48,31 @@ public:
             arrow(1, 34, 42, Role::Fin);
             arrow(0, 46, 54, Role::Ack);
             break;
+        case Thumbnail::States:
+            line({80, 18}, {46, 46}, Role::LineStrong, 1.6);
+            line({80, 18}, {114, 46}, Role::LineStrong, 1.6);
+            line({46, 46}, {114, 46}, Role::LineStrong, 1.6);
+            node({80, 18}, Role::Muted);
+            node({46, 46}, Role::Client);
+            node({114, 46}, Role::Server);
+            break;
+        case Thumbnail::Ruler:
+            // Octets sent and octets that may be sent, on one scale with those received.
+            cells(16, 5, Role::Client);
+            cells(40, 3, Role::Server);
+            break;
+        case Thumbnail::Loss:
+            lifelines();
+            lost(10, Role::Data);
+            arrow(1, 22, 31, Role::Ack);
+            arrow(0, 40, 50, Role::Data);
+            break;
+        case Thumbnail::Saw:
+            for (const double x : {30.0, 64.0, 98.0}) {
+                line({x, 44}, {x + 34, 16}, Role::Data, 1.8);
+                line({x + 34, 16}, {x + 34, 44}, Role::Rst, 1.2);
+            }
+            break;
         case Thumbnail::Layers:
             // One more envelope at each layer, on the way down.
             envelope(0, Role::LayerApplication);
@@ -106,6 +131,16 @@ private:
         p_.drawRoundedRect(QRectF(at.x() - 9, at.y() - 7, 18, 14), 3, 3);
     }
 
+    /// A ruler of eight marks, the first `full` of them filled.
+    void cells(double y, int full, Role role)
+    {
+        for (int i = 0; i < 8; ++i) {
+            p_.setPen(linePen(c(role), 1.2));
+            p_.setBrush(c(i < full ? role : Role::Card));
+            p_.drawRect(QRectF(32 + 12 * i, y, 12, 10));
+        }
+    }
+
     /// Data, and `headers` before it, the outermost of a colour of its own.
     void envelope(int headers, Role role)
     {
@@ -143,13 +178,21 @@ Thumbnail thumbnailFor(std::string_view name)
         return Thumbnail::OldSyn;
     if (has("time-wait"))
         return Thumbnail::TimeWait;
+    if (has("states"))
+        return Thumbnail::States;
+    if (has("sequence-numbers") || has("flow-control"))
+        return Thumbnail::Ruler;
+    if (has("retransmission") || has("udp"))
+        return Thumbnail::Loss;
+    if (has("congestion"))
+        return Thumbnail::Saw;
     for (const std::string_view part : {"encapsulation", "layer", "osi", "presentation", "session", "transport"})
         if (has(part))
             return has("network-layer") || has("link") ? Thumbnail::Network : Thumbnail::Layers;
     for (const std::string_view part : {"network", "link", "hub", "switch", "arp", "icmp", "dns"})
         if (has(part))
             return Thumbnail::Network;
-    return has("teardown") ? Thumbnail::Teardown : Thumbnail::Handshake;
+    return has("teardown") || has("why-four") ? Thumbnail::Teardown : Thumbnail::Handshake;
 }
 
 void paintThumbnail(QPainter& painter, Thumbnail picture, const QRectF& box, const Theme& theme)

@@ -12,7 +12,7 @@ class QPainter;
 
 namespace packetarium {
 
-enum class Thumbnail { Handshake, OldSyn, Teardown, TimeWait, Layers, Network };
+enum class Thumbnail { Handshake, OldSyn, Teardown, TimeWait, States, Ruler, Loss, Saw, Layers, Network };
 
 /// The picture that suits a lesson's name ("why-three", "four-way-teardown", ...); the handshake if none does.
 Thumbnail thumbnailFor(std::string_view name);

@@ -8,7 +8,7 @@ namespace packetarium {
 namespace {
 
 /// Any two of a row go together.
-constexpr std::array<std::array<std::string_view, 4>, 27> kRows{{
+constexpr std::array<std::array<std::string_view, 4>, 34> kRows{{
     {"two-way-handshake", "old-duplicate-syn", "handshake"},
     {"four-way-handshake", "handshake", "why-not-four"},
     {"fixed-isn", "clock-isn"},
@@ -36,6 +36,13 @@ constexpr std::array<std::array<std::string_view, 4>, 27> kRows{{
     {"dns-iterative", "dns-cache", "nxdomain"},
     {"gzip", "encrypted", "presentation"},
     {"http-persistent", "open-page"},
+    {"sequence-wrap", "numbers-of-syn-and-fin"},
+    {"four-or-three", "hold-ack-for-fin", "close-in-three"},
+    {"all-states", "simultaneous-open", "simultaneous-close"},
+    {"slow-reader", "silly-window", "sliding-window"},
+    {"loss-and-reordering", "fast-retransmit", "tail-loss"},
+    {"small-bottleneck", "slow-start"},
+    {"ten-messages", "tcp-and-udp", "which-transport"},
 }};
 
 } // namespace
