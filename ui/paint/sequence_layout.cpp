@@ -344,8 +344,14 @@ void SequenceLayout::placeGaps(const StageScene& scene)
         mark.text.text = fromUtf8(durationText(gap.to - gap.from, scene.language));
         const double width = ruler_.width(TextStyle::Label, mark.text.text) + theme_.px(24);
         const double height = ruler_.height(TextStyle::Label) + theme_.px(6);
-        mark.text.box = {{(left() + right()) / 2, (mark.top + mark.bottom) / 2}, {width, height}, 0};
-        mark.text.placed = zoom_ == 1 || !(gapTexts_.hits(mark.text.box) || chipTexts_.hits(mark.text.box));
+        const QPointF middle((left() + right()) / 2, (mark.top + mark.bottom) / 2);
+        mark.text.box = {middle, {width, height}, 0};
+        const auto isTaken = [&] { return gapTexts_.hits(mark.text.box) || chipTexts_.hits(mark.text.box); };
+        for (std::size_t i = 0; i + 1 < x_.size() && isTaken(); ++i) // in a network the middle may be a node's place
+            mark.text.box.center.setX((x_[i] + x_[i + 1]) / 2);
+        if (isTaken())
+            mark.text.box.center = middle;
+        mark.text.placed = zoom_ == 1 || !isTaken();
         if (mark.text.placed)
             gapTexts_.add(mark.text.box.grown(theme_.px(2)));
         gaps_.push_back(mark);
