@@ -21,6 +21,8 @@ StopView viewOf(const ViewHints& hints)
         return StopView::Layers;
     if (hints.view == "windows")
         return StopView::Windows;
+    if (hints.view == "plots")
+        return StopView::Plots;
     return hints.view == "network" ? StopView::Network : StopView::Sequence;
 }
 
