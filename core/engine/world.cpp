@@ -16,7 +16,8 @@ bool isOneOf(const Action& action)
 /// What the socket calls of a script do; the rest of what a program does is core/apps' business.
 bool isSocketCall(const Action& action)
 {
-    return isOneOf<DoListen, DoConnect, DoSend, DoReceive, DoAutoRead, DoClose, DoShutdown, DoAbort, DoCrash>(action);
+    return isOneOf<DoListen, DoAccept, DoConnect, DoSend, DoReceive, DoAutoRead, DoClose, DoShutdown, DoAbort, DoCrash>(
+        action);
 }
 
 bool isProgramCall(const Action& action)
@@ -127,7 +128,9 @@ AppResult World::callHost(Host& host, const Action& action)
 {
     const NodeContext cx = context();
     if (const auto* a = std::get_if<DoListen>(&action))
-        return host.listen(cx, a->port);
+        return a->backlog ? host.listen(cx, a->port, *a->backlog) : host.listen(cx, a->port);
+    if (const auto* a = std::get_if<DoAccept>(&action))
+        return host.accept(cx, a->port);
     if (const auto* a = std::get_if<DoConnect>(&action)) {
         const bool v6 = host.address().isV6();
         const std::optional<IpAddress> to = addressOf(a->to, v6);

@@ -142,7 +142,7 @@ private:
         } else if (key == "app") {
             const YamlMap map = in_.map(choice, key, {"host", "call", "nth"});
             out.kind = StepAnchor::Kind::App;
-            out.call = enumeration<AppCall>(map, "call", static_cast<int>(AppCall::Closed) + 1);
+            out.call = enumeration<AppCall>(map, "call", kAppCallCount);
             hostAndNth(map, out);
         } else if (key == "layer") {
             layerAnchor(in_.map(choice, key, {"host", "act", "layer", "flags", "protocol", "nth"}), out);

@@ -33,6 +33,10 @@ public:
 
     // The script's calls. They act on the connection that is current: the newest one that is not CLOSED.
     AppResult listen(const NodeContext& cx, std::uint16_t port);
+    /// With a queue, as SocketSetup::backlog has it; its connections are the program's from accept() on.
+    AppResult listen(const NodeContext& cx, std::uint16_t port, int backlog);
+    /// Takes the connection that has waited longest, or the next that comes.
+    AppResult accept(const NodeContext& cx, std::uint16_t port);
     AppResult connect(const NodeContext& cx, std::uint16_t localPort, const Endpoint& remote);
     AppResult send(const NodeContext& cx, ByteView data);
     AppResult receive(const NodeContext& cx, std::uint32_t octets);
@@ -169,6 +173,8 @@ private:
     bool listensOn(std::uint16_t port) const { return listeners_.count(port) != 0; }
     std::uint16_t ephemeralTcpPort(const IpAddress& local, const Endpoint& remote);
     std::uint16_t mssFor(const IpAddress& remote) const;
+    std::uint16_t mssOfferedTo(const IpAddress& remote) const;
+    void limitMss(Connection& tcp, const IpAddress& remote) const;
 
     // host_listen.cpp
     /// What listens for as long as it does: each listener that has become a connection is followed by another.
@@ -177,9 +183,11 @@ private:
         std::optional<SocketSetup> socket; ///< none: a program's, which takes every connection at once
         std::set<std::size_t> halfOpen;
         std::deque<std::size_t> ready;
+        std::uint32_t accepting = 0; ///< of the script's program: how many accept() wait
     };
     Lasting* lastingOf(ListenerId listener);
     const Lasting* lastingOf(ListenerId listener) const;
+    void acceptWaiting(const NodeContext& cx, ListenerId listener);
     ListenerId newListener(std::uint16_t port, const SocketSetup* how);
     /// A listener that has become a connection is followed by another.
     void goOnListening(const NodeContext& cx, ListenerId listener);

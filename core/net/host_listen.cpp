@@ -63,6 +63,48 @@ Host::ListenerId Host::listenSocket(const NodeContext& cx, const SocketSetup& ho
     return listener;
 }
 
+AppResult Host::listen(const NodeContext& cx, std::uint16_t port, int backlog)
+{
+    if (listensOn(port))
+        return listenAs(cx, port, false); // which says that the port is taken
+    SocketSetup how;
+    how.tcp = setup_.tcp;
+    how.backlog = backlog;
+    how.local = IpAddress(Ipv6Address()); // any address
+    listenSocket(cx, how, port);
+    return AppResult::Ok;
+}
+
+AppResult Host::accept(const NodeContext& cx, std::uint16_t port)
+{
+    const auto listener = std::find_if(lasting_.begin(), lasting_.end(), [&](const auto& each) {
+        return each.second.port == port && each.second.socket;
+    });
+    if (listener == lasting_.end()) {
+        recordCall(cx, id(), ConnId::none(), AppCall::Accept, AppResult::NoSuchConnection, port);
+        return AppResult::NoSuchConnection;
+    }
+    ++listener->second.accepting;
+    acceptWaiting(cx, listener->first);
+    return AppResult::Ok;
+}
+
+/// Calls of accept() that wait, and connections that wait for one.
+void Host::acceptWaiting(const NodeContext& cx, ListenerId listener)
+{
+    while (mayAccept(listener) && lastingOf(listener)->accepting > 0) {
+        Lasting& lasting = *lastingOf(listener);
+        --lasting.accepting;
+        const std::size_t slot = lasting.ready.front();
+        accept(listener);
+        slots_.edit(slot).ofProgram = false;
+        recordCall(cx, id(), slots_[slot].id, AppCall::Accept, AppResult::Ok, lasting.port);
+        Sink sink(*this, cx, slot);
+        slots_.edit(slot).tcp.setAutoRead(cx.now, autoRead_, sink);
+        file(slot);
+    }
+}
+
 void Host::goOnListening(const NodeContext& cx, ListenerId listener)
 {
     const Lasting* lasting = lastingOf(listener);
@@ -266,7 +308,7 @@ bool Host::answerWithCookie(const NodeContext& cx, const Datagram& datagram, con
     answer.ack = syn.seq + 1;
     answer.flags.bits = TcpFlags::Syn | TcpFlags::Ack;
     answer.window = static_cast<std::uint16_t>(std::min<std::uint32_t>(config.receiveBuffer, 65535));
-    answer.mss = std::min(config.mss, mssFor(remote.address));
+    answer.mss = std::min(config.mss, mssOfferedTo(remote.address));
     sink.sendSegment(answer, Reason::SentSynCookie, false);
     return true;
 }

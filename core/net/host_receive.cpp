@@ -101,7 +101,7 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
     const bool listening = before == TcpState::Listen;
     if (listening) {
         tcp.hearFrom(datagram.source, datagram.destination);
-        tcp.limitMss(mssFor(datagram.source));
+        limitMss(tcp, datagram.source);
     }
     const auto cookie = listening ? cookieIn(cx, datagram, segment, slots_[*slot].listener) : std::nullopt;
     if (cookie)
@@ -118,9 +118,12 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
         }
         file(*slot);
         goOnListening(cx, listener);
+        acceptWaiting(cx, listener);
         return;
     }
     file(*slot);
+    if (slots_[*slot].queue == Slot::Queue::Ready)
+        acceptWaiting(cx, listener);
     if (slots_[*slot].patternAt < slots_[*slot].patternEnd)
         goOnWithPattern(cx, *slot);
 }

@@ -96,7 +96,7 @@ private:
         // Whose it is
         if constexpr (isOneOf<Do, DoPowerOff, DoPowerOn>)
             node(self, path + ".host");
-        else if constexpr (isOneOf<Do, DoListen, DoConnect, DoSend, DoReceive, DoAutoRead, DoClose, DoShutdown, DoAbort,
+        else if constexpr (isOneOf<Do, DoListen, DoAccept, DoConnect, DoSend, DoReceive, DoAutoRead, DoClose, DoShutdown, DoAbort,
                                    DoCrash, DoPing, DoTraceroute, DoResolve, DoOpen, DoSendDatagram, DoSendText,
                                    DoReadText, DoTransfer>)
             host(self, path + ".host");

@@ -172,7 +172,15 @@ struct PacketSelector {
 // What can be done. The program's calls ...
 struct DoListen {
     std::uint16_t port = 80;
+    /// Given: a listening socket as POSIX has it. One connection more than this may wait for accept(); without, the first
+    /// connection that comes is the program's at once, and no other is taken.
+    std::optional<std::uint16_t> backlog = std::nullopt;
     bool operator==(const DoListen&) const = default;
+};
+/// Takes the connection that has waited longest on a port that listens with a backlog, or waits for one.
+struct DoAccept {
+    std::uint16_t port = 80;
+    bool operator==(const DoAccept&) const = default;
 };
 struct DoConnect {
     std::string to;
@@ -321,7 +329,7 @@ struct DoPowerOn {
     bool operator==(const DoPowerOn&) const = default;
 };
 
-using Action = std::variant<DoListen, DoConnect, DoSend, DoReceive, DoAutoRead, DoClose, DoShutdown, DoAbort, DoCrash,
+using Action = std::variant<DoListen, DoAccept, DoConnect, DoSend, DoReceive, DoAutoRead, DoClose, DoShutdown, DoAbort, DoCrash,
                             DoDrop, DoDelay, DoHold, DoLetGo, DoDuplicate, DoCorrupt, DoInject, DoPing, DoTraceroute,
                             DoResolve, DoOpen, DoSendDatagram, DoSendText, DoReadText, DoTransfer, DoUnplug, DoPlug,
                             DoPowerOff, DoPowerOn>;
@@ -360,7 +368,7 @@ struct Command {
 };
 
 struct ViewHints {
-    std::string view = "sequence"; ///< "sequence", "states", "layers", "network" or "windows"
+    std::string view = "sequence"; ///< "sequence", "states", "layers", "network", "windows" or "plots"
     bool operator==(const ViewHints&) const = default;
 };
 

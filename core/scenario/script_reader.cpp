@@ -10,7 +10,7 @@ namespace packetarium {
 namespace {
 
 constexpr std::array<std::string_view, 2> kWhenKeys{"at", "on"};
-constexpr std::array<std::string_view, 6> kProgramKeys{"listen", "connect", "send", "receive", "auto-read", "do"};
+constexpr std::array<std::string_view, 7> kProgramKeys{"listen", "accept", "connect", "send", "receive", "auto-read", "do"};
 constexpr std::array<std::string_view, 7> kPacketKeys{"drop",      "delay",   "hold",  "let-go",
                                                       "duplicate", "corrupt", "inject"};
 constexpr std::array<std::string_view, 6> kDoWords{"close", "shutdown", "abort", "crash", "power-off", "power-on"};
@@ -187,8 +187,20 @@ private:
     {
         if (key == "listen") {
             DoListen listen;
-            in_.number(entry, key, listen.port, 1, kMaxPort);
+            if (entry.find(key)->kind != YamlNode::Kind::Map) {
+                in_.number(entry, key, listen.port, 1, kMaxPort);
+                return listen;
+            }
+            const YamlMap map = in_.map(entry, key, {"port", "backlog"});
+            in_.number(map, "port", listen.port, 1, kMaxPort);
+            in_.require(map, "backlog");
+            in_.number(map, "backlog", listen.backlog.emplace(), 0, 65535);
             return listen;
+        }
+        if (key == "accept") {
+            DoAccept accept;
+            in_.number(entry, key, accept.port, 1, kMaxPort);
+            return accept;
         }
         if (key == "connect") {
             const YamlMap map = in_.map(entry, key, {"to", "port", "from-port"});

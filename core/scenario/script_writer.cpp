@@ -146,7 +146,11 @@ std::string writeAction(const Action& action)
 {
     return std::visit(
         Overloaded{
-            [](const DoListen& a) { return fmt::format("listen: {}", a.port); },
+            [](const DoListen& a) {
+                return a.backlog ? fmt::format("listen: {{port: {}, backlog: {}}}", a.port, *a.backlog)
+                                 : fmt::format("listen: {}", a.port);
+            },
+            [](const DoAccept& a) { return fmt::format("accept: {}", a.port); },
             [](const DoConnect& a) {
                 return fmt::format("connect: {{to: {}, port: {}, from-port: {}}}", quotedText(a.to), a.port,
                                    a.localPort);

@@ -44,6 +44,7 @@ std::string_view toString(AppCall call)
     case AppCall::PeerClosed: return "peer-closed";
     case AppCall::Failed: return "failed";
     case AppCall::Closed: return "closed";
+    case AppCall::Accept: return "accept";
     }
     return {};
 }

@@ -241,7 +241,9 @@ enum class AppCall : std::uint8_t {
     PeerClosed,
     Failed,
     Closed, ///< told to the program
+    Accept, ///< asked, and recorded when it returns
 };
+constexpr int kAppCallCount = 14;
 std::string_view toString(AppCall call);
 enum class AppResult : std::uint8_t {
     Ok,

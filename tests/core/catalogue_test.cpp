@@ -71,7 +71,7 @@ TEST_CASE("every id has its words in both languages", "[catalogue]")
     checkAll<Variable>(0, kVariableCount, false, true);
     checkAll<Timer>(0, kTimerCount, true, true);
     checkAll<TimerChange>(0, 3, true, false);
-    checkAll<AppCall>(0, static_cast<int>(AppCall::Closed) + 1, true, true);
+    checkAll<AppCall>(0, kAppCallCount, true, true);
     checkAll<AppResult>(0, static_cast<int>(AppResult::NoPortLeft) + 1, true, true);
     checkAll<CongestionPhase>(0, kCongestionPhaseCount, true, true);
     checkAll<SendLimit>(0, kSendLimitCount, true, true);

@@ -38,13 +38,16 @@ hosts:
           restart-after-idle: off, window-validation: off, proportional-reduction: off, push-bursts: off,
           probe-without-data: off, strict-timestamps: on, abort-open-on-soft-error: off, nagle: off,
           keep-alive: on, keep-alive-idle: 60 s, keep-alive-interval: 5 s, keep-alive-probes: 3, user-timeout: 20 s,
-          mss-both-ways: on, fill-window: on, nagle-after-small: on, acknowledge-crossed-syn: on,
+          mss-both-ways: on, slow-start-limit: 4, threshold-from-window: on, acknowledge-in-abort: on, compress-sack: on, grow-window: on, syn-linear-retries: 1,
+          syn-ack-retries: 4, fill-window: on, nagle-after-small: on, acknowledge-crossed-syn: on,
           rto-min-on-variation: on, challenge-acks: 2, syn-backlog: 4, syn-cookies: on, handshake: two-way, hold-ack-for-fin: on}
   server: {address: 93.184.216.34, iss: 4294967295, filtered: yes}
 link: {delay: 5 ms, bandwidth: 10 Mbit/s, queue: 20, loss: 1 %, duplicate: 0.5 %, corrupt: 0.01 %, reorder: 2 %,
        reorder-by: 7 ms, jitter: 3 ms}
 script:
   - {at: 0 ms, host: server, listen: 8080}
+  - {at: 0 ms, host: server, listen: {port: 8081, backlog: 2}}
+  - {at: 0 ms, host: server, accept: 8081}
   - {at: 10 ms, host: client, connect: {to: server, port: 8080, from-port: 50000}}
   - {on: {host: client, state: ESTABLISHED, nth: 2, after: 10 ms}, host: client, send: "hello"}
   - {on: {host: server, received: 500, after: 5 ms}, host: server, send: {octets: 28}}
@@ -136,6 +139,13 @@ TEST_CASE("every key of a scenario file is read", "[scenario]")
     tcp.userTimeout = 20_s;
     tcp.challengeAcks = 2;
     tcp.mssBothWays = true;
+    tcp.slowStartLimit = 4;
+    tcp.thresholdFromWindow = true;
+    tcp.acknowledgeInAbort = true;
+    tcp.compressSack = true;
+    tcp.growWindow = true;
+    tcp.synLinearRetries = 1;
+    tcp.synAckRetries = 4;
     tcp.fillWindow = true;
     tcp.nagleAfterSmall = true;
     tcp.acknowledgeCrossedSyn = true;
@@ -169,6 +179,8 @@ TEST_CASE("every key of a scenario file is read", "[scenario]")
     const auto at = [](SimDuration d) { return AtTime{SimTime::zero() + d}; };
     const std::vector<Command> script{
         {at(0_ms), "server", DoListen{8080}},
+        {at(0_ms), "server", DoListen{8081, std::uint16_t{2}}},
+        {at(0_ms), "server", DoAccept{8081}},
         {at(10_ms), "client", DoConnect{"server", 8080, 50000}},
         {OnState{"client", TcpState::Established, 2, 10_ms}, "client", DoSend{bytes("hello")}},
         {OnReceived{"server", 500, 5_ms}, "server", DoSend{bytes("abcdefghijklmnopqrstuvwxyzab")}},
@@ -238,7 +250,7 @@ TEST_CASE("the profiles' defaults", "[scenario]")
     CHECK_FALSE(rfc.synAckOnDuplicateSyn);
     // R2: at least 100 s for data, at least 3 minutes for a SYN; each wait doubles up to the largest.
     const auto givesUpAfter = [](const TcpConfig& c, int retries) {
-        SimDuration sum, rto = c.rtoInitial;
+        SimDuration sum = c.synLinearRetries * c.rtoInitial, rto = c.rtoInitial;
         for (int i = 0; i <= retries; ++i, rto = std::min(rto * 2, c.rtoMax))
             sum += rto;
         return sum;
@@ -255,7 +267,9 @@ TEST_CASE("the profiles' defaults", "[scenario]")
     CHECK(common.msl == 30_s);
     CHECK(common.rtoMax == 120_s);
     CHECK(common.synAckOnDuplicateSyn);
-    CHECK(givesUpAfter(common, common.synRetries) == 127_s);
+    CHECK(common.synLinearRetries == 4);
+    CHECK(common.synAckRetries == 5);
+    CHECK(givesUpAfter(common, common.synRetries) == 131_s);
     CHECK(parseProfile("linux") == Profile::Linux);
     CHECK_FALSE(parseProfile("Linux").has_value());
 }

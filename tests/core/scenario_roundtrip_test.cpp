@@ -207,7 +207,14 @@ private:
         if (kind < 9)
             c.host = self;
         switch (kind) {
-        case 0: c.action = DoListen{static_cast<std::uint16_t>(number(1, 65535))}; break;
+        case 0: {
+            const auto port = static_cast<std::uint16_t>(number(1, 65535));
+            if (chance())
+                c.action = DoAccept{port};
+            else
+                c.action = DoListen{port, chance() ? std::optional(static_cast<std::uint16_t>(number(0, 65535))) : std::nullopt};
+            break;
+        }
         case 1:
             c.action = DoConnect{other, static_cast<std::uint16_t>(number(1, 65535)),
                                  static_cast<std::uint16_t>(number(1, 65535))};

@@ -35,7 +35,7 @@ TEST_CASE("each reason, timer, call and result has its own stable name", "[trace
     requireDistinctNames<Reason>(static_cast<int>(Reason::Count_));
     requireDistinctNames<Timer>(kTimerCount);
     requireDistinctNames<TimerChange>(3);
-    requireDistinctNames<AppCall>(static_cast<int>(AppCall::Closed) + 1);
+    requireDistinctNames<AppCall>(kAppCallCount);
     requireDistinctNames<AppResult>(static_cast<int>(AppResult::NoPortLeft) + 1);
 }
 

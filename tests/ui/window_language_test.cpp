@@ -38,7 +38,7 @@ const QSet<QString>& termsOfBoth()
             "seq ack win len rto ms us ns min syn fin rst Ctrl Shift Alt Space Del Esc Home End PgUp PgDown PgDn Left "
             "Right Return Enter Tab "
             "Delete EN English yaml yml png svg pdf Qt GNU JSON for Modern CLI11 fmt yaml-cpp C++ hello connect close "
-            "listen send "
+            "listen send accept cookie "
             "receive shutdown abort crash FIFO x01 bit Mbit CRC CRC-32 octets B F1 F5 F11 RST,ACK SYN,ACK R2 R1 PDF "
             "PNG SVG";
         QSet<QString> set;

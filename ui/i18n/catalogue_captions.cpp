@@ -176,6 +176,7 @@ EventCaption CaptionWriter::app(const Record& record) const
         caption.text = say("TCP hands {} to the program, in order.", "TCP 把 {} 按序交给程序。", n);
         break;
     case AppCall::Listen:
+    case AppCall::Accept:
     case AppCall::Connect:
     case AppCall::Close:
     case AppCall::Shutdown:

@@ -129,6 +129,7 @@ Words callLabel(AppCall call)
 {
     switch (call) {
     case AppCall::Listen: return {"listen", "监听"};
+    case AppCall::Accept: return {"accept", "接受"};
     case AppCall::Connect: return {"connect", "连接"};
     case AppCall::Send: return {"send", "发送"};
     case AppCall::Receive: return {"receive", "接收"};
@@ -149,6 +150,9 @@ Words callWords(AppCall call)
 {
     switch (call) {
     case AppCall::Listen: return {"The program waits for connections on a port.", "程序在端口上等待连接。"};
+    case AppCall::Accept:
+        return {"accept() returns: the program has a connection, which TCP had opened before.",
+                "accept() 返回：程序拿到一条连接，而 TCP 早已把它建立好。"};
     case AppCall::Connect: return {"The program asks TCP to open a connection.", "程序要求 TCP 打开一条连接。"};
     case AppCall::Send: return {"The program hands data to TCP.", "程序把数据交给 TCP。"};
     case AppCall::Receive: return {"The program reads what has arrived.", "程序读取已经到达的数据。"};

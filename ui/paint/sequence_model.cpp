@@ -235,6 +235,7 @@ private:
     static bool isDrawn(AppCall c)
     {
         switch (c) {
+        case AppCall::Accept:
         case AppCall::Connect:
         case AppCall::Send:
         case AppCall::Close:

@@ -8,7 +8,7 @@ namespace packetarium {
 namespace {
 
 /// Any two of a row go together.
-constexpr std::array<std::array<std::string_view, 4>, 34> kRows{{
+constexpr std::array<std::array<std::string_view, 4>, 36> kRows{{
     {"two-way-handshake", "old-duplicate-syn", "handshake"},
     {"four-way-handshake", "handshake", "why-not-four"},
     {"fixed-isn", "clock-isn"},
@@ -43,6 +43,8 @@ constexpr std::array<std::array<std::string_view, 4>, 34> kRows{{
     {"loss-and-reordering", "fast-retransmit", "tail-loss"},
     {"small-bottleneck", "slow-start"},
     {"ten-messages", "tcp-and-udp", "which-transport"},
+    {"syn-flood", "syn-cookies"},
+    {"accept-queue", "handshake"},
 }};
 
 } // namespace

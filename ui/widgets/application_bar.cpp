@@ -115,6 +115,7 @@ QString whyNotCall(const Session& session, NodeId host, AppCall call)
     case AppCall::Crash:
         return hasConnection(session, host) ? QString() : ApplicationBar::tr("There is no connection to forget.");
     case AppCall::Receive:
+    case AppCall::Accept:
     case AppCall::Opened:
     case AppCall::Delivered:
     case AppCall::PeerClosed:
@@ -150,6 +151,7 @@ void makeCall(Session& session, NodeId host, AppCall call, const QString& text)
     case AppCall::Abort: session.apply(DoAbort{}, name); break;
     case AppCall::Crash: session.apply(DoCrash{}, name); break;
     case AppCall::Receive:
+    case AppCall::Accept:
     case AppCall::Opened:
     case AppCall::Delivered:
     case AppCall::PeerClosed:

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The queues behind listen(), and what a SYN flood does to them: LEARNER-QUESTIONS 11 and 12.
+#include "core/engine/engine.h"
+#include "core/scenario/scenario_file.h"
+#include "core/trace/moment.h"
+#include "tests/support/catch.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+using namespace packetarium;
+using namespace packetarium::literals;
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+struct Run {
+    Trace trace;
+    MomentIndex moments{trace};
+    std::map<PacketId, Reason> refused; ///< by the packet that its sender sent
+
+    explicit Run(const std::string& name)
+        : trace(of(name))
+    {
+        for (const Record& r : trace.records()) {
+            if (r.kind != RecordKind::SegmentIgnored)
+                continue;
+            PacketInfo packet = trace.packet(r.packet);
+            while (packet.parent)
+                packet = trace.packet(packet.parent);
+            refused[packet.id] = r.reason;
+        }
+    }
+    static Trace of(const std::string& name)
+    {
+        Engine engine(builtinScenario(name).value());
+        CHECK(engine.runToEnd() == RunEnd::Quiet);
+        return engine.trace();
+    }
+    std::string nameOf(NodeId node) const { return trace.nodes()[node.value()].name; }
+    /// "server SYN,ACK 80>49152 seq=300 ack=101 len=0" of every segment between the server and one peer.
+    Lines segmentsWith(std::uint16_t peerPort) const
+    {
+        Lines lines;
+        for (const PacketInfo& p : trace.packets()) {
+            if (p.protocol != Protocol::Tcp || p.parent || (p.sourcePort != peerPort && p.destinationPort != peerPort))
+                continue;
+            std::string line = fmt::format("{} {} seq={}", nameOf(p.from), p.flags.toString(), p.seq.value());
+            if (p.flags.ack())
+                line += fmt::format(" ack={}", p.ack.value());
+            if (p.length > 0)
+                line += fmt::format(" len={}", p.length);
+            if (p.retransmission)
+                line += " again";
+            if (const auto why = refused.find(p.id); why != refused.end())
+                line += fmt::format(" {}", toString(why->second));
+            lines.push_back(line);
+        }
+        return lines;
+    }
+    std::vector<SimTime> sentTo(std::uint16_t port, std::string_view from) const
+    {
+        std::vector<SimTime> times;
+        for (const PacketInfo& p : trace.packets())
+            if (p.protocol == Protocol::Tcp && !p.parent && p.destinationPort == port && nameOf(p.from) == from)
+                times.push_back(p.sentAt);
+        return times;
+    }
+    TcpState stateAt(SimTime at, std::string_view host, std::uint16_t clientPort) const
+    {
+        for (const ConnMoment& conn : moments.at(at).conns)
+            if (nameOf(conn.host) == host && (conn.remotePort == clientPort || conn.localPort == clientPort))
+                return conn.state;
+        return TcpState::Closed;
+    }
+    std::vector<SimTime> accepted() const
+    {
+        std::vector<SimTime> times;
+        for (const Record& r : trace.records())
+            if (r.kind == RecordKind::App && r.call() == AppCall::Accept && r.result() == AppResult::Ok)
+                times.push_back(r.at);
+        return times;
+    }
+};
+
+SimTime at(SimDuration sinceStart)
+{
+    return SimTime::zero() + sinceStart;
+}
+
+} // namespace
+
+TEST_CASE("12. a connection is open before accept() returns; another waits half open until there is room", "[learner]")
+{
+    const Run run("accept-queue");
+    CHECK(run.segmentsWith(49152) == Lines{"client SYN seq=100", "server SYN,ACK seq=300 ack=101",
+                                           "client ACK seq=101 ack=301", "server PSH,ACK seq=301 ack=101 len=5",
+                                           "client ACK seq=101 ack=306"});
+    // The second ACK of a handshake is not heard: the SYN,ACK goes again after a second (RFC 6298 §2.1), and by then there is room.
+    CHECK(run.segmentsWith(49153) == Lines{"client SYN seq=200", "server SYN,ACK seq=400 ack=201",
+                                           "client ACK seq=201 ack=401 ignored-backlog-full",
+                                           "server SYN,ACK seq=400 ack=201 again ignored-outside-window",
+                                           "client ACK seq=201 ack=401"});
+    CHECK(run.accepted() == std::vector{at(500_ms), at(1500_ms)});
+    CHECK(run.stateAt(at(60_ms), "server", 49152) == TcpState::Established); // 20 ms each way
+    CHECK(run.stateAt(at(60_ms), "client", 49153) == TcpState::Established); // the client does not know
+    CHECK(run.stateAt(at(1060_ms) - 1_ns, "server", 49153) == TcpState::SynReceived);
+    CHECK(run.stateAt(at(1060_ms), "server", 49153) == TcpState::Established);
+}
+
+TEST_CASE("11. a SYN flood: an honest SYN finds no place until the half-open connections time out", "[learner]")
+{
+    const Run run("syn-flood");
+    const std::string dropped = "client SYN seq=100 ignored-syn-queue-full";
+    const std::string droppedAgain = "client SYN seq=100 again ignored-syn-queue-full";
+    CHECK(run.segmentsWith(49152) == Lines{dropped, droppedAgain, droppedAgain, "client SYN seq=100 again",
+                                           "server SYN,ACK seq=600 ack=101", "client ACK seq=101 ack=601"});
+    const std::uint32_t iss[] = {300, 400, 500};
+    for (std::uint16_t n = 1; n <= 3; ++n) {
+        const std::string answer = fmt::format("server SYN,ACK seq={} ack={}", iss[n - 1], 1000 * n + 1);
+        const Lines lines = run.segmentsWith(static_cast<std::uint16_t>(1000 + n)); // forged, so from the server's last cable
+        CHECK(lines == Lines{fmt::format("switch SYN seq={}", 1000 * n), answer + " ignored-filtered",
+                             answer + " again ignored-filtered", answer + " again ignored-filtered"});
+    }
+    // RFC 6298 §5.5: 1 s, 2 s, 4 s on both sides; the places are free 7 s after the flood, the client asks 7 s after its first SYN.
+    const std::vector<SimTime> syns = run.sentTo(80, "client");
+    REQUIRE(syns.size() == 5);
+    CHECK(syns[1] == at(1100_ms));
+    CHECK(syns[2] == at(3100_ms));
+    CHECK(syns[3] == at(7100_ms));
+    CHECK(run.stateAt(at(7_s), "server", 1001) == TcpState::SynReceived);
+    CHECK(run.stateAt(at(7100_ms), "server", 1003) == TcpState::Closed);
+    CHECK(run.stateAt(at(8_s), "server", 49152) == TcpState::Established);
+}
+
+TEST_CASE("11. with SYN cookies the server keeps nothing, and the honest client gets in", "[learner]")
+{
+    const Run run("syn-cookies");
+    const Lines lines = run.segmentsWith(49152);
+    REQUIRE(lines.size() == 5);
+    CHECK(lines[0] == "client SYN seq=100");
+    CHECK(lines[1].starts_with("server SYN,ACK seq="));
+    CHECK(lines[1].ends_with(" ack=101"));
+    const std::string cookie = lines[1].substr(19, lines[1].find(" ack=") - 19);
+    const std::string next = std::to_string(static_cast<std::uint32_t>(std::stoul(cookie)) + 1u);
+    CHECK(lines[2] == "client ACK seq=101 ack=" + next);
+    CHECK(lines[3] == "client PSH,ACK seq=101 ack=" + next + " len=5");
+    CHECK(lines[4] == "server ACK seq=" + next + " ack=106");
+    for (const PacketInfo& p : run.trace.packets())
+        if (!p.parent && p.destinationPort == 49152 && p.flags.syn())
+            CHECK(p.cause == Reason::SentSynCookie);
+    const SimTime answered = run.sentTo(49152, "server").front();
+    CHECK(run.stateAt(answered, "server", 49152) == TcpState::Listen); // nothing is kept between
+    CHECK(run.stateAt(at(200_ms), "server", 49152) == TcpState::Established);
+    CHECK(run.accepted() == std::vector{at(400_ms)});
+}
