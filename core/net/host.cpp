@@ -24,6 +24,11 @@ Connection::Config forPrograms(TcpConfig config)
     return std::make_shared<const TcpConfig>(std::move(config));
 }
 
+std::size_t headersTo(const IpAddress& remote)
+{
+    return (remote.isV6() ? kIpv6HeaderSize : kIpv4HeaderSize) + kTcpHeaderSize;
+}
+
 } // namespace
 
 Host::Host(HostSetup setup)
@@ -172,11 +177,22 @@ void Host::settleTimers()
     }
 }
 
-/// RFC 9293 §3.7.1: what the first link leaves for data, without options.
+/// What the way there leaves for data, as far as it is known, without options.
 std::uint16_t Host::mssFor(const IpAddress& remote) const
 {
-    const std::size_t headers = (remote.isV6() ? kIpv6HeaderSize : kIpv4HeaderSize) + kTcpHeaderSize;
-    return static_cast<std::uint16_t>(ip_.mtuTo(remote) - headers);
+    return static_cast<std::uint16_t>(ip_.mtuTo(remote) - headersTo(remote));
+}
+
+/// RFC 9293 §3.7.1: what the own link lets come in.
+std::uint16_t Host::mssOfferedTo(const IpAddress& remote) const
+{
+    return static_cast<std::uint16_t>(ip_.linkMtuTo(remote) - headersTo(remote));
+}
+
+void Host::limitMss(Connection& tcp, const IpAddress& remote) const
+{
+    tcp.limitMss(mssFor(remote));
+    tcp.limitOfferedMss(mssOfferedTo(remote));
 }
 
 // --- the script's calls ---
@@ -224,7 +240,7 @@ Host::Opened Host::connectAs(const NodeContext& cx, std::uint16_t localPort, con
     Slot& opened = slots_.edit(slot);
     recordCall(cx, id(), opened.id, AppCall::Connect, AppResult::Ok, 0);
     Sink sink(*this, cx, slot);
-    opened.tcp.limitMss(mssFor(remote.address));
+    limitMss(opened.tcp, remote.address);
     const AppResult result = opened.tcp.openActive(cx.now, localPort, remote, sink);
     opened.tcp.setAutoRead(cx.now, !how && (ofProgram || autoRead_), sink);
     file(slot);
@@ -330,6 +346,7 @@ void Host::crash(const NodeContext& cx)
         if (slots_[i].gone)
             continue;
         slots_.edit(i).gone = true;
+        slots_.edit(i).queue = Slot::Queue::None;
         recordCall(cx, id(), slots_[i].id, AppCall::Crash, AppResult::Ok, 0);
         file(i);
     }

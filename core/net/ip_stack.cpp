@@ -84,10 +84,15 @@ const IpStack::PathMtu* IpStack::learntMtu(const IpAddress& destination) const
     return learnt == pathMtus_.end() || learnt->second.until <= now_ ? nullptr : &learnt->second;
 }
 
-std::uint16_t IpStack::mtuTo(const IpAddress& destination) const
+std::uint16_t IpStack::linkMtuTo(const IpAddress& destination) const
 {
     const auto hop = hopTo(destination);
-    const std::uint16_t link = setup_.interfaces[hop ? hop->port : 0].mtu;
+    return setup_.interfaces[hop ? hop->port : 0].mtu;
+}
+
+std::uint16_t IpStack::mtuTo(const IpAddress& destination) const
+{
+    const std::uint16_t link = linkMtuTo(destination);
     const PathMtu* learnt = learntMtu(destination);
     return learnt == nullptr ? link : std::min(link, learnt->octets);
 }

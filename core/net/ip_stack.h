@@ -67,6 +67,8 @@ public:
     std::optional<IpAddress> sourceFor(const IpAddress& destination) const;
     /// Octets that a datagram to there may have on the first link, or as a path MTU was learnt.
     std::uint16_t mtuTo(const IpAddress& destination) const;
+    /// Of the first link alone, whatever is known of the others.
+    std::uint16_t linkMtuTo(const IpAddress& destination) const;
 
     /// A frame that came in by `port`. Takes care of ARP, neighbour discovery, forwarding, fragments and echo requests; a whole
     /// datagram for the layers above is returned. ICMP messages among them have been found whole.

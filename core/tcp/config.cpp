@@ -67,11 +67,15 @@ TcpConfig TcpConfig::forProfile(Profile profile)
         // Where each number comes from: docs/profiles.md.
         config.delayedAckTime = SimDuration::milliseconds(40);
         config.quickAcks = 16;
+        config.compressSack = true;
+        config.growWindow = true;
         config.rtoMin = SimDuration::milliseconds(200);
         config.rtoMinOnVariation = true;
         config.rtoMax = SimDuration::seconds(120);
         config.rtoAfterSynLoss = SimDuration::seconds(1); // not raised: what it was at the start
         config.synRetries = 6;
+        config.synLinearRetries = 4;
+        config.synAckRetries = 5;
         config.dataRetries = 15;
         config.msl = SimDuration::seconds(30);
         config.synAckOnDuplicateSyn = true;
@@ -82,6 +86,8 @@ TcpConfig TcpConfig::forProfile(Profile profile)
         config.congestionControl = CongestionControl::Cubic;
         config.initialWindow = 10;
         config.byteCounting = true;
+        config.slowStartLimit = 0;
+        config.thresholdFromWindow = true;
         config.windowValidation = true;
         config.proportionalReduction = true;
         config.pushBursts = true;
@@ -90,6 +96,7 @@ TcpConfig TcpConfig::forProfile(Profile profile)
         config.acknowledgeCrossedSyn = true;
         config.probeWithoutData = true;
         config.strictTimestamps = false;
+        config.acknowledgeInAbort = true;
         config.abortOpenOnSoftError = true;
         break;
     }

@@ -51,11 +51,17 @@ struct TcpConfig {
     bool ecn = false;        ///< offer and take explicit congestion notification, RFC 3168
     bool delayedAck = true;  ///< §3.8.6.3
     SimDuration delayedAckTime = SimDuration::milliseconds(200); ///< MUST be < 0.5 s
-    int quickAcks = 0; ///< segments acknowledged at once at the start (linux: 16)
+    int quickAcks = 0; ///< acknowledgments that go at once at the start (linux: 16)
+    /// linux: of ACKs that say nothing but how the gap stands, three go at once, and from then on one a twentieth of a round
+    /// trip, at most a millisecond, after the first that was held.
+    bool compressSack = false;
+    bool growWindow = false; ///< linux: no more than 64 KiB are offered at first, and twice as much more as came in order
     // Congestion control, RFC 5681
     CongestionControl congestionControl = CongestionControl::NewReno;
     int initialWindow = 0;         ///< segments; 0: two to four by size, RFC 5681 §3.1; linux: 10, RFC 6928
     bool byteCounting = false;     ///< windows grow by the octets acknowledged and not by the ACKs counted, RFC 3465
+    int slowStartLimit = 2;        ///< segments by which one ACK lets a window grow then (L of RFC 3465 §2.3); linux: 0, no limit
+    bool thresholdFromWindow = false; ///< linux: a loss takes ssthresh from cwnd instead of FlightSize, RFC 9438 §4.6
     bool limitedTransmit = true;   ///< RFC 3042
     int duplicateAcks = 3;         ///< that make a loss, RFC 5681 §3.2
     bool restartAfterIdle = true;  ///< slow start again after an RTO of silence, RFC 5681 §4.1
@@ -71,6 +77,7 @@ struct TcpConfig {
         false; ///< linux: a zero-window probe is an empty segment at SND.UNA - 1 instead of an octet
     bool strictTimestamps =
         true; ///< a segment that lacks negotiated timestamps is dropped, RFC 7323 §3.2; linux: taken
+    bool acknowledgeInAbort = false;   ///< linux: the reset that ends a connection from here is an acknowledgment, too
     bool abortOpenOnSoftError = false; ///< linux: "host unreachable" ends a connection that is still being opened
     bool nagle = true;                 ///< RFC 9293 §3.7.4; off: TCP_NODELAY
     SimDuration rtoInitial = SimDuration::seconds(1); ///< RFC 6298 §2.1
@@ -82,6 +89,8 @@ struct TcpConfig {
     SimDuration clockGranularity = SimDuration::milliseconds(1); ///< G of RFC 6298 §2
     int synRetries =
         7; ///< retransmissions of a SYN before giving up: R2 MUST be >= 3 min, §3.8.3 (1+2+4+...+60+60 s = 183 s); linux: 6
+    int synLinearRetries = 0; ///< linux: so many of a SYN go before these, without the timeout growing
+    int synAckRetries = 7;    ///< the same of a SYN,ACK; linux: 5
     int dataRetries = 8;                         ///< R2 for data, FIN and unanswered probes: at least 100 s, §3.8.3
     SimDuration msl = SimDuration::seconds(120); ///< §3.4.2; linux: 30 s
     bool timeWait = true;                        ///< false: a counterfactual, not TCP

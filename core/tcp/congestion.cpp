@@ -29,6 +29,8 @@ constexpr std::uint32_t kEstUnit = 1024;
 CongestionWindow::CongestionWindow(const TcpConfig& config)
     : algorithm_(config.congestionControl)
     , byteCounting_(config.byteCounting)
+    , fromWindow_(config.thresholdFromWindow)
+    , slowStartLimit_(config.slowStartLimit)
     , initialSegments_(config.initialWindow)
 {}
 
@@ -60,11 +62,16 @@ void CongestionWindow::onAck(std::uint32_t octets, SimTime now, SimDuration srtt
     if (algorithm_ == CongestionControl::None || octets == 0)
         return;
     if (inSlowStart()) {
-        // RFC 5681 §3.1, equation 2; with byte counting up to two segments for each ACK, RFC 3465 §2.3.
-        cwnd_ += std::min(octets, byteCounting_ ? 2 * smss_ : smss_);
+        // RFC 5681 §3.1, equation 2; with byte counting up to so many segments for each ACK, RFC 3465 §2.3.
+        const bool limited = !byteCounting_ || slowStartLimit_ > 0;
+        const std::uint32_t most = byteCounting_ ? static_cast<std::uint32_t>(slowStartLimit_) * smss_ : smss_;
+        const std::uint32_t step = std::min(octets, limited ? most : ssthresh_ - cwnd_);
+        cwnd_ += step;
         if (algorithm_ == CongestionControl::Cubic)
             epoch_ = SimTime::never();
-        return;
+        octets -= step;
+        if (limited || octets == 0) // else the rest belongs to congestion avoidance
+            return;
     }
     if (algorithm_ == CongestionControl::Cubic)
         growCubic(octets, now, srtt);
@@ -140,15 +147,16 @@ void CongestionWindow::onCongestion(std::uint32_t flight, SimTime)
     if (algorithm_ == CongestionControl::None)
         return;
     counted_ = 0;
+    const std::uint32_t used = fromWindow_ ? cwnd_ : flight;
     if (algorithm_ == CongestionControl::Cubic) {
         // §4.7, fast convergence: who loses before it was back where it lost the last time leaves more to others.
         wMax_ = cwnd_ < wMax_ ? static_cast<std::uint32_t>(std::uint64_t{cwnd_} * (10 + kCubicBeta10) / 20) : cwnd_;
         cwndPrior_ = cwnd_;
         epoch_ = SimTime::never();
-        ssthresh_ = std::max(static_cast<std::uint32_t>(std::uint64_t{flight} * kCubicBeta10 / 10), 2 * smss_);
+        ssthresh_ = std::max(static_cast<std::uint32_t>(std::uint64_t{used} * kCubicBeta10 / 10), 2 * smss_);
         return;
     }
-    ssthresh_ = std::max(flight / 2, 2 * smss_); // RFC 5681 §3.1, equation 4
+    ssthresh_ = std::max(used / 2, 2 * smss_); // RFC 5681 §3.1, equation 4
 }
 
 void CongestionWindow::onTimeout(std::uint32_t flight, bool again, SimTime now)

@@ -56,6 +56,8 @@ private:
 
     CongestionControl algorithm_ = CongestionControl::NewReno;
     bool byteCounting_ = false;
+    bool fromWindow_ = false;
+    int slowStartLimit_ = 2;
     int initialSegments_ = 0;
     std::uint32_t smss_ = 536;
     std::uint32_t cwnd_ = kNoThreshold, ssthresh_ = kNoThreshold;

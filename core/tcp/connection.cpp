@@ -2,6 +2,7 @@
 #include "core/tcp/connection.h"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 namespace packetarium {
@@ -11,6 +12,7 @@ Connection::Connection(Config config, const IsnSecret& secret, const IpAddress& 
     , secret_(secret)
     , local_{local, 0}
     , acksAtOnceLeft_(config_->quickAcks)
+    , offerLimit_(config_->growWindow ? 65535 : std::numeric_limits<std::uint32_t>::max())
     , rtt_(*config_)
     , window_(*config_)
 {
@@ -25,10 +27,11 @@ Connection::Connection(const TcpConfig& config, const IsnSecret& secret, const I
 void Connection::beginAnew()
 {
     const bool autoRead = autoRead_;
-    const std::uint16_t mssLimit = mssLimit_;
+    const std::uint16_t mssLimit = mssLimit_, offeredMssLimit = offeredMssLimit_;
     *this = Connection(config_, secret_, local_.address);
     autoRead_ = autoRead;
     mssLimit_ = mssLimit;
+    offeredMssLimit_ = offeredMssLimit;
 }
 
 // The only place where state_ changes: by a row of the table, told to the sink.

@@ -90,8 +90,10 @@ public:
         remote_.address = remote;
         local_.address = local;
     }
-    /// What the MTU to there leaves for a segment's data (§3.7.1): from now on neither offered nor sent is more.
+    /// What the MTU to there leaves for a segment's data: from now on no more is sent.
     void limitMss(std::uint16_t octets);
+    /// What the MTU of the own link leaves: no more is offered (§3.7.1; the way there, RFC 1191 §3.1, does not matter).
+    void limitOfferedMss(std::uint16_t octets) { offeredMssLimit_ = octets; }
     /// A router said that a segment was too large: as limitMss(), and what it dropped goes again (RFC 1191 §6.4).
     void onPathMtu(SimTime now, std::uint16_t mss, TcpSink& out);
     /// An ICMP error about a segment of this connection that bore `seq`. Soft: it may pass (§3.9.2.2, RFC 5927).
@@ -166,6 +168,7 @@ private:
     void arrivesInSynSent(SimTime now, const TcpSegment& seg, TcpSink& out);
     void arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out);
     bool acceptable(const TcpSegment& seg) const;
+    void rememberTimestamp(SimTime now, const TcpSegment& seg);
     bool refusedByTimestamp(SimTime now, const TcpSegment& seg, TcpSink& out);
     void answerUnacceptable(SimTime now, const TcpSegment& seg, TcpSink& out);
     void checkRst(SimTime now, const TcpSegment& seg, TcpSink& out);
@@ -176,15 +179,18 @@ private:
     void takeIn(ByteView data, TcpSink& out);
 
     // connection_ack.cpp: fifth, check the ACK field
+    bool ackMayBe(SimTime now, const TcpSegment& seg, TcpSink& out);
     bool checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, TcpSink& out);
     void synAcknowledged(SimTime now, const TcpSegment& seg, TcpSink& out);
     void becomeEstablished(SimTime now, TcpSink& out);
     void acknowledgeUpTo(SimTime now, const TcpSegment& seg, TcpSink& out);
     void updateWindow(const TcpSegment& seg);
-    /// `flight`: what was under way before; `marked`: with ECN-Echo.
-    void countAck(SimTime now, std::uint32_t octets, std::uint32_t flight, bool marked, TcpSink& out);
+    /// `marked`: with ECN-Echo.
+    void countAck(SimTime now, std::uint32_t octets, bool marked, TcpSink& out);
     void noteEce(SimTime now, const TcpSegment& seg, std::uint32_t flight);
     void noteReduction();
+    void noteUse();
+    bool windowWasUsed() const;
 
     // connection_recovery.cpp
     void duplicateAck(SimTime now, TcpSink& out);
@@ -218,7 +224,7 @@ private:
     void addOptions(SimTime now, TcpSegment& seg);
     std::size_t optionOctets() const;
     std::uint16_t sendMssFrom(const TcpSegment& syn) const;
-    std::uint16_t ownMss() const { return std::min(config_->mss, mssLimit_); }
+    std::uint16_t ownMss() const { return std::min(config_->mss, offeredMssLimit_); }
     std::uint32_t timestampAt(SimTime now) const;
     std::uint32_t windowOf(const TcpSegment& seg) const;
     std::uint16_t windowField(bool inSyn);
@@ -229,6 +235,7 @@ private:
     void sendQueued(SimTime now, Reason cause, TcpSink& out);
     void sendAck(SimTime now, Reason cause, TcpSink& out);
     void sendRst(SimTime now, Seq32 seq, Reason cause, TcpSink& out);
+    void sendAbort(SimTime now, Reason cause, TcpSink& out);
     void emit(SimTime now, TcpSegment seg, Reason cause, bool retransmission, TcpSink& out);
     void sendNext(SimTime now, Reason cause, bool push, TcpSink& out);
     void sendFin(SimTime now, TcpSink& out);
@@ -240,6 +247,8 @@ private:
     std::uint32_t worthwhileWindowStep() const;
     void markForAck(Reason cause, bool atOnce);
     void flushAck(SimTime now, TcpSink& out);
+    bool compressesAck();
+    void growOffer(std::size_t octets);
     std::uint32_t receiverRoom() const;
     std::uint32_t congestionRoom() const;
     std::uint32_t inNetwork() const;
@@ -265,7 +274,7 @@ private:
     bool passiveCloser_ = false; ///< the peer's FIN came before ours was sent
     AppResult softError_ = AppResult::Ok;
     Endpoint local_, remote_;
-    std::uint16_t mssLimit_ = 65535;
+    std::uint16_t mssLimit_ = 65535, offeredMssLimit_ = 65535;
 
     // Send sequence space, §3.3.1
     Seq32 iss_, sndUna_, sndNxt_, sndWl1_, sndWl2_;
@@ -293,13 +302,18 @@ private:
     SimTime tsRecentAt_;
     Seq32 lastAckSent_;
     SackBlock duplicate_;                           ///< to be reported by D-SACK with the next ACK; empty: nothing
-    bool echoCongestion_ = false, reduced_ = false; ///< ECE goes with each ACK; CWR goes with the next new data
+    bool echoCongestion_ = false; ///< ECE goes with each ACK
+    bool markToTell_ = false;     ///< a mark came with what the next ACK acknowledges
+    bool reduced_ = false;        ///< CWR goes with the next new data
 
     // Acknowledging, §3.8.6.3
     bool ackPending_ = false, ackAtOnce_ = false;
     Reason ackReason_ = Reason::None;
     std::uint32_t unackedOctets_ = 0;
     int acksAtOnceLeft_ = 0;
+    Seq32 repeatsFrom_;    ///< RCV.NXT that ACKs repeat,
+    int repeatsAtOnce_ = 0; ///< and how many went at once
+    std::uint32_t offerLimit_; ///< of a window that grows with what comes: no more is offered now
     int challenges_ = 0; ///< sent since challengesSince_
     SimTime challengesSince_;
 
@@ -326,6 +340,9 @@ private:
     bool partialSeen_ = false;
     Seq32
         ecnRecover_; ///< SND.NXT when the window was last taken down: only what is acknowledged beyond tells of new marks
+    std::uint32_t mostInNetwork_ = 0; ///< in the window of data that ends at useEnd_
+    bool windowFull_ = false;         ///< in that window there was no room for a segment more
+    Seq32 useEnd_;
     Scoreboard scoreboard_;
     std::uint32_t prrDelivered_ = 0, prrOut_ = 0, prrFlight_ = 0; ///< RFC 6937 §3
 

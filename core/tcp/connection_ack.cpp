@@ -44,23 +44,30 @@ void Connection::synAcknowledged(SimTime now, const TcpSegment& seg, TcpSink& ou
     sendQueued(now, Reason::SentAppWrite, out);
 }
 
-// fifth, check the ACK field. False: the segment goes no further.
+/// Whether the ACK field can be of this connection. A segment with another one is dropped, whatever else it says.
+bool Connection::ackMayBe(SimTime now, const TcpSegment& seg, TcpSink& out)
+{
+    if (state_ == TcpState::SynReceived) {
+        if (seqLt(sndUna_, seg.ack) && seqLe(seg.ack, sndNxt_))
+            return true;
+        sendRst(now, seg.ack, Reason::SentRstBadAck, out);
+        return false;
+    }
+    // RFC 5961 §5: neither too far back nor ahead of what was sent
+    if (seqLe(seg.ack, sndNxt_) && seqGe(seg.ack, sndUna_ - maxSndWnd_))
+        return true;
+    out.ignored(Reason::IgnoredAckOfUnsent);
+    if (mayChallenge(now, out))
+        sendAck(now, Reason::SentChallengeAckAck, out);
+    return false;
+}
+
+// fifth, check the ACK field, which ackMayBe(). False: the segment goes no further.
 bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, TcpSink& out)
 {
     if (state_ == TcpState::SynReceived) {
-        if (!(seqLt(sndUna_, seg.ack) && seqLe(seg.ack, sndNxt_))) {
-            sendRst(now, seg.ack, Reason::SentRstBadAck, out);
-            return false;
-        }
         synAcknowledged(now, seg, out);
         return true;
-    }
-    // RFC 5961 §5: neither too far back nor ahead of what was sent
-    if (seqGt(seg.ack, sndNxt_) || seqLt(seg.ack, sndUna_ - maxSndWnd_)) {
-        out.ignored(Reason::IgnoredAckOfUnsent);
-        if (mayChallenge(now, out))
-            sendAck(now, Reason::SentChallengeAckAck, out);
-        return false;
     }
     lastHeard_ = now;
     if (keepAlivesUnanswered_ > 0)
@@ -103,8 +110,7 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, T
     }
     noteEce(now, seg, flight);
     if (advances)
-        countAck(now, static_cast<std::uint32_t>(sndUna_ - before), flight, ecnOn_ && seg.flags.has(TcpFlags::Ece),
-                 out);
+        countAck(now, static_cast<std::uint32_t>(sndUna_ - before), ecnOn_ && seg.flags.has(TcpFlags::Ece), out);
     if (duplicate)
         duplicateAck(now, out);
     if (repair_ == Repair::FastRecovery && sackOn_ && config_->proportionalReduction && (duplicate || advances)) {
@@ -131,7 +137,7 @@ void Connection::updateWindow(const TcpSegment& seg)
 }
 
 /// New data are acknowledged: what that means for the congestion window and for the loss being repaired.
-void Connection::countAck(SimTime now, std::uint32_t octets, std::uint32_t flight, bool marked, TcpSink& out)
+void Connection::countAck(SimTime now, std::uint32_t octets, bool marked, TcpSink& out)
 {
     dupAcks_ = 0;
     limitedOctets_ = 0;
@@ -143,12 +149,30 @@ void Connection::countAck(SimTime now, std::uint32_t octets, std::uint32_t fligh
         repair_ = Repair::None;
     // RFC 7661 §4.3: a window that is not used says nothing about what the network can take.
     // CUBIC grows with time, so there it is no choice (RFC 9438 §4.2, §4.6).
-    const bool used = window_.inSlowStart() ? window_.cwnd() < 2 * flight : flight + smss() > window_.cwnd();
+    const bool used = windowWasUsed();
     const bool mustBeUsed = config_->windowValidation || config_->congestionControl == CongestionControl::Cubic;
     if (!used)
         window_.pause();
     if ((used || !mustBeUsed) && !marked) // RFC 3168 §6.1.2: an ECN-Echo lets no window grow
         window_.onAck(octets, now, rtt_.srtt());
+}
+
+/// After something may have been sent: how much of the window is in use. What counts is the most in a window of data, for an
+/// ACK finds less under way than there was.
+void Connection::noteUse()
+{
+    const std::uint32_t under = inNetwork();
+    const bool full = under + smss() > window_.cwnd();
+    if (!full && seqLt(sndUna_, useEnd_) && (windowFull_ || under <= mostInNetwork_))
+        return;
+    windowFull_ = full;
+    mostInNetwork_ = under;
+    useEnd_ = sndNxt_;
+}
+
+bool Connection::windowWasUsed() const
+{
+    return windowFull_ || (window_.inSlowStart() && window_.cwnd() < 2 * mostInNetwork_);
 }
 
 /// RFC 3168 §6.1.2: the receiver says that a router marked a segment; once in a round trip that counts as a loss. The

@@ -178,7 +178,7 @@ AppResult Connection::close(SimTime now, TcpSink& out)
     readerGone_ = true;
     if (!received_.empty() && config_->resetOnUnreadData && synchronized()) {
         // SHLD-3: the peer must learn that data were lost.
-        sendRst(now, sndNxt_, Reason::SentRstUnreadData, out);
+        sendAbort(now, Reason::SentRstUnreadData, out);
         take(now, TcpEvent::Abort, out);
         out.tell(AppCall::Closed, AppResult::Ok);
         publish(out);
@@ -224,7 +224,7 @@ AppResult Connection::abort(SimTime now, TcpSink& out)
     case TcpState::Established:
     case TcpState::FinWait1:
     case TcpState::FinWait2:
-    case TcpState::CloseWait: sendRst(now, sndNxt_, Reason::SentRstAbort, out); break;
+    case TcpState::CloseWait: sendAbort(now, Reason::SentRstAbort, out); break;
     default: break; // LISTEN, SYN-SENT, CLOSING, LAST-ACK, TIME-WAIT: nothing to say (§3.10.5)
     }
     take(now, TcpEvent::Abort, out);

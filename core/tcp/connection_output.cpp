@@ -19,6 +19,11 @@ void Connection::emit(SimTime now, TcpSegment seg, Reason cause, bool retransmis
             addOptions(now, seg);
         if (echoCongestion_ && !seg.flags.syn())
             seg.flags.bits |= TcpFlags::Ece;
+        if (markToTell_) // RFC 3168 §6.1.3: of whatever this one acknowledges, even if CWR has come since
+            seg.flags.bits |= TcpFlags::Ece;
+        markToTell_ = false;
+        if (ackPending_ && acksAtOnceLeft_ > 0 && ackReason_ != Reason::SentAckOfSyn)
+            --acksAtOnceLeft_;
         lastAckSent_ = seg.ack;
         ackPending_ = ackAtOnce_ = false;
         unackedOctets_ = 0;
@@ -183,6 +188,7 @@ void Connection::sendQueued(SimTime now, Reason cause, TcpSink& out)
         sendFin(now, out);
     if (finSent_ && state_ == TcpState::CloseWait)
         take(now, TcpEvent::Close, out);
+    noteUse();
     watchWindow(now, out);
 }
 
@@ -249,6 +255,19 @@ void Connection::sendRst(SimTime now, Seq32 seq, Reason cause, TcpSink& out)
     out.sendSegment(rst, cause, false);
 }
 
+/// The reset with which this end drops a connection (§3.10.5).
+void Connection::sendAbort(SimTime now, Reason cause, TcpSink& out)
+{
+    if (!config_->acknowledgeInAbort || !synchronized()) {
+        sendRst(now, sndNxt_, cause, out);
+        return;
+    }
+    TcpSegment rst;
+    rst.seq = sndNxt_;
+    rst.flags.bits = TcpFlags::Rst | TcpFlags::Ack;
+    emit(now, rst, cause, false, out);
+}
+
 // --- acknowledging, and the window offered ------------------------------------------------------------------------
 
 void Connection::markForAck(Reason cause, bool atOnce)
@@ -264,7 +283,6 @@ void Connection::flushAck(SimTime now, TcpSink& out)
     if (!ackPending_ || holdsAckOfFin())
         return;
     if (!ackAtOnce_ && acksAtOnceLeft_ > 0) {
-        --acksAtOnceLeft_;
         ackAtOnce_ = true;
         ackReason_ = Reason::SentAckImmediate;
     }
@@ -272,10 +290,45 @@ void Connection::flushAck(SimTime now, TcpSink& out)
         ackAtOnce_ = true;
         ackReason_ = Reason::SentAckSecondSegment;
     }
+    if (ackAtOnce_ && compressesAck()) {
+        constexpr SimDuration kMost = SimDuration::milliseconds(1);
+        ackAtOnce_ = false;
+        const SimDuration wait = rtt_.measured() ? std::min(rtt_.srtt() / 20, kMost) : kMost;
+        if (!running(Timer::DelayedAck) || deadline(Timer::DelayedAck) > now + wait)
+            startTimer(Timer::DelayedAck, now + wait, out);
+        return;
+    }
     if (ackAtOnce_)
         sendAck(now, ackReason_, out);
     else if (!running(Timer::DelayedAck))
         startTimer(Timer::DelayedAck, now + config_->delayedAckTime, out);
+}
+
+/// Whether the ACK that is due only repeats the last one and tells of one more segment behind the gap, as several did before.
+bool Connection::compressesAck()
+{
+    constexpr int kAtOnce = 3; // what the sender needs to see a loss, RFC 5681 §3.2
+    if (!config_->compressSack || !sackOn_ || acksAtOnceLeft_ > 0 || ackReason_ != Reason::SentAckOutOfOrder ||
+        duplicate_.left != duplicate_.right)
+        return false;
+    if (repeatsFrom_ != rcvNxt_)
+        repeatsAtOnce_ = 0;
+    repeatsFrom_ = rcvNxt_;
+    return repeatsAtOnce_ == kAtOnce || repeatsAtOnce_++ == kAtOnce;
+}
+
+/// As a kernel does it: while there is room in the buffer, what has come lets more come, and is acknowledged at once.
+void Connection::growOffer(std::size_t octets)
+{
+    constexpr std::size_t kWorthwhile = 128;
+    const std::size_t held = received_.size() + reassembly_.octets();
+    if (!config_->growWindow || octets < kWorthwhile || held >= config_->receiveBuffer)
+        return;
+    const auto room = static_cast<std::uint32_t>(config_->receiveBuffer - held);
+    if (room <= offerLimit_)
+        return;
+    offerLimit_ += std::min(room - offerLimit_, static_cast<std::uint32_t>(2 * octets));
+    acksAtOnceLeft_ |= 1;
 }
 
 /// The receiver's part in avoiding silly windows, §3.8.6.2.2.
@@ -288,7 +341,7 @@ std::uint32_t Connection::worthwhileWindowStep() const
 std::uint32_t Connection::windowToAdvertise()
 {
     const auto used = static_cast<std::uint32_t>(std::min<std::size_t>(received_.size(), config_->receiveBuffer));
-    const Seq32 edge = rcvNxt_ + (config_->receiveBuffer - used);
+    const Seq32 edge = rcvNxt_ + std::min(config_->receiveBuffer - used, offerLimit_);
     const bool opening = seqGt(edge, rcvEdge_);
     if (opening && (edge - rcvEdge_ >= static_cast<std::int32_t>(worthwhileWindowStep()) || used == 0))
         rcvEdge_ = edge;

@@ -171,13 +171,6 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
         answerUnacceptable(now, seg, out);
         return;
     }
-    // RFC 7323 §4.3: what is to be echoed is the timestamp of the segment that the next ACK answers. One that is too old to
-    // compare with is replaced by whatever comes (§5.5).
-    if (timestampsOn_ && seg.timestamps && seqLe(seg.seq, lastAckSent_) &&
-        (seqGe(Seq32(seg.timestamps->value), Seq32(tsRecent_)) || now >= tsRecentAt_ + kTimestampValid)) {
-        tsRecent_ = seg.timestamps->value;
-        tsRecentAt_ = now;
-    }
     if (seg.flags.rst()) { // second
         checkRst(now, seg, out);
         return;
@@ -186,15 +179,18 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
         checkSyn(now, out);
         return;
     }
+    if (!seg.flags.ack()) { // fifth
+        out.ignored(Reason::IgnoredNoAck);
+        return;
+    }
+    if (!ackMayBe(now, seg, out))
+        return;
+    rememberTimestamp(now, seg);
     if (ecnOn_) { // RFC 3168 §6.1.3
         if (seg.flags.has(TcpFlags::Cwr))
             echoCongestion_ = false;
         if (seg.ipEcn == TcpSegment::kCongestionExperienced)
-            echoCongestion_ = true;
-    }
-    if (!seg.flags.ack()) { // fifth
-        out.ignored(Reason::IgnoredNoAck);
-        return;
+            echoCongestion_ = markToTell_ = true;
     }
     // "Tailor" the segment to the window: what lies before is old, what lies behind is not promised.
     const bool probe = rcvWnd() == 0 && seg.segLen() > 0;
@@ -225,6 +221,19 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
         flushAck(now, out);
 }
 
+/// RFC 7323 §4.3: what is to be echoed is the timestamp of the segment that the next ACK answers. One that is too old to
+/// compare with is replaced by whatever comes (§5.5). Not of a segment that is dropped for its ACK: it may be a forger's, and
+/// a clock far ahead would make all that follow look old.
+void Connection::rememberTimestamp(SimTime now, const TcpSegment& seg)
+{
+    if (!timestampsOn_ || !seg.timestamps || !seqLe(seg.seq, lastAckSent_))
+        return;
+    if (seqLt(Seq32(seg.timestamps->value), Seq32(tsRecent_)) && now < tsRecentAt_ + kTimestampValid)
+        return;
+    tsRecent_ = seg.timestamps->value;
+    tsRecentAt_ = now;
+}
+
 /// RFC 7323 §5.3, R1: an old duplicate shows by its timestamp, however well its number fits. After 24 days of silence the
 /// clock may have gone round, and the test means nothing.
 bool Connection::refusedByTimestamp(SimTime now, const TcpSegment& seg, TcpSink& out)
@@ -232,7 +241,8 @@ bool Connection::refusedByTimestamp(SimTime now, const TcpSegment& seg, TcpSink&
     if (!timestampsOn_ || seg.flags.rst())
         return false;
     if (!seg.timestamps) {
-        if (!config_->strictTimestamps)
+        // A SYN may be that of a peer that has begun anew: it is answered "irrespective of the sequence number" (RFC 5961 §4).
+        if (!config_->strictTimestamps || seg.flags.syn())
             return false;
         out.ignored(Reason::IgnoredPaws); // §3.2
         return true;
@@ -363,6 +373,7 @@ void Connection::processText(SimTime now, const TcpSegment& seg, TcpSink& out)
     }
     if (seg.flags.fin())
         reassembly_.rememberFin(end);
+    growOffer(seg.payload.size());
     if (!seg.payload.empty()) {
         if (seqGt(seg.seq, before))
             markForAck(Reason::SentAckOutOfOrder, true);
@@ -406,8 +417,11 @@ void Connection::processFin(SimTime now, TcpSink& out)
     rcvEdge_ = seqMax(rcvEdge_, rcvNxt_);
     finReceived_ = true;
     passiveCloser_ = state_ == TcpState::Established;
-    acksAtOnceLeft_ = 0; // quick acknowledgments are for data; this end has its own FIN to send with it
-    markForAck(Reason::SentAckOfFin, !config_->delayedAck);
+    // Quick acknowledgments are for data; this end has its own FIN to send with it. Unless nothing came before: a kernel has no
+    // idea yet how long to wait.
+    const bool nothingBefore = rcvNxt_ == irs_ + 2;
+    markForAck(Reason::SentAckOfFin, !config_->delayedAck || (acksAtOnceLeft_ > 0 && nothingBefore));
+    acksAtOnceLeft_ = 0;
     if (state_ == TcpState::FinWait1 && finAcked_)
         take(now, TcpEvent::RcvFinAckOfFin, out);
     else

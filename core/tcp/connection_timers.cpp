@@ -15,14 +15,17 @@ void Connection::giveUp(SimTime now, TcpSink& out)
 // RFC 6298 §5.4-5.6, and R2 of §3.8.3
 void Connection::retransmissionTimeout(SimTime now, TcpSink& out)
 {
-    const bool opening = state_ == TcpState::SynSent || state_ == TcpState::SynReceived;
-    if (retransmissions_ >= (opening ? config_->synRetries : config_->dataRetries)) {
+    const int linear = state_ == TcpState::SynSent ? config_->synLinearRetries : 0;
+    const int most = state_ == TcpState::SynSent       ? linear + config_->synRetries
+                     : state_ == TcpState::SynReceived ? config_->synAckRetries
+                                                       : config_->dataRetries;
+    if (retransmissions_ >= most) {
         giveUp(now, out);
         return;
     }
     const bool again = retransmissions_ > 0;
-    ++retransmissions_;
-    rtt_.backOff();
+    if (++retransmissions_ > linear)
+        rtt_.backOff();
     timedAt_ = SimTime::never(); // Karn's algorithm, RFC 6298 §3
     if (synUnacknowledged()) {
         ++synRetransmissions_;
@@ -103,8 +106,10 @@ void Connection::persistTimeout(SimTime now, TcpSink& out)
 /// The window has opened again: what was refused goes first.
 void Connection::resumeAfterProbing(SimTime now, TcpSink& out)
 {
-    if (sndUna_ == sndNxt_)
+    if (sndUna_ == sndNxt_) {
+        restartIfIdle(now);
         return;
+    }
     if (sndNxt_ == sndUna_ + 1 && !finSent_) { // a probe's octet: with what is behind it, if that is worth a segment
         sndNxt_ = sndUna_;
         if (octetsUnsent() > 1 && worthSending()) {
@@ -133,7 +138,7 @@ void Connection::keepAliveTimeout(SimTime now, TcpSink& out)
                           ? keepAlivesUnanswered_ > 0 && now >= lastHeard_ + config_->userTimeout
                           : keepAlivesUnanswered_ >= config_->keepAliveProbes;
     if (dead) {
-        sendRst(now, sndNxt_, Reason::SentRstAbort, out);
+        sendAbort(now, Reason::SentRstAbort, out);
         giveUp(now, out);
         return;
     }

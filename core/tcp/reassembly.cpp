@@ -90,13 +90,11 @@ SackBlock Reassembly::stretchAround(Seq32 seq) const
 
 SackBlock Reassembly::alreadyHeld(Seq32 first, Seq32 end) const
 {
-    for (const Piece& piece : pieces_) {
-        const Seq32 left = seqMax(piece.first, first);
-        const Seq32 right = seqLt(piece.end(), end) ? piece.end() : end;
-        if (seqLt(left, right))
-            return {left, right};
-    }
-    return {};
+    const auto held = std::find_if(pieces_.begin(), pieces_.end(), [&](const Piece& p) { return seqGt(p.end(), first); });
+    if (held == pieces_.end() || seqGe(held->first, end))
+        return {};
+    const SackBlock stretch = stretchAround(held->first);
+    return {seqMax(stretch.left, first), seqMin(stretch.right, end)};
 }
 
 SackBlocks Reassembly::blocks() const

@@ -29,7 +29,7 @@ public:
     /// Neither octets nor a FIN wait for a gap to be filled.
     bool empty() const { return pieces_.empty() && !hasFin_; }
     bool holdsOctets() const { return !pieces_.empty(); }
-    /// The part of [first, end) that is here already, as one stretch from its start, for D-SACK (RFC 2883 §4); empty if none.
+    /// The first stretch of [first, end) that is here already, for D-SACK (RFC 2883 §4); empty if none is.
     SackBlock alreadyHeld(Seq32 first, Seq32 end) const;
     /// Whole stretches, the one that grew last first (RFC 2018 §4).
     SackBlocks blocks() const;

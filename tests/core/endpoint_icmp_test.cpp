@@ -2,6 +2,7 @@
 // What ICMP says to the endpoint's sockets: what is believed, what it means, and how much is answered.
 #include "tests/support/catch.h"
 
+#include "core/wire/bytes.h"
 #include "tests/core/endpoint_v6.h"
 
 #include <array>
@@ -38,7 +39,29 @@ struct Sending {
             other[24 + i] = static_cast<std::uint8_t>(seq >> (24 - 8 * i));
         return other;
     }
-    std::uint64_t smss() { return rig.request({{"op", "info"}, {"fd", fd}})["variables"]["smss"]; }
+    std::uint64_t smss() { return smss(fd); }
+    std::uint64_t smss(int of) { return rig.request({{"op", "info"}, {"fd", of}})["variables"]["smss"]; }
+
+    /// Of one more connection to the same peer, which offers an MSS of 9000.
+    struct Mss {
+        int offered;
+        std::uint64_t sent;
+    };
+    Mss another()
+    {
+        const int other = rig.socket();
+        rig.call("bind", {{"fd", other}, {"port", 50000}});
+        rig.call("connect", {{"fd", other}, {"addr", "10.0.0.2"}, {"port", 81}});
+        const Bytes syn = octetsOf(rig.run({{"for_us", 0}})["outputs"].back());
+        TcpSegment answer;
+        answer.sourcePort = 81;
+        answer.destinationPort = 50000;
+        answer.flags.bits = S | A;
+        answer.ack = Seq32(readU32(syn, 24)) + 1;
+        answer.mss = 9000;
+        rig.inject(EndpointRig::datagram(kProtocolTcp, encodeTcp(answer, EndpointRig::kPeer, EndpointRig::kHost)));
+        return {readU16(syn, 42), smss(other)};
+    }
 };
 
 } // namespace
@@ -53,11 +76,7 @@ TEST_CASE("a path MTU is believed only about what is under way", "[endpoint]")
               "ignored-icmp-not-in-flight");
         CHECK(s.rig.sent().empty());
         CHECK(s.smss() == 536);
-        // Nor has the host learnt it.
-        const int other = s.rig.socket();
-        s.rig.call("connect", {{"fd", other}, {"addr", "10.0.0.2"}, {"port", 81}});
-        const Bytes syn = octetsOf(s.rig.run()["outputs"][0]);
-        CHECK((syn[42] << 8 | syn[43]) == 1460); // the MSS option
+        CHECK(s.another().sent == 1460); // nor has the host learnt it
     }
     for (const std::uint32_t seq : {1001u, 1536u}) {
         INFO(seq);
@@ -68,6 +87,9 @@ TEST_CASE("a path MTU is believed only about what is under way", "[endpoint]")
         REQUIRE(!outputs.empty());
         CHECK(octetsOf(outputs[0]).size() == 300);
         CHECK(outputs[0]["cause"] == "sent-smaller-segment");
+        const auto mss = s.another();
+        CHECK(mss.sent == 260);
+        CHECK(mss.offered == 1460); // RFC 1191 §3.1: what this end can take has nothing to do with the way there
     }
 }
 

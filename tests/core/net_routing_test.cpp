@@ -468,7 +468,7 @@ TEST_CASE("a router that does not say how much fits: the next lower plateau is t
     CHECK(rig.host(a).ip().mtuTo(ip("10.2.0.3")) == 1500);
 }
 
-TEST_CASE("TCP's segments follow the path's MTU, offered and sent", "[net]")
+TEST_CASE("TCP's segments follow the path's MTU; what is offered, the own link's", "[net]")
 {
     NetRig rig;
     const NodeId a = rig.addHost(1, {"10.1.0.1/24"}, {"10.1.0.254"}),
@@ -492,7 +492,9 @@ TEST_CASE("TCP's segments follow the path's MTU, offered and sent", "[net]")
     rig.pass(5_s);
     rig.carried(a, 0);
     CHECK(rig.host(s).octetsRead() == 1460);
-    // A new connection begins with what is known.
-    rig.host(a).connectTo(rig.cx(), 0, Endpoint{ip("10.2.0.2"), 80});
-    CHECK(rig.carried(a, 0).front() == "01>a0 10.1.0.1>10.2.0.2 ttl 64 DF TCP 49153>80 SYN mss 1240, 0 octets");
+    // A new connection begins with what is known; the MSS that it offers is about the other direction (RFC 1191 §3.1).
+    const Host::Opened next = rig.host(a).connectTo(rig.cx(), 0, Endpoint{ip("10.2.0.2"), 80});
+    CHECK(rig.carried(a, 0).front() == "01>a0 10.1.0.1>10.2.0.2 ttl 64 DF TCP 49153>80 SYN mss 1460, 0 octets");
+    rig.pass(1_s);
+    CHECK(rig.host(a).connection(next.conn)->smss() == 1240);
 }

@@ -289,3 +289,93 @@ TEST_CASE("RFC 6191 section 2: the first connection with timestamps reopens, eve
         CHECK(rig.tcp().mayBeReopenedBy(syn) == used);
     }
 }
+
+TEST_CASE("RFC 5961 section 5: of a segment that is dropped for its ACK no timestamp is remembered either", "[tcp]")
+{
+    TcpConfig config = bulkConfig();
+    config.timestamps = true;
+    for (const std::uint32_t number : {9999u, 101u - 70'000u}) { // of what was never sent; and too far back
+        TcpRig rig(config);
+        rig.openActive();
+        rig.skipWhatWasSaid();
+        rig.receive("SYN,ACK", seq(300), ack(101), mss(1000), ts(200, 0));
+        rig.skipWhatWasSaid();
+        rig.receive("FIN,ACK", seq(301), ack(number), ts(200'000, 0));
+        rig.expectIgnored(Reason::IgnoredAckOfUnsent);
+        rig.expectSent("ACK", seq(101), ack(301), ts(0, 200)); // the challenge
+        rig.receive("PSH,ACK", seq(301), ack(101), data("abc"), ts(201, 0));
+        rig.expectDelivered("abc");
+        rig.expectSent("ACK", seq(101), ack(304), ts(0, 201));
+    }
+}
+
+TEST_CASE("RFC 5961 section 4: a SYN on a connection is challenged, even if it lacks the timestamps agreed on", "[tcp]")
+{
+    TcpConfig config = bulkConfig();
+    config.timestamps = true;
+    for (const std::uint32_t number : {301u, 400u, 90'000u}) { // a peer that has begun anew has any number
+        TcpRig rig(config);
+        rig.openActive();
+        rig.skipWhatWasSaid();
+        rig.receive("SYN,ACK", seq(300), ack(101), mss(1000), ts(200, 0));
+        rig.skipWhatWasSaid();
+        rig.receive("SYN", seq(number), mss(1000));
+        rig.expectIgnored(number < 65'000 ? Reason::IgnoredSynOnConnection : Reason::IgnoredOutsideWindow);
+        rig.expectSent("ACK", seq(101), ack(301), ts(0, 200));
+        rig.receive("ACK", seq(301), ack(101)); // RFC 7323 §3.2: any other segment without is dropped
+        rig.expectIgnored(Reason::IgnoredPaws);
+        rig.expectNothing();
+    }
+}
+
+TEST_CASE("RFC 2883 section 4: a duplicate of several stored segments is told to its end", "[tcp]")
+{
+    TcpRig rig = TcpRig::agreed(withSack());
+    const auto arrives = [&](std::uint32_t from, std::size_t octets) {
+        rig.receive("ACK", seq(from), ack(101), data(std::string(octets, 'x')));
+    };
+    arrives(1301, 1000);
+    rig.skipWhatWasSaid();
+    arrives(2301, 1000);
+    rig.skipWhatWasSaid();
+    SECTION("that lies within what is reported anyway")
+    {
+        arrives(1801, 2500);
+        rig.expectSent("ACK", seq(101), ack(301), sack({{1801, 3301}, {1301, 4301}}));
+    }
+    SECTION("that fills the gap")
+    {
+        arrives(301, 3000);
+        rig.expectDelivered(std::string(3000, 'x'));
+        rig.expectSent("ACK", seq(101), ack(3301), sack({{1301, 3301}}));
+    }
+    SECTION("with another stretch behind it, which is not counted in")
+    {
+        arrives(4301, 1000);
+        rig.skipWhatWasSaid();
+        arrives(1301, 4000);
+        rig.expectSent("ACK", seq(101), ack(301), sack({{1301, 3301}, {1301, 5301}}));
+    }
+}
+
+TEST_CASE("RFC 5681 section 4.1: a window that was long shut opens upon the restart window", "[tcp]")
+{
+    TcpConfig config = bulkConfig(4);
+    config.probeWithoutData = true; // with probes of an octet data would have been sent
+    TcpRig rig = TcpRig::agreed(config);
+    Bulk bulk(rig, 4000);
+    bulk.expectSent(101, 4);
+    for (std::uint32_t number = 1101; number <= 3101; number += 1000)
+        rig.receive("ACK", seq(301), ack(number));
+    rig.receive("ACK", seq(301), ack(4101), win(0)); // cwnd is 8 segments
+    bulk.write(20'000);
+    for (int i = 0; i < 2; ++i) {
+        rig.passToTimer(Timer::Persist);
+        rig.expectSent("ACK", seq(4100), ack(301));
+        rig.receive("ACK", seq(301), ack(4101), win(0));
+    }
+    rig.receive("ACK", seq(301), ack(4101));
+    bulk.expectSent(4101, 4);
+    rig.expectVariable(Variable::Cwnd, 4000);
+    rig.expectNothing();
+}

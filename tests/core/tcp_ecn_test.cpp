@@ -158,3 +158,20 @@ TEST_CASE("RFC 3168 section 6.1.6: a zero-window probe is not ECT", "[tcp]")
     rig.passToTimer(Timer::Persist);
     rig.expectSent("ACK", seq(101), ack(301), data("h"));
 }
+
+TEST_CASE("RFC 3168 section 6.1.3: a delayed ACK tells of a mark among what it acknowledges, even if CWR came since", "[tcp]")
+{
+    TcpConfig config = withEcn();
+    config.delayedAck = true;
+    TcpRig rig = TcpRig::agreed(config);
+    rig.receive("ACK", seq(301), ack(101), data("a"), ipEcn(3));
+    rig.expectDelivered("a");
+    rig.receive("ACK,CWR", seq(302), ack(101), data("b"), ipEcn(2));
+    rig.expectDelivered("b");
+    rig.passToTimer(Timer::DelayedAck);
+    rig.expectSent("ACK,ECE", seq(101), ack(303));
+    rig.receive("ACK", seq(303), ack(101), data("c"), ipEcn(2)); // and CWR has ended it
+    rig.expectDelivered("c");
+    rig.passToTimer(Timer::DelayedAck);
+    rig.expectSent("ACK", seq(101), ack(304));
+}

@@ -234,12 +234,13 @@ TEST_CASE("RFC 1191 section 6.4: what was too large for the path goes again in s
     rig.expectWindows(500, 2000);
 }
 
-TEST_CASE("a path MTU that is known before the handshake bounds the MSS that is offered", "[tcp]")
+TEST_CASE("what the path lets through bounds what is sent, what the own link takes bounds the MSS that is offered", "[tcp]")
 {
     TcpRig rig(bulkConfig());
     rig.tcp().limitMss(700);
+    rig.tcp().limitOfferedMss(1200);
     rig.openActive();
-    rig.expectSent("SYN", seq(100), mss(700));
+    rig.expectSent("SYN", seq(100), mss(1200));
     rig.receive("SYN,ACK", seq(300), ack(101), mss(1000));
     rig.expectTold(AppCall::Opened);
     rig.expectSent("ACK", seq(101), ack(301));

@@ -138,3 +138,214 @@ TEST_CASE("after its FIN has been sent a state still takes the acknowledgment of
     rig.expectState("FIN-WAIT-2");
     rig.expectNoTimer(Timer::Retransmission);
 }
+
+TEST_CASE("a kernel's abort is an acknowledgment, too", "[tcp]")
+{
+    TcpConfig config = bulkConfig();
+    config.acknowledgeInAbort = true;
+    config.timestamps = true;
+    TcpRig rig(config);
+    rig.openActive();
+    rig.skipWhatWasSaid();
+    SECTION("of an open connection")
+    {
+        rig.receive("SYN,ACK", seq(300), ack(101), mss(1000), ts(5000, 0));
+        rig.skipWhatWasSaid();
+        rig.pass(30_ms);
+        rig.abort();
+        rig.expectSent("RST,ACK", seq(101), ack(301), ts(30, 5000));
+        rig.expectSentBecause(Reason::SentRstAbort);
+    }
+    SECTION("and with data unread")
+    {
+        rig.receive("SYN,ACK", seq(300), ack(101), mss(1000), ts(5000, 0));
+        rig.skipWhatWasSaid();
+        rig.autoRead(false);
+        rig.receive("ACK", seq(301), ack(101), data("abc"), ts(5001, 0));
+        rig.skipWhatWasSaid();
+        rig.close();
+        rig.expectSent("RST,ACK", seq(101), ack(304), ts(0, 5001));
+        rig.expectSentBecause(Reason::SentRstUnreadData);
+    }
+    SECTION("not while it is being opened")
+    {
+        rig.receive("SYN", seq(300), mss(1000), ts(5000, 0)); // both ends at once: SYN-RECEIVED
+        rig.skipWhatWasSaid();
+        rig.abort();
+        rig.expectSent("RST", seq(101), ts(0, 0));
+    }
+}
+
+TEST_CASE("slow start with byte counting: two segments for an ACK at most, or as many as it acknowledges", "[tcp]")
+{
+    for (const int limit : {2, 5, 0}) {
+        TcpConfig config = bulkConfig(10);
+        config.byteCounting = true;
+        config.slowStartLimit = limit;
+        TcpRig rig = TcpRig::agreed(config);
+        Bulk bulk(rig, 100'000);
+        bulk.expectSent(101, 10);
+        rig.receive("ACK", seq(301), ack(10'101));
+        const std::uint32_t segments = limit == 0 ? 20 : 10 + static_cast<std::uint32_t>(limit);
+        rig.expectWindows(1000 * segments, CongestionWindow::kNoThreshold);
+        bulk.expectSent(10'101, static_cast<int>(segments));
+    }
+}
+
+TEST_CASE("without a limit slow start stops at ssthresh, and what is left counts for congestion avoidance", "[tcp]")
+{
+    TcpConfig config;
+    config.byteCounting = true;
+    config.slowStartLimit = 0;
+    config.initialWindow = 20;
+    CongestionWindow window(config);
+    window.begin(1000, false);
+    window.onCongestion(24'000, SimTime()); // ssthresh 12000
+    window.set(8000);
+    window.onAck(10'000, SimTime(), 100_ms); // 4000 up to ssthresh, and 6000 of the 12000 that make another segment
+    CHECK(window.cwnd() == 12'000);
+    window.onAck(6000, SimTime(), 100_ms);
+    CHECK(window.cwnd() == 13'000);
+}
+
+TEST_CASE("a loss halves FlightSize, or with a kernel the window", "[tcp]")
+{
+    struct Case {
+        CongestionControl algorithm;
+        bool fromWindow;
+        std::uint32_t threshold;
+    };
+    // One segment of ten was under way. RFC 5681 §3.1, equation 4: at least two segments; RFC 9438 §4.6: 0.7 of the window.
+    for (const Case& c : {Case{CongestionControl::NewReno, false, 2000}, Case{CongestionControl::NewReno, true, 5000},
+                          Case{CongestionControl::Cubic, false, 2000}, Case{CongestionControl::Cubic, true, 7000}}) {
+        TcpConfig config = bulkConfig(10);
+        config.congestionControl = c.algorithm;
+        config.thresholdFromWindow = c.fromWindow;
+        TcpRig rig = TcpRig::agreed(config);
+        Bulk bulk(rig, 1000);
+        bulk.expectSent(101);
+        rig.passToTimer(Timer::Retransmission);
+        bulk.expectSentAgain(101);
+        rig.expectWindows(1000, c.threshold);
+    }
+}
+
+TEST_CASE("window validation: what was under way at most in a window of data decides whether it was used", "[tcp]")
+{
+    TcpConfig config = bulkConfig(10);
+    config.byteCounting = true;
+    config.windowValidation = true;
+    TcpRig rig = TcpRig::agreed(config);
+    SECTION("all of it: each ACK of it counts, though less is under way by then")
+    {
+        Bulk bulk(rig, 10'000);
+        bulk.expectSent(101, 10);
+        for (std::uint32_t n = 1; n <= 5; ++n) {
+            rig.receive("ACK", seq(301), ack(101 + 2000 * n));
+            rig.expectVariable(Variable::Cwnd, 10'000 + 2000 * n);
+        }
+    }
+    SECTION("more than half of it, in slow start")
+    {
+        Bulk bulk(rig, 6000);
+        bulk.expectSent(101, 6);
+        rig.receive("ACK", seq(301), ack(2101));
+        rig.expectVariable(Variable::Cwnd, 12'000); // not below 2 * 6000 any more
+        rig.receive("ACK", seq(301), ack(4101));
+        rig.expectVariable(Variable::Cwnd, 12'000);
+    }
+    SECTION("half of it or less")
+    {
+        Bulk bulk(rig, 5000);
+        bulk.expectSent(101, 5);
+        rig.receive("ACK", seq(301), ack(5101));
+        rig.expectVariable(Variable::Cwnd, 10'000);
+    }
+}
+
+TEST_CASE("a kernel compresses ACKs that only repeat: three at once, then one within a millisecond", "[tcp]")
+{
+    TcpConfig config = bulkConfig();
+    config.sack = true;
+    config.compressSack = true;
+    TcpRig rig(config);
+    rig.openActive();
+    rig.skipWhatWasSaid();
+    const SimDuration roundTrip = GENERATE(10_ms, 100_ms);
+    rig.pass(roundTrip);
+    rig.receive("SYN,ACK", seq(300), ack(101), mss(1000), sackPermitted());
+    rig.skipWhatWasSaid();
+    const auto arrives = [&](std::uint32_t from) {
+        rig.receive("ACK", seq(from), ack(101), data(std::string(1000, 'x')));
+    };
+    for (std::uint32_t n = 1; n <= 3; ++n) { // 301 is missing
+        arrives(301 + 1000 * n);
+        rig.expectSent("ACK", seq(101), ack(301), sack({{1301, 1301 + 1000 * n}}));
+    }
+    const SimDuration wait = std::min(roundTrip / 20, 1_ms);
+    arrives(4301);
+    rig.expectNothing();
+    rig.expectTimer(Timer::DelayedAck, wait);
+    rig.pass(wait - 1_ns);
+    arrives(5301);
+    rig.expectNothing();
+    rig.pass(1_ns);
+    rig.expectSent("ACK", seq(101), ack(301), sack({{1301, 6301}}));
+    arrives(6301);
+    rig.expectNothing();
+    arrives(301); // the gap closes: at once
+    rig.expectDelivered(std::string(7000, 'x'));
+    rig.expectSent("ACK", seq(101), ack(7301));
+    rig.expectNoTimer(Timer::DelayedAck);
+    arrives(8301); // and another gap counts anew
+    rig.expectSent("ACK", seq(101), ack(7301), sack({{8301, 9301}}));
+}
+
+TEST_CASE("a kernel's window begins at 64 KiB and grows with what comes in order, which is acknowledged at once", "[tcp]")
+{
+    TcpConfig config = bulkConfig();
+    config.receiveBuffer = 70'000;
+    config.windowScaling = true; // a shift of 1
+    config.growWindow = true;
+    config.delayedAck = true;
+    TcpRig rig(config);
+    rig.openActive();
+    rig.skipWhatWasSaid();
+    rig.receive("SYN,ACK", seq(300), ack(101), mss(1000), wscale(0));
+    rig.expectTold(AppCall::Opened);
+    rig.expectSent("ACK", seq(101), ack(301), win(32'768)); // rounded up
+    std::uint32_t offered = 65'535;
+    for (std::uint32_t n = 0; n < 3; ++n) { // by 2000 octets, 2000, and what is left
+        rig.receive("ACK", seq(301 + 1000 * n), ack(101), data(std::string(1000, 'x')));
+        rig.expectDelivered(std::string(1000, 'x'));
+        offered = std::min(offered + 2000, 70'000u);
+        rig.expectSent("ACK", seq(101), ack(1301 + 1000 * n), win(static_cast<std::uint16_t>(offered / 2)));
+    }
+    rig.receive("ACK", seq(3301), ack(101), data(std::string(1000, 'x')));
+    rig.expectDelivered(std::string(1000, 'x'));
+    rig.expectNothing(); // all is offered: acknowledged with the next one
+}
+
+TEST_CASE("a kernel acknowledges a FIN at once if nothing came before it, and else waits for its own", "[tcp]")
+{
+    for (const bool dataFirst : {false, true}) {
+        TcpConfig config = bulkConfig();
+        config.delayedAck = true;
+        config.delayedAckTime = 40_ms;
+        config.quickAcks = 16;
+        TcpRig rig = TcpRig::agreed(config);
+        if (dataFirst) {
+            rig.receive("ACK", seq(301), ack(101), data("x"));
+            rig.expectDelivered("x");
+            rig.expectSent("ACK", seq(101), ack(302));
+        }
+        const std::uint32_t fin = dataFirst ? 302 : 301;
+        rig.receive("FIN,ACK", seq(fin), ack(101));
+        rig.expectTold(AppCall::PeerClosed);
+        if (dataFirst) {
+            rig.expectTimer(Timer::DelayedAck, 40_ms);
+            rig.pass(40_ms);
+        }
+        rig.expectSent("ACK", seq(101), ack(fin + 1));
+    }
+}

@@ -297,18 +297,46 @@ TEST_CASE("an acknowledgment of anything new begins the count of retransmissions
     rig.expectTold(AppCall::Failed, AppResult::TimedOut);
 }
 
-TEST_CASE("linux gives up a SYN after 127 seconds and data after 924.6", "[tcp]")
+TEST_CASE("linux gives up a SYN after 131 seconds, a SYN,ACK after 63 and data after 924.6", "[tcp]")
 {
-    SECTION("a SYN: 1 + 2 + 4 + 8 + 16 + 32 + 64")
+    SECTION("a SYN: 4 * 1, then 1 + 2 + 4 + 8 + 16 + 32 + 64")
     {
         TcpRig rig(TcpRig::config(Profile::Linux));
+        rig.openActive();
+        rig.skipWhatWasSaid();
+        rig.pass(131_s - 1_ns);
+        rig.skipWhatWasSaid();
+        rig.expectState("SYN-SENT");
+        rig.pass(1_ns);
+        rig.expectTold(AppCall::Failed, AppResult::TimedOut);
+        rig.expectState("CLOSED");
+    }
+    SECTION("a SYN of kernels before 6.5: 1 + 2 + 4 + 8 + 16 + 32 + 64")
+    {
+        TcpConfig config = TcpRig::config(Profile::Linux);
+        config.synLinearRetries = 0;
+        TcpRig rig(config);
         rig.openActive();
         rig.skipWhatWasSaid();
         rig.pass(127_s - 1_ns);
         rig.skipWhatWasSaid();
         rig.expectState("SYN-SENT");
         rig.pass(1_ns);
-        rig.expectTold(AppCall::Failed, AppResult::TimedOut);
+        rig.expectState("CLOSED");
+    }
+    SECTION("a SYN,ACK: five times, 1 + 2 + 4 + 8 + 16 + 32")
+    {
+        TcpRig rig(TcpRig::config(Profile::Linux));
+        rig.openPassive();
+        rig.receive("SYN", seq(300));
+        rig.skipWhatWasSaid();
+        for (int i = 0; i < 5; ++i) {
+            rig.passToTimer(Timer::Retransmission);
+            rig.expectSent("SYN,ACK", seq(100), ack(301), again());
+        }
+        rig.pass(32_s - 1_ns);
+        rig.expectState("SYN-RECEIVED");
+        rig.pass(1_ns);
         rig.expectState("CLOSED");
     }
     SECTION("data: 0.2 * (2^10 - 1) + 6 * 120")
