@@ -107,8 +107,8 @@ TEST_CASE("12. a connection is open before accept() returns; another waits half 
     CHECK(run.accepted() == std::vector{at(500_ms), at(1500_ms)});
     CHECK(run.stateAt(at(60_ms), "server", 49152) == TcpState::Established); // 20 ms each way
     CHECK(run.stateAt(at(60_ms), "client", 49153) == TcpState::Established); // the client does not know
-    CHECK(run.stateAt(at(1060_ms) - 1_ns, "server", 49153) == TcpState::SynReceived);
-    CHECK(run.stateAt(at(1060_ms), "server", 49153) == TcpState::Established);
+    CHECK(run.stateAt(at(1065_ms) - 1_ns, "server", 49153) == TcpState::SynReceived);
+    CHECK(run.stateAt(at(1065_ms), "server", 49153) == TcpState::Established);
 }
 
 TEST_CASE("11. a SYN flood: an honest SYN finds no place until the half-open connections time out", "[learner]")

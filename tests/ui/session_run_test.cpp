@@ -317,11 +317,16 @@ TEST_CASE("the sandbox is driven by hand: listen, connect, send, close", "[sessi
     s.toEnd();
     CHECK(stateOf(s, 0) == TcpState::Established);
     CHECK(stateOf(s, 1) == TcpState::Established);
+    const SimTime opened = s.trace().end();
     s.apply(DoClose{}, client);
     CHECK(stateOf(s, 0) == TcpState::FinWait1);
+    s.toEnd();
+    s.undo();
+    CHECK(s.trace().end() == opened); // the run ends where it ended before
     while (s.canUndo())
         s.undo();
     CHECK(s.trace().packets().empty());
+    CHECK(s.trace().end() == SimTime::zero());
     CHECK_FALSE(s.isModified());
 }
 

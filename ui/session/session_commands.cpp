@@ -106,7 +106,7 @@ void Session::setCommands(std::vector<Command> commands, bool say)
 {
     Impl& d = *impl_;
     const SimTime oldEnd = trace().end();
-    const SimTime forgotten = d.engine->setCommands(std::move(commands));
+    const SimTime forgotten = d.engine->setCommands(std::move(commands), SimTime::zero()); // no further than need be
     const RunEnd end = d.engine->runToEnd();
     d.derive();
     const Selection selected = d.selection;
