@@ -124,7 +124,7 @@ SocketHost::SocketHost(HostSetup setup)
 
 // --- what the host says ---
 
-void SocketHost::transmit(NodeId, std::uint8_t, Outgoing out)
+void SocketHost::transmit(NodeId, std::uint8_t, Outgoing&& out)
 {
     Bytes datagram = datagramIn(out.frame);
     if (datagram.empty())

@@ -81,7 +81,7 @@ private:
     };
 
     // NodeSink
-    void transmit(NodeId from, std::uint8_t port, Outgoing out) override;
+    void transmit(NodeId from, std::uint8_t port, Outgoing&& out) override;
     void programNews(NodeId host, ConnId conn, AppCall what, AppResult result, std::uint64_t octets) override;
     void dataArrived(NodeId host, ConnId conn, ByteView data) override;
     void stateEntered(NodeId host, ConnId conn, TcpState state) override;
@@ -127,7 +127,7 @@ private:
     // world_packets.cpp
     void noteLayersOfSender(const PacketInfo& info, const Outgoing& out);
     void launch(PacketInfo& info, Outgoing& out, const LinkPlan& plan);
-    Flying& takeOff(const PacketInfo& info, WireFrame frame, SimTime arrival);
+    Flying& takeOff(const PacketInfo& info, WireFrame&& frame, SimTime arrival);
     void planEnd(Flying& packet, SimTime at);
     void applyRules(const PacketInfo& info, std::uint32_t nthOfAll);
     Reason actOnPacket(const Action& action, const PacketSelector& selector);

@@ -31,7 +31,7 @@ std::uint32_t frameBit(const WireFrame& frame, std::uint32_t bit)
 
 } // namespace
 
-void World::transmit(NodeId from, std::uint8_t port, Outgoing out)
+void World::transmit(NodeId from, std::uint8_t port, Outgoing&& out)
 {
     const std::vector<LinkId>& ports = cablesOf_[from.value()];
     if (port >= ports.size() || !ports[port])
@@ -82,7 +82,7 @@ void World::noteLayersOfSender(const PacketInfo& info, const Outgoing& out)
     act(LayerAct::Signalled, Layer::Physical, 0, whole);
 }
 
-World::Flying& World::takeOff(const PacketInfo& info, WireFrame frame, SimTime arrival)
+World::Flying& World::takeOff(const PacketInfo& info, WireFrame&& frame, SimTime arrival)
 {
     if (freePlaces_.empty()) {
         freePlaces_.push_back(static_cast<std::uint32_t>(flying_.size()));

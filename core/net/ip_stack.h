@@ -171,9 +171,9 @@ private:
     void expireFragments(const NodeContext& cx);
 
     // ip_stack_neighbors.cpp
-    void transmitTo(const NodeContext& cx, const Hop& hop, Leaving leaving);
+    void transmitTo(const NodeContext& cx, const Hop& hop, Leaving&& leaving);
     void transmit(const NodeContext& cx, std::uint8_t port, const MacAddress& to, std::uint16_t etherType,
-                  Leaving leaving) const;
+                  Leaving&& leaving) const;
     void ask(const NodeContext& cx, const NeighborKey& whom) const;
     void learn(const NodeContext& cx, const NeighborKey& who, const MacAddress& mac, PacketId cause);
     void giveUp(const NodeContext& cx, const Leaving& leaving);

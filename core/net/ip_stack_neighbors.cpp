@@ -41,7 +41,7 @@ TableRow IpStack::rowOf(const NeighborKey& who, const Neighbor& neighbor) const
 }
 
 void IpStack::transmit(const NodeContext& cx, std::uint8_t port, const MacAddress& to, std::uint16_t etherType,
-                       Leaving leaving) const
+                       Leaving&& leaving) const
 {
     EthernetHeader header;
     header.destination = to;
@@ -58,7 +58,7 @@ void IpStack::transmit(const NodeContext& cx, std::uint8_t port, const MacAddres
     cx.out.transmit(setup_.node, port, std::move(out));
 }
 
-void IpStack::transmitTo(const NodeContext& cx, const Hop& hop, Leaving leaving)
+void IpStack::transmitTo(const NodeContext& cx, const Hop& hop, Leaving&& leaving)
 {
     const std::uint16_t etherType = hop.address.isV6() ? kEtherTypeIpv6 : kEtherTypeIpv4;
     if (const auto known = setup_.neighbors.find(hop.address); known != setup_.neighbors.end()) {

@@ -122,13 +122,14 @@ std::optional<Datagram> IpStack::receiveIpv4(const NodeContext& cx, const Arriva
     datagram.dscpEcn = ip.header.dscpEcn;
     datagram.dontFragment = ip.header.dontFragment;
     datagram.packet = arrival.packet;
-    datagram.toGroup = arrival.toGroup || routes_.isBroadcast(datagram.destination);
+    const bool broadcast = routes_.isBroadcast(datagram.destination);
+    datagram.toGroup = arrival.toGroup || broadcast;
     datagram.payloadAt = kEthernetHeaderSize + ip.headerSize;
     datagram.payloadThere = size - ip.headerSize;
     takePayload(arrival, ip.headerSize, size, datagram);
     if (isFromNobody(datagram))
         return refused(Reason::IgnoredBadSource);
-    if (!isOwn(datagram.destination) && !routes_.isBroadcast(datagram.destination)) {
+    if (!isOwn(datagram.destination) && !broadcast) {
         if (datagram.destination.isMulticast())
             return refused(Reason::IgnoredNotForUs);
         if (!setup_.router || arrival.toGroup) // RFC 1812 §5.3.4

@@ -43,7 +43,7 @@ struct IcmpDelivery {
 
 class NodeSink {
 public:
-    virtual void transmit(NodeId from, std::uint8_t port, Outgoing out) = 0;
+    virtual void transmit(NodeId from, std::uint8_t port, Outgoing&& out) = 0;
     // News for the programs of a host. Whoever hears it must not call the host before the call that brought it has returned.
     virtual void programNews(NodeId host, ConnId conn, AppCall what, AppResult result, std::uint64_t octets) = 0;
     virtual void dataArrived(NodeId host, ConnId conn, ByteView data) = 0; ///< after the Delivered news

@@ -13,7 +13,10 @@ namespace packetarium {
 std::uint32_t pseudoHeaderSum(const IpAddress& source, const IpAddress& destination, std::uint8_t protocol,
                               std::size_t size);
 
-/// The checksum a header ought to hold, given the sum over all it covers, the stored checksum among it. One's
+/// The words of `bytes` (at most 65,535 of them) added to `sum` and nothing folded, so that it tells one zero from the other.
+std::uint32_t exactSum(std::uint32_t sum, ByteView bytes);
+
+/// The checksum a header ought to hold, given the exact sum over all it covers, the stored checksum among it. One's
 /// complement has two zeros and both verify, so a stored checksum that verifies is always the one expected.
 std::uint16_t expectedChecksum(std::uint32_t sumWithStored, std::uint16_t stored);
 

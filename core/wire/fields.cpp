@@ -51,7 +51,7 @@ FieldValue checksumValue(ByteView frame, std::size_t start, std::size_t end, std
 {
     if (!around.whole)
         return std::uint64_t{stored};
-    return ChecksumValue{stored, expectedChecksum(checksumAdd(sum, frame.subspan(start, end - start)), stored)};
+    return ChecksumValue{stored, expectedChecksum(exactSum(sum, frame.subspan(start, end - start)), stored)};
 }
 
 std::vector<Field> dissect(ByteView frame)

@@ -13,7 +13,7 @@ Field ipv4Header(ByteView frame, std::size_t start, std::size_t size)
 {
     const FieldBuilder header(frame, start, Layer::Internet);
     const auto stored = static_cast<std::uint16_t>(header.bits(80, 16));
-    const std::uint16_t expected = expectedChecksum(checksumAdd(0, frame.subspan(start, size)), stored);
+    const std::uint16_t expected = expectedChecksum(exactSum(0, frame.subspan(start, size)), stored);
 
     Field flags = header.number(FieldId::IpFlags, 48, 3);
     flags.children = {

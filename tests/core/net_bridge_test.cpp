@@ -29,7 +29,7 @@ struct Bench : NetRig {
         last = arrive(node, in, bytes);
         return ports;
     }
-    void transmit(NodeId, std::uint8_t port, Outgoing out) override
+    void transmit(NodeId, std::uint8_t port, Outgoing&& out) override
     {
         ports.push_back(port);
         reasons.push_back(out.cause);

@@ -39,7 +39,7 @@ public:
         return tcp;
     }
 
-    void transmit(NodeId from, std::uint8_t port, Outgoing out) override
+    void transmit(NodeId from, std::uint8_t port, Outgoing&& out) override
     {
         CHECK(from == NodeId(0));
         CHECK(port == 0);

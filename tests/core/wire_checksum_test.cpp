@@ -96,3 +96,21 @@ TEST_CASE("A frame with its check sequence leaves the CRC-32's known residue", "
     REQUIRE(frameCheckSequence(test::onTheCable(test::kRefusedRst)) == 0x2144DF1C);
     REQUIRE(frameCheckSequence(test::onTheCable(test::kRefusedSyn)) == 0x2144DF1C);
 }
+
+TEST_CASE("The sum is the same however many words are taken at a time", "[wire]")
+{
+    // Word by word, as RFC 1071 §1 has it; from every length up to some rounds of the vectors, with carries at every place.
+    Bytes octets;
+    for (std::uint32_t i = 0; i < 400; ++i) {
+        octets.push_back(static_cast<std::uint8_t>(i % 3 == 0 ? 0xff : i * 89));
+        const Bytes from(octets.rbegin(), octets.rend());
+        REQUIRE(checksumFinish(checksumAdd(7, from)) == checksumFinish(exactSum(7, from)));
+    }
+    for (const std::size_t at : {0, 2, 4, 6, 38, 62, 64, 90}) { // zero only of zeros
+        Bytes zeros(92);
+        REQUIRE(checksumAdd(0, zeros) == 0);
+        zeros[at] = 0xff;
+        zeros[at + 1] = 0xff;
+        REQUIRE(checksumAdd(0, zeros) == 0xffff);
+    }
+}

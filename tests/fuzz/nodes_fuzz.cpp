@@ -128,7 +128,7 @@ public:
              "something is still waited for");
     }
 
-    void transmit(NodeId from, std::uint8_t port, Outgoing out) override
+    void transmit(NodeId from, std::uint8_t port, Outgoing&& out) override
     {
         ++sent_;
         must(port < (from.value() == 0 ? 1 : from.value() == 1 ? 2 : 3), "a port that is not there");

@@ -248,7 +248,7 @@ std::vector<std::string> NetRig::crossings()
 
 // --- NodeSink ---
 
-void NetRig::transmit(NodeId from, std::uint8_t port, Outgoing out)
+void NetRig::transmit(NodeId from, std::uint8_t port, Outgoing&& out)
 {
     Cable* cable = cableAt(from, port);
     if (cable == nullptr) {

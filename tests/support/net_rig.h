@@ -72,7 +72,7 @@ public:
     std::vector<std::string> crossings();
 
     // NodeSink
-    void transmit(NodeId from, std::uint8_t port, Outgoing out) override;
+    void transmit(NodeId from, std::uint8_t port, Outgoing&& out) override;
     void programNews(NodeId host, ConnId conn, AppCall what, AppResult result, std::uint64_t octets) override;
     void dataArrived(NodeId host, ConnId conn, ByteView data) override;
     void stateEntered(NodeId, ConnId, TcpState) override {}
