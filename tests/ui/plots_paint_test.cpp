@@ -161,3 +161,35 @@ TEST_CASE("pictures to look at", "[paint]")
     scene.theme = Theme::make(ThemeKind::Light, true);
     keep(box, "plots-zh-projector", {1920, 1080});
 }
+
+TEST_CASE("two runs that are compared have one scale in each plot: what is higher is more", "[paint]")
+{
+    const auto run = [](const char* name) {
+        Engine engine(builtinScenario(name).value());
+        engine.runToEnd();
+        return engine.trace();
+    };
+    std::array<SceneBox, 2> boxes{SceneBox(run("bottleneck-reno")), SceneBox(run("bottleneck-cubic"))};
+    std::array<std::shared_ptr<const StageScene>, 2> alone;
+    std::array<std::vector<double>, 2> own, shared;
+    for (std::size_t i = 0; i < 2; ++i) {
+        boxes[i].at(boxes[i].trace().end());
+        boxes[i].scene.plots.shown = kAll;
+        alone[i] = std::make_shared<const StageScene>(boxes[i].scene);
+    }
+    for (std::size_t i = 0; i < 2; ++i) {
+        const QSizeF size(900, 1800);
+        const PlotsLayout single(boxes[i].scene, size);
+        for (const PlotPanel& panel : single.panels())
+            own[i].push_back(panel.high);
+        boxes[i].scene.beside = alone[1 - i];
+        const PlotsLayout compared(boxes[i].scene, size);
+        for (const PlotPanel& panel : compared.panels())
+            shared[i].push_back(panel.high);
+    }
+    REQUIRE(own[0].size() == kPlotKindCount);
+    CHECK(own[0] != own[1]);
+    CHECK(shared[0] == shared[1]);
+    for (std::size_t k : {0u, 1u, 2u, 4u}) // the throughput's parts are others where more time is shown
+        CHECK(shared[0][k] >= std::max(own[0][k], own[1][k]));
+}

@@ -124,12 +124,13 @@ PlotsLayout::PlotsLayout(const StageScene& scene, QSizeF size, PlotsFrame frame)
         frame_.index = std::make_shared<const SeriesIndex>(*scene.trace);
     flow_ = chosenFlow(*frame_.index, scene.plots);
     wholeOf(flow_, from_, to_);
-    if (scene.beside && !scene.plots.from) {
-        // Two runs are plotted over the same time, so that one instant is at one place in both.
+    if (scene.beside) {
         if (!frame_.beside)
             frame_.beside = std::make_shared<const SeriesIndex>(*scene.beside->trace);
+        beside_ = chosenFlow(*frame_.beside, scene.beside->plots);
+        // Two runs are plotted over the same time, so that one instant is at one place in both.
         SimTime from, to;
-        wholeOf(chosenFlow(*frame_.beside, scene.beside->plots), from, to);
+        wholeOf(beside_, from, to);
         from_ = std::min(from_, from);
         to_ = std::max(to_, to);
     }

@@ -138,6 +138,7 @@ private:
     QSizeF size_;
     PlotsFrame frame_;
     const FlowSeries* flow_ = nullptr;
+    const FlowSeries* beside_ = nullptr; ///< of the run that is compared with this one
     SimTime from_, to_;
     int chosen_ = 0;
     std::vector<PlotPanel> panels_;

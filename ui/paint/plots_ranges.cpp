@@ -77,6 +77,45 @@ Extent congestionExtent(const FlowSeries& flow, SimTime from, SimTime to)
     return extent;
 }
 
+Extent roundTripExtent(const FlowSeries& flow, SimTime from, SimTime to)
+{
+    Extent extent;
+    for (auto p = std::ranges::lower_bound(flow.rtt, from, {}, &SeriesPoint::at); p != flow.rtt.end() && p->at <= to; ++p)
+        extent.add(static_cast<double>(p->value));
+    addSeries(extent, flow.variable(Variable::Srtt), from, to, positive);
+    addSeries(extent, flow.variable(Variable::Rto), from, to, positive);
+    if (!extent.empty())
+        extent.add(0);
+    return extent;
+}
+
+/// In bits per second.
+std::vector<double> bitRates(const auto& octets, SimTime from, SimTime to, std::size_t bins)
+{
+    std::vector<double> rates = ratesOf(octets, from, to, bins);
+    for (double& rate : rates)
+        rate *= 8;
+    return rates;
+}
+
+Extent throughputExtent(const FlowSeries& flow, SimTime from, SimTime to, std::size_t bins)
+{
+    Extent extent;
+    for (const auto* octets : {&flow.arrived, &flow.fresh})
+        for (const double rate : bitRates(*octets, from, to, bins))
+            extent.add(rate);
+    return extent.high <= 0 ? Extent() : extent;
+}
+
+Extent queueExtent(const FlowSeries& flow, SimTime from, SimTime to)
+{
+    Extent extent;
+    addSeries(extent, flow.queue.packets, from, to, any);
+    extent.add(0);
+    extent.add(1);
+    return extent;
+}
+
 PlotUnit unitOf(PlotKind kind)
 {
     switch (kind) {
@@ -93,43 +132,33 @@ PlotUnit unitOf(PlotKind kind)
 
 void PlotsLayout::findRange(const StageScene&, PlotPanel& panel) const
 {
-    const FlowSeries& flow = *flow_;
-    Extent extent;
-    switch (panel.kind) {
-    case PlotKind::Sequence: extent = sequenceExtent(flow, from_, to_); break;
-    case PlotKind::Congestion: extent = congestionExtent(flow, from_, to_); break;
-    case PlotKind::RoundTrip:
-        for (auto p = std::ranges::lower_bound(flow.rtt, from_, {}, &SeriesPoint::at);
-             p != flow.rtt.end() && p->at <= to_; ++p)
-            extent.add(static_cast<double>(p->value));
-        addSeries(extent, flow.variable(Variable::Srtt), from_, to_, positive);
-        addSeries(extent, flow.variable(Variable::Rto), from_, to_, positive);
-        if (!extent.empty())
-            extent.add(0);
-        break;
-    case PlotKind::Throughput: {
-        const double width = axis_.width() > 0 ? axis_.width() : size_.width();
-        const auto bins = static_cast<std::size_t>(std::clamp(width / theme_.px(12), 8.0, 160.0));
-        panel.arrived = ratesOf(flow.arrived, from_, to_, bins);
-        panel.fresh = ratesOf(flow.fresh, from_, to_, bins);
-        for (std::vector<double>* rates : {&panel.arrived, &panel.fresh})
-            for (double& rate : *rates)
-                extent.add(rate *= 8);
-        if (extent.high <= 0)
-            extent = {};
-        break;
+    const double width = axis_.width() > 0 ? axis_.width() : size_.width();
+    const auto bins = static_cast<std::size_t>(std::clamp(width / theme_.px(12), 8.0, 160.0));
+    const auto extentOf = [&](const FlowSeries& flow) {
+        switch (panel.kind) {
+        case PlotKind::Sequence: return sequenceExtent(flow, from_, to_);
+        case PlotKind::Congestion: return congestionExtent(flow, from_, to_);
+        case PlotKind::RoundTrip: return roundTripExtent(flow, from_, to_);
+        case PlotKind::Throughput: return throughputExtent(flow, from_, to_, bins);
+        case PlotKind::Queue: return queueExtent(flow, from_, to_);
+        }
+        return Extent();
+    };
+    if (panel.kind == PlotKind::Throughput) {
+        panel.arrived = bitRates(flow_->arrived, from_, to_, bins);
+        panel.fresh = bitRates(flow_->fresh, from_, to_, bins);
     }
-    case PlotKind::Queue:
-        addSeries(extent, flow.queue.packets, from_, to_, any);
-        extent.add(0);
-        extent.add(1);
-        break;
-    }
+    Extent extent = extentOf(*flow_);
     panel.empty = extent.empty();
     if (panel.empty) {
         panel.low = 0;
         panel.high = 1;
         return;
+    }
+    // Two runs have one scale: what is higher is more.
+    if (const Extent other = beside_ ? extentOf(*beside_) : Extent(); !other.empty()) {
+        extent.add(other.low);
+        extent.add(other.high);
     }
     const double span = std::max(extent.high - extent.low, panel.kind == PlotKind::Sequence ? 4.0 : 1e-9);
     panel.high = extent.high + span * 0.07;
