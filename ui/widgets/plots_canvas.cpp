@@ -193,7 +193,7 @@ void PlotsCanvas::onMomentChanged()
     // Only what the now-line passed over, and the row of its chip.
     const PlotsLayout& l = layout();
     const double now = l.x(session()->moment().at);
-    const auto [left, right] = std::minmax(now, nowX_);
+    const double left = std::min(now, nowX_), right = std::max(now, nowX_);
     nowX_ = now;
     const QRectF lane = l.nowLane();
     update(QRectF(0, lane.top() - 1, width(), lane.height() + 2).toAlignedRect());

@@ -183,6 +183,13 @@ void StageArea::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
 }
 
+bool StageArea::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest) // the line stands below the tabs, wherever they come to be
+        update();
+    return QWidget::event(event);
+}
+
 void StageArea::paintEvent(QPaintEvent*)
 {
     const Theme& theme = ThemeManager::current().theme();

@@ -136,7 +136,14 @@ void TopBar::refresh()
         return;
     title_ = title;
     setAccessibleDescription(title_);
-    update(titleRect());
+    update(); // what stood there may have had more room than what comes
+}
+
+bool TopBar::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest) // the title's room changes with what is beside it
+        update();
+    return QWidget::event(event);
 }
 
 QRect TopBar::titleRect() const
