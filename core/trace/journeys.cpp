@@ -111,17 +111,25 @@ private:
         const IpAddress wanted = summarize(trace_.bytes(last.id)).destination;
         const MacAddress mac = destinationMac(trace_.frame(last.id));
         NodeId byMac;
+        for (std::size_t i = 0; i < trace_.nodes().size() && !byMac; ++i) {
+            const std::vector<MacAddress>& macs = trace_.nodes()[i].macs;
+            if (std::find(macs.begin(), macs.end(), mac) != macs.end())
+                byMac = NodeId(static_cast<std::uint8_t>(i));
+        }
+        return nodeWith(wanted, byMac ? byMac : last.to);
+    }
+
+    /// The node that has this address, or else the other one.
+    NodeId nodeWith(const IpAddress& address, NodeId otherwise) const
+    {
         for (std::size_t i = 0; i < trace_.nodes().size(); ++i) {
             const TraceNode& node = trace_.nodes()[i];
-            const NodeId id(static_cast<std::uint8_t>(i));
             const bool has = std::any_of(node.addresses.begin(), node.addresses.end(),
-                                         [&wanted](const IpPrefix& p) { return p.address == wanted; });
-            if (!wanted.isUnspecified() && (has || node.address == wanted))
-                return id;
-            if (!byMac && std::find(node.macs.begin(), node.macs.end(), mac) != node.macs.end())
-                byMac = id;
+                                         [&address](const IpPrefix& p) { return p.address == address; });
+            if (!address.isUnspecified() && (has || node.address == address))
+                return NodeId(static_cast<std::uint8_t>(i));
         }
-        return byMac ? byMac : last.to;
+        return otherwise;
     }
 
     Journey journeyFrom(const PacketInfo& first) const
@@ -134,7 +142,7 @@ private:
         NodeId maker = first.from;
         for (PacketId id = first.parent; id; id = trace_.packet(id).parent)
             maker = trace_.packet(id).from;
-        journey.from = maker;
+        journey.from = first.injected && !isStation(maker) ? nodeWith(summarize(trace_.bytes(first.id)).source, maker) : maker;
         journey.to = last.fate == Fate::Arrived && isStation(last.to) ? last.to : destinationOf(last);
         journey.broadcast = takers_[first.id.value()] > 1 || destinationMac(trace_.frame(first.id)).isGroup();
         journey.sentAt = first.sentAt;

@@ -31,6 +31,12 @@ double shared(const QPolygonF& a, const QPolygonF& b)
     return a.boundingRect().intersects(b.boundingRect()) ? areaOf(a.intersected(b)) : 0;
 }
 
+bool isSame(const RecordedText& a, const RecordedText& b)
+{
+    const QRectF x = a.ink.boundingRect(), y = b.ink.boundingRect();
+    return a.text == b.text && (x.center() - y.center()).manhattanLength() < 0.5 && std::abs(x.width() - y.width()) < 0.5;
+}
+
 } // namespace
 
 class TextRecorder::Engine : public QPaintEngine {
@@ -72,7 +78,7 @@ public:
             return;
         }
         lastInk_ = ink;
-        texts.push_back({transform_.map(QPolygonF(ink)), item.text(), pen_.color()});
+        texts.push_back({transform_.map(QPolygonF(ink)), item.text(), pen_.color(), false});
         texts.back().ink = QPolygonF(texts.back().ink.toList().mid(0, 4));
     }
 
@@ -99,7 +105,6 @@ public:
     void drawPixmap(const QRectF&, const QPixmap&, const QRectF&) override {}
 
     std::vector<RecordedText> texts;
-    std::vector<std::string> covered;
 
 private:
     void plate(const QPolygonF& shape)
@@ -115,7 +120,7 @@ private:
             if (newPart)
                 t.ink = t.ink.subtracted(shape);
             else
-                covered.push_back("\"" + t.text.toStdString() + "\" is covered");
+                t.covered = true;
         }
         std::erase_if(texts, [](const RecordedText& t) { return t.ink.size() < 3; });
     }
@@ -149,8 +154,15 @@ const std::vector<RecordedText>& TextRecorder::texts() const
 
 std::vector<std::string> TextRecorder::collisions() const
 {
-    std::vector<std::string> found = engine_->covered;
-    const auto& texts = engine_->texts;
+    std::vector<std::string> found;
+    std::vector<RecordedText> texts;
+    for (const RecordedText& text : engine_->texts) {
+        std::erase_if(texts, [&text](const RecordedText& earlier) { return isSame(earlier, text); });
+        texts.push_back(text);
+    }
+    for (const RecordedText& text : texts)
+        if (text.covered)
+            found.push_back("\"" + text.text.toStdString() + "\" is covered");
     for (std::size_t i = 0; i < texts.size(); ++i)
         for (std::size_t k = i + 1; k < texts.size(); ++k)
             if (shared(texts[i].ink, texts[k].ink) >= kSharedArea)

@@ -18,6 +18,7 @@ struct RecordedText {
     QPolygonF ink;
     QString text;
     QColor colour;
+    bool covered = false; ///< by a plate that was laid over it afterwards
 };
 
 class TextRecorder : public QPaintDevice {
@@ -27,7 +28,8 @@ public:
     QPaintEngine* paintEngine() const override;
 
     const std::vector<RecordedText>& texts() const;
-    /// Each pair of texts that share ink area, and each text that a plate covers: one line per finding, for a failing test.
+    /// Each pair of texts that share ink area, and each text that a plate covers: one line per finding, for a failing test. What is
+    /// written once more at the same place stands there once.
     std::vector<std::string> collisions() const;
 
 protected:

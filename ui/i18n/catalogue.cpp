@@ -2,6 +2,9 @@
 // Languages, and the words used everywhere.
 #include "ui/i18n/catalogue_words.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 
 namespace packetarium {
@@ -31,34 +34,43 @@ const std::string& textIn(const LocalizedText& text, Language language)
     return wanted.empty() ? other : wanted;
 }
 
+namespace {
+
+/// Names that nodes often have, as they stand alone and in a sentence.
+struct UsualName {
+    std::string_view name;
+    Words alone, inSentence;
+};
+constexpr UsualName kUsualNames[] = {
+    {"client", {"Client", "客户端"}, {"the client", "客户端"}},
+    {"server", {"Server", "服务器"}, {"the server", "服务器"}},
+    {"router", {"Router", "路由器"}, {"the router", "路由器"}},
+    {"switch", {"Switch", "交换机"}, {"the switch", "交换机"}},
+    {"hub", {"Hub", "集线器"}, {"the hub", "集线器"}},
+    {"attacker", {"Attacker", "攻击者"}, {"the attacker", "攻击者"}},
+    {"printer", {"Printer", "打印机"}, {"the printer", "打印机"}},
+    {"neighbour", {"Neighbour", "邻居"}, {"the neighbour", "邻居"}},
+    {"resolver", {"Resolver", "递归服务器"}, {"the resolver", "递归服务器"}},
+};
+
+const UsualName* usualName(std::string_view name)
+{
+    const auto* found = std::find_if(std::begin(kUsualNames), std::end(kUsualNames), [&](const UsualName& n) { return n.name == name; });
+    return found == std::end(kUsualNames) ? nullptr : found;
+}
+
+} // namespace
+
 std::string hostWord(std::string_view hostName, Language language)
 {
-    if (hostName == "client")
-        return std::string(Words{"Client", "客户端"}.in(language));
-    if (hostName == "server")
-        return std::string(Words{"Server", "服务器"}.in(language));
-    if (hostName == "router")
-        return std::string(Words{"Router", "路由器"}.in(language));
-    if (hostName == "switch")
-        return std::string(Words{"Switch", "交换机"}.in(language));
-    if (hostName == "hub")
-        return std::string(Words{"Hub", "集线器"}.in(language));
-    return std::string(hostName);
+    const UsualName* usual = usualName(hostName);
+    return std::string(usual ? usual->alone.in(language) : hostName);
 }
 
 std::string hostInSentence(std::string_view hostName, Language language)
 {
-    if (hostName == "client")
-        return std::string(Words{"the client", "客户端"}.in(language));
-    if (hostName == "server")
-        return std::string(Words{"the server", "服务器"}.in(language));
-    if (hostName == "router")
-        return std::string(Words{"the router", "路由器"}.in(language));
-    if (hostName == "switch")
-        return std::string(Words{"the switch", "交换机"}.in(language));
-    if (hostName == "hub")
-        return std::string(Words{"the hub", "集线器"}.in(language));
-    return std::string(hostName);
+    const UsualName* usual = usualName(hostName);
+    return std::string(usual ? usual->inSentence.in(language) : hostName);
 }
 
 std::string durationText(SimDuration duration, Language language)

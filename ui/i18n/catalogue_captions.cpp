@@ -72,8 +72,39 @@ std::string CaptionWriter::joined(std::string first, const std::string& second) 
 
 std::string CaptionWriter::newState(const Record& stateChange) const
 {
+    // Several steps of one instant are one to who looks on.
+    TcpState to = stateChange.to();
+    const auto records = trace_.records();
+    for (const Record* r = &stateChange + 1; r != records.data() + records.size() && r->at == stateChange.at; ++r)
+        if (r->kind == RecordKind::StateChange && r->conn == stateChange.conn)
+            to = r->to();
+    if (const auto port = portThatTells(stateChange.conn))
+        return say("{} goes from {} to {} on the connection with port {}.", "{0}从 {1} 进入 {2}（端口 {3} 的连接）。",
+                   subject(stateChange.host), toString(stateChange.from()), toString(to), *port);
     return say("{} goes from {} to {}.", "{}从 {} 进入 {}。", subject(stateChange.host), toString(stateChange.from()),
-               toString(stateChange.to()));
+               toString(to));
+}
+
+/// Where a host has several connections: the port in which this one differs from the others, if there is one.
+std::optional<std::uint16_t> CaptionWriter::portThatTells(ConnId conn) const
+{
+    if (!conn || conn.value() >= trace_.conns().size())
+        return std::nullopt;
+    const TraceConn& own = trace_.conns()[conn.value()];
+    std::size_t others = 0, sameLocal = 0, sameRemote = 0;
+    for (std::size_t i = 0; i < trace_.conns().size(); ++i) {
+        const TraceConn& other = trace_.conns()[i];
+        if (i == conn.value() || other.host != own.host || other.remotePort == 0)
+            continue; // of another host, or a listener that nobody came to
+        ++others;
+        sameLocal += other.localPort == own.localPort ? 1 : 0;
+        sameRemote += other.remotePort == own.remotePort ? 1 : 0;
+    }
+    if (others == 0 || own.remotePort == 0)
+        return std::nullopt;
+    if (sameRemote == 0)
+        return own.remotePort;
+    return sameLocal == 0 ? std::optional(own.localPort) : std::nullopt;
 }
 
 EventCaption CaptionWriter::stateChanged(const Record& record) const

@@ -62,6 +62,7 @@ private:
     EventCaption timerFired(std::size_t recordIndex) const;
     EventCaption app(const Record& record) const;
     EventCaption command(const Record& record) const;
+    std::optional<std::uint16_t> portThatTells(ConnId conn) const;
     std::string newState(const Record& stateChange) const;
 
     // What else happened: the first record at the same instant after `recordIndex`, before the next packet arrives and

@@ -26,6 +26,7 @@ public:
     {
         for (const int i : layout_.flying(done_))
             flying_.push_back(i);
+        findStruckWords();
         running_ = layout_.runningTimers(done_);
         placeChips();
         placePill();
@@ -45,6 +46,10 @@ public:
         drawNowLine(p);
         for (const int i : flying_)
             drawFlight(p, i);
+        for (const int i : struckLabels_)
+            drawLabel(p, theme_, layout_.arrow(i).label, layout_.arrow(i).label.box);
+        for (const ArrowNote* note : struckNotes_)
+            drawNote(p, theme_, *note);
         for (const int i : flying_)
             drawFlyingLabel(p, i);
         for (const int i : flying_)
@@ -89,10 +94,46 @@ public:
                     if (note->kind == ArrowNote::Kind::Held && note->placed)
                         add(note->box.bounds(), 3);
         }
+        for (const int i : struckLabels_)
+            add(layout_.arrow(i).label.box.bounds(), 3);
+        for (const ArrowNote* note : struckNotes_)
+            add(note->box.bounds(), 3);
         return all;
     }
 
 private:
+    /// Words of packets that have arrived or are lost, across which something flies now: they are written over its line.
+    void findStruckWords()
+    {
+        QRectF reach;
+        for (const int i : flying_)
+            reach |= layout_.arrow(i).path.boundingRect();
+        reach = reach.intersected(QRectF(0, scroll_, layout_.size().width(), layout_.viewHeight()));
+        if (reach.isEmpty())
+            return;
+        const auto isStruck = [&](const TurnedBox& box) {
+            return std::any_of(flying_.begin(), flying_.end(), [&](int i) {
+                const QPolygonF& path = layout_.arrow(i).path;
+                for (qsizetype k = 0; k + 1 < path.size(); ++k)
+                    if (crosses(box, path[k], path[k + 1]))
+                        return true;
+                return false;
+            });
+        };
+        const double beside = theme_.px(60);
+        for (const int i : layout_.arrowsIn(reach.top() - beside, reach.bottom() + beside)) {
+            const SequenceArrow& arrow = layout_.arrow(i);
+            if (!arrow.drawn || phaseOf(layout_.model().arrows[static_cast<std::size_t>(i)], done_) != PacketPhase::Done)
+                continue;
+            if (arrow.label.placed && isStruck(arrow.label.box))
+                struckLabels_.push_back(i);
+            if (!layout_.model().arrows[static_cast<std::size_t>(i)].special)
+                continue;
+            for (const ArrowNote* note : layout_.notesOf(i))
+                if (note->placed && isStruck(note->box))
+                    struckNotes_.push_back(note);
+        }
+    }
 
     /// How far a running timer's bracket reaches: to its deadline, or a little way ahead with an open end.
     double timerTail(const LadderTimer& t) const
@@ -340,6 +381,8 @@ private:
     std::size_t done_;
     double scroll_, now_;
     std::vector<int> flying_, running_;
+    std::vector<int> struckLabels_;
+    std::vector<const ArrowNote*> struckNotes_;
     std::vector<std::pair<int, QRectF>> chips_; ///< state, box
     QRectF pill_;
     QString pillText_;
