@@ -3,8 +3,10 @@
 // The queues behind listen(), and what a SYN flood does to them: LEARNER-QUESTIONS 11 and 12.
 #include "core/engine/engine.h"
 #include "core/scenario/scenario_file.h"
+#include "core/trace/journeys.h"
 #include "core/trace/moment.h"
 #include "tests/support/catch.h"
+#include "ui/i18n/catalogue.h"
 
 #include <fmt/format.h>
 
@@ -156,4 +158,40 @@ TEST_CASE("11. with SYN cookies the server keeps nothing, and the honest client 
     CHECK(run.stateAt(answered, "server", 49152) == TcpState::Listen); // nothing is kept between
     CHECK(run.stateAt(at(200_ms), "server", 49152) == TcpState::Established);
     CHECK(run.accepted() == std::vector{at(400_ms)});
+}
+
+TEST_CASE("a forged segment's journey is from whom it names, though it appears on the last cable", "[learner]")
+{
+    const Run run("syn-flood");
+    std::size_t forged = 0;
+    for (const Journey& journey : journeys(run.trace)) {
+        if (!run.trace.packet(journey.hops.front()).injected)
+            continue;
+        ++forged;
+        CHECK(run.nameOf(journey.from) == "attacker");
+        CHECK(run.nameOf(journey.to) == "server");
+    }
+    CHECK(forged == 3);
+}
+
+TEST_CASE("captions tell a host's connections apart by the port in which they differ", "[learner]")
+{
+    const auto captionsOf = [](const std::string& name, Language language) {
+        const Run run(name);
+        std::vector<std::string> texts;
+        for (std::size_t i = 0; i < run.trace.records().size(); ++i)
+            if (run.trace.records()[i].kind == RecordKind::PacketArrived)
+                texts.push_back(captionFor(run.trace, i, NumberStyle::Symbolic, language).text);
+        return texts;
+    };
+    const auto has = [](const std::vector<std::string>& texts, std::string_view part) {
+        return std::any_of(texts.begin(), texts.end(), [&](const std::string& t) { return t.find(part) != std::string::npos; });
+    };
+    const auto english = captionsOf("accept-queue", Language::English);
+    CHECK(has(english, "The server goes from SYN-RECEIVED to ESTABLISHED on the connection with port 49152."));
+    CHECK(has(english, "The client goes from SYN-SENT to ESTABLISHED on the connection with port 49153."));
+    CHECK(has(captionsOf("accept-queue", Language::Chinese), "服务器从 SYN-RECEIVED 进入 ESTABLISHED（端口 49153 的连接）。"));
+    // Of one connection nothing need be said, and what happens in one instant is one step: a cookie's connection is open at once.
+    CHECK(has(captionsOf("handshake", Language::English), "The server goes from SYN-RECEIVED to ESTABLISHED."));
+    CHECK(has(captionsOf("syn-cookies", Language::English), "The server goes from LISTEN to ESTABLISHED on the connection with port 49152."));
 }

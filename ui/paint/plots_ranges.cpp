@@ -133,7 +133,15 @@ PlotUnit unitOf(PlotKind kind)
 void PlotsLayout::findRange(const StageScene&, PlotPanel& panel) const
 {
     const double width = axis_.width() > 0 ? axis_.width() : size_.width();
-    const auto bins = static_cast<std::size_t>(std::clamp(width / theme_.px(12), 8.0, 160.0));
+    // No finer than that several arrivals share a part: of one packet more or less no rate can be read.
+    const auto arrivals = [&](const FlowSeries& flow) {
+        return std::ranges::upper_bound(flow.arrived, to_, {}, &SeriesPoint::at) -
+               std::ranges::lower_bound(flow.arrived, from_, {}, &SeriesPoint::at);
+    };
+    constexpr double kArrivalsEach = 5;
+    const auto fewest = beside_ ? std::min(arrivals(*flow_), arrivals(*beside_)) : arrivals(*flow_);
+    const double shared = static_cast<double>(fewest) / kArrivalsEach;
+    const auto bins = static_cast<std::size_t>(std::clamp(std::min(width / theme_.px(12), shared), 8.0, 160.0));
     const auto extentOf = [&](const FlowSeries& flow) {
         switch (panel.kind) {
         case PlotKind::Sequence: return sequenceExtent(flow, from_, to_);

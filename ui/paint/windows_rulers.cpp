@@ -211,7 +211,9 @@ void WindowsPlanner::planStretches(const WindowsPanel& panel, const QRectF& rule
         plan_.shapes.push_back(shape);
         const Selection what = part(s.part, host);
         const QString name = fromUtf8(labelOf(s.part, language_));
-        const auto count = static_cast<std::uint64_t>(s.to - s.from);
+        // The SYN has the first number, but is no octet.
+        const bool withSyn = s.from == 0 && s.to > 1;
+        const auto count = static_cast<std::uint64_t>(s.to - s.from - (withSyn ? 1 : 0));
         // What is open-ended has no size worth saying.
         const bool endless = s.part == WindowPart::Outside || s.part == WindowPart::Beyond;
         const QString size = endless ? QString() : QString::fromStdString(groupedNumber(count));

@@ -12,6 +12,16 @@ namespace {
 
 constexpr double kLineSpacing = 1.3;
 
+/// Names such as SYN-RECEIVED stay in one piece: a word joiner keeps a line from ending behind their hyphen.
+QString unbroken(QString text)
+{
+    constexpr QChar kWordJoiner(0x2060);
+    for (qsizetype i = text.size() - 2; i > 0; --i)
+        if (text[i] == QLatin1Char('-') && text[i - 1].isUpper() && (text[i + 1].isUpper() || text[i + 1].isDigit()))
+            text.insert(i + 1, kWordJoiner);
+    return text;
+}
+
 /// Lays the text out in lines of `width`; returns how many there are.
 int layOut(QTextLayout& layout, double width, double pitch)
 {
@@ -67,7 +77,7 @@ int TextBlock::lineCount(int width) const
 {
     if (text().isEmpty())
         return 0;
-    QTextLayout layout(text(), font());
+    QTextLayout layout(unbroken(text()), font());
     return layOut(layout, width, linePitch());
 }
 
@@ -94,7 +104,7 @@ void TextBlock::paintEvent(QPaintEvent*)
         return;
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::WindowText));
-    QTextLayout layout(text(), font());
+    QTextLayout layout(unbroken(text()), font());
     layOut(layout, width(), linePitch());
     layout.draw(&painter, QPointF(0, 0));
 }
