@@ -121,6 +121,8 @@ TEST_CASE("arguments: what is not, each with its own mistake", "[window]")
     CHECK(errorOf({"render", "a", "b", "--out", "x.png"}) == InputErrorId::UnexpectedArgument);
     CHECK(errorOf({"render", "a", "--out"}) == InputErrorId::MissingValue);
     CHECK(errorOf({"render", "a", "--out", "x.png", "--out", "y.png"}) == InputErrorId::RepeatedOption);
+    CHECK(errorOf({"render", "a", "--view", "window", "--projector", "--out", "x.png"}) == InputErrorId::NotOneOf);
+    CHECK(errorOf({"render", "--view", "home", "--projector", "--out", "x.png"}) == InputErrorId::NotOneOf);
     CHECK(errorOf({"render", "a", "--colour", "red"}) == InputErrorId::UnknownOption);
     CHECK(errorOf({"render", "a", "--view", "top"}) == InputErrorId::NotOneOf);
     CHECK(errorOf({"render", "a", "--lang", "fr"}) == InputErrorId::NotOneOf);
