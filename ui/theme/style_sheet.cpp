@@ -18,6 +18,7 @@ QLabel[look="mono"] { font-family: "JetBrains Mono","Noto Sans CJK SC","DejaVu S
 QPushButton, QToolButton { background: @sunken; border: 1px solid transparent; border-radius: 15px; padding: 5px 14px;
     color: @ink; font-weight: 600; font-size: 13px; }
 QToolButton { padding: 5px 8px; }
+QPushButton { min-height: 20px; }
 QPushButton:hover, QToolButton:hover { background: @hover; }
 QPushButton:pressed, QToolButton:pressed { background: @line; }
 QPushButton:focus, QToolButton:focus { border-color: @focus; }
@@ -43,6 +44,11 @@ QTabBar::tab:hover:!selected { color: @ink; }
 QTabBar::tab:focus { background: @hover; }
 QLineEdit { background: @sunken; border: 1px solid transparent; border-radius: 8px; padding: 6px 10px; color: @ink; }
 QLineEdit:focus { border-color: @focus; background: @card; }
+QDialog QListView { background: @card; border: 1px solid @line; border-radius: 8px; padding: 6px; outline: none; }
+QDialog QListView::item { padding: 4px 6px; border-radius: 6px; color: @ink; }
+QDialog QListView::item:disabled { color: @muted; }
+QDialog QListView::item:hover:enabled { background: @hover; }
+QDialog QListView::item:selected { background: @accent; color: @onaccent; }
 QToolTip { background: @card; color: @ink; border: 1px solid @linestrong; padding: 6px 8px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }

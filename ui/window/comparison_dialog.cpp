@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QStyle>
 #include <algorithm>
 
 namespace packetarium {
@@ -36,6 +37,10 @@ ComparisonDialog::ComparisonDialog(Session& session, QWidget* parent)
     list_->setTextElideMode(Qt::ElideRight);
     buttons_ = new QDialogButtonBox(QDialogButtonBox::Open | QDialogButtonBox::Cancel, this);
     file_ = buttons_->addButton(QString(), QDialogButtonBox::ResetRole);
+    QPushButton* compare = buttons_->button(QDialogButtonBox::Open);
+    compare->setProperty("look", QStringLiteral("primary"));
+    compare->style()->unpolish(compare); // the box has asked for its size already
+    compare->style()->polish(compare);
     auto* column = new QVBoxLayout(this);
     column->addWidget(filter_);
     column->addWidget(list_, 1);
