@@ -74,7 +74,6 @@ TcpConfig TcpConfig::forProfile(Profile profile)
         config.rtoMax = SimDuration::seconds(120);
         config.rtoAfterSynLoss = SimDuration::seconds(1); // not raised: what it was at the start
         config.synRetries = 6;
-        config.synLinearRetries = 4;
         config.synAckRetries = 5;
         config.dataRetries = 15;
         config.msl = SimDuration::seconds(30);

@@ -89,7 +89,7 @@ struct TcpConfig {
     SimDuration clockGranularity = SimDuration::milliseconds(1); ///< G of RFC 6298 §2
     int synRetries =
         7; ///< retransmissions of a SYN before giving up: R2 MUST be >= 3 min, §3.8.3 (1+2+4+...+60+60 s = 183 s); linux: 6
-    int synLinearRetries = 0; ///< linux: so many of a SYN go before these, without the timeout growing
+    int synLinearRetries = 0; ///< so many of a SYN go before these, without the timeout growing: 4 in kernels from 6.5 on
     int synAckRetries = 7;    ///< the same of a SYN,ACK; linux: 5
     int dataRetries = 8;                         ///< R2 for data, FIN and unanswered probes: at least 100 s, §3.8.3
     SimDuration msl = SimDuration::seconds(120); ///< §3.4.2; linux: 30 s

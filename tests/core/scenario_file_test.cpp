@@ -267,9 +267,8 @@ TEST_CASE("the profiles' defaults", "[scenario]")
     CHECK(common.msl == 30_s);
     CHECK(common.rtoMax == 120_s);
     CHECK(common.synAckOnDuplicateSyn);
-    CHECK(common.synLinearRetries == 4);
     CHECK(common.synAckRetries == 5);
-    CHECK(givesUpAfter(common, common.synRetries) == 131_s);
+    CHECK(givesUpAfter(common, common.synRetries) == 127_s);
     CHECK(parseProfile("linux") == Profile::Linux);
     CHECK_FALSE(parseProfile("Linux").has_value());
 }
