@@ -208,8 +208,10 @@ public:
             else if (r.kind == RecordKind::PacketArrived)
                 noteArrived(r);
         }
-        for (WindowDirection& direction : into_.directions)
+        for (WindowDirection& direction : into_.directions) {
             std::reverse(direction.lost.begin(), direction.lost.end());
+            std::reverse(direction.lostAcks.begin(), direction.lostAcks.end());
+        }
     }
 
 private:
@@ -281,10 +283,15 @@ private:
 
     void noteSent(const Record& r)
     {
-        for (std::size_t side = 0; side < 2; ++side)
-            if (ends_[side] != nullptr && r.conn == ends_[side]->id)
-                if (const SeqRange range = rangeOf(trace_.packet(r.packet)); range.size() > 0)
-                    sentLater_[side].push_back(range);
+        for (std::size_t side = 0; side < 2; ++side) {
+            if (ends_[side] == nullptr || r.conn != ends_[side]->id)
+                continue;
+            const PacketInfo packet = trace_.packet(r.packet);
+            if (const SeqRange range = rangeOf(packet); range.size() > 0)
+                sentLater_[side].push_back(range);
+            if (packet.fate != Fate::Lost || packet.endAt > moment_.at)
+                spokeLater_[side] = true;
+        }
     }
 
     void noteLost(const Record& r)
@@ -293,8 +300,13 @@ private:
             return;
         const PacketInfo& packet = trace_.packet(r.packet);
         const auto way = wayOf(r.packet, packet.positionAt(packet.endAt));
-        if (!way || way->segment.range.size() == 0)
+        if (!way)
             return;
+        if (way->segment.range.size() == 0) {
+            if (way->segment.ack && !spokeLater_[way->side])
+                into_.directions[1 - way->side].lostAcks.push_back(way->segment);
+            return;
+        }
         const SeqRange range = way->segment.range;
         WindowDirection& direction = into_.directions[way->side];
         const auto& later = sentLater_[way->side];
@@ -344,6 +356,7 @@ private:
     std::array<const ConnMoment*, 2> ends_{};
     std::array<std::vector<int>, 2> links_; ///< to the receiver of each direction; empty: they are on one link
     std::array<std::vector<SeqRange>, 2> sentLater_;
+    std::array<bool, 2> spokeLater_{};                 ///< by side, likewise: anything that was not lost
 };
 
 /// The other end: the newest that has the ports the other way round and, where both say so, the same first number.

@@ -78,6 +78,7 @@ struct WindowDirection {
     std::vector<SegmentOnWay> segments; ///< that take numbers, in the order sent
     std::vector<SegmentOnWay> acks;     ///< the receiver's, on their way back
     std::vector<SegmentOnWay> lost;     ///< position: where. Not yet sent again, not acknowledged
+    std::vector<SegmentOnWay> lostAcks; ///< the receiver's that said something nobody heard, until it speaks again
 };
 
 /// The two ends of a connection; `server` is none while nobody has answered.

@@ -300,3 +300,28 @@ TEST_CASE("in a network a segment's place is that on its whole way", "[trace]")
         CHECK((seen > 0 || std::string(name) == "hub-and-switch"));
     }
 }
+
+TEST_CASE("an acknowledgment that was lost is told until its sender speaks again", "[trace]")
+{
+    Engine engine(builtinScenario("window-update-lost").value());
+    engine.runToEnd();
+    Looked run(engine.trace());
+    SimTime lost, heard;
+    for (const PacketInfo& p : run.trace.packets()) {
+        if (p.fate == Fate::Lost && p.length == 0)
+            lost = p.endAt;
+        else if (p.from == kServer && lost != SimTime() && heard == SimTime())
+            heard = p.sentAt;
+    }
+    REQUIRE(lost < heard);
+    const auto at = [&run](SimTime when) { return run.at(static_cast<double>(when.ns()) / 1e6).directions; };
+    CHECK(at(lost - SimDuration::nanoseconds(1))[0].lostAcks.empty());
+    REQUIRE(at(lost)[0].lostAcks.size() == 1);
+    const SegmentOnWay ack = at(lost)[0].lostAcks[0];
+    CHECK(ack.window > 0); // the update
+    CHECK(ack.position > 0);
+    CHECK(ack.position < 1);
+    CHECK(at(heard - SimDuration::nanoseconds(1))[0].lostAcks.size() == 1);
+    CHECK(at(heard)[0].lostAcks.empty());
+    CHECK(at(lost)[1].lostAcks.empty());
+}

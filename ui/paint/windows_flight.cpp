@@ -24,8 +24,10 @@ void WindowsPlanner::planFlight(const WindowsPanel& panel)
     for (const SegmentOnWay& s : direction.segments)
         planSegment(panel, s, false);
     planBesides(panel, direction.segments.size() + direction.lost.size());
+    for (const SegmentOnWay& s : direction.lostAcks)
+        planAck(panel, s, true);
     for (const SegmentOnWay& s : direction.acks)
-        planAck(panel, s);
+        planAck(panel, s, false);
 }
 
 /// The words of bars that are too short for them.
@@ -140,7 +142,7 @@ void WindowsPlanner::planSegment(const WindowsPanel& panel, const SegmentOnWay& 
               : QString::fromStdString(sentence(WindowsWord::SegmentTo, language_, {hostText(to_)})));
 }
 
-void WindowsPlanner::planAck(const WindowsPanel& panel, const SegmentOnWay& segment)
+void WindowsPlanner::planAck(const WindowsPanel& panel, const SegmentOnWay& segment, bool lost)
 {
     const WindowDirection& direction = directionOf(panel);
     const std::int64_t offset = offsetOf(direction, *segment.ack);
@@ -151,9 +153,11 @@ void WindowsPlanner::planAck(const WindowsPanel& panel, const SegmentOnWay& segm
         return;
     const double y = panel.receive.top() - px(3) - size - std::clamp(segment.position, 0.0, 1.0) * (room - size);
     WindowsShape up;
-    up.kind = WindowsShape::Kind::Up;
+    up.kind = lost ? WindowsShape::Kind::Cross : WindowsShape::Kind::Up;
     up.box = QRectF(x - size / 2, y, size, size);
-    up.fill = color(segment.corrupted ? Role::Rst : Role::Ack);
+    up.fill = color(lost || segment.corrupted ? Role::Rst : Role::Ack);
+    up.line = up.fill;
+    up.width = lost ? px(2.4) : 0;
     line({x, up.box.bottom()}, {x, std::min(up.box.bottom() + px(8), panel.receive.top())}, up.fill, px(1.6));
     plan_.shapes.push_back(up);
     Selection selection;
@@ -161,7 +165,8 @@ void WindowsPlanner::planAck(const WindowsPanel& panel, const SegmentOnWay& segm
     selection.packet = segment.packet;
     outline(up.box.adjusted(-px(2), -px(2), px(2), px(2)), selection, px(3));
 
-    const QString text = QStringLiteral("ACK ") + number(direction.send->host, *segment.ack);
+    const QString tag = lost ? fromUtf8(word(WindowsWord::Lost, language_)) + QLatin1Char(' ') : QString();
+    const QString text = tag + QStringLiteral("ACK ") + number(direction.send->host, *segment.ack);
     const QString window = QStringLiteral(" win ") + QString::fromStdString(groupedNumber(segment.window));
     const double height = ruler_.height(TextStyle::MonoSmall);
     bool labelled = direction.acks.size() > kCrowd;

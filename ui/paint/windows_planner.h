@@ -72,7 +72,7 @@ private:
         bool special; ///< it is not an ordinary one: the words are never left out for want of order
     };
     void planBesides(const WindowsPanel& panel, std::size_t crowd);
-    void planAck(const WindowsPanel& panel, const SegmentOnWay& segment);
+    void planAck(const WindowsPanel& panel, const SegmentOnWay& segment, bool lost);
 
     // Small things
     const WindowDirection& directionOf(const WindowsPanel& panel) const
