@@ -152,7 +152,8 @@ void LabelPlacer::sayTcp(PacketLabel& label, const PacketInfo& p, int form) cons
         parts << QStringLiteral("ack=") + fromUtf8(ack);
     if (p.length > 0 && form <= 2)
         parts << QStringLiteral("len=%1").arg(p.length);
-    if (form == 0 && (p.flags.syn() || (p.window == 0 && !p.flags.rst())))
+    const bool newsOfWindow = p.window == 0 || p.cause == Reason::SentAckWindowUpdate;
+    if (form == 0 && (p.flags.syn() || (newsOfWindow && !p.flags.rst())))
         parts << QStringLiteral("win=%1").arg(p.window);
     label.numbers = parts.join(QLatin1Char(' '));
 }

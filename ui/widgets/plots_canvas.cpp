@@ -191,13 +191,17 @@ void PlotsCanvas::onMomentChanged()
         return;
     }
     // Only what the now-line passed over, and the row of its chip.
-    const PlotsLayout& l = layout();
-    const double now = l.x(session()->moment().at);
-    const double left = std::min(now, nowX_), right = std::max(now, nowX_);
-    nowX_ = now;
-    const QRectF lane = l.nowLane();
+    const QRectF lane = layout().nowLane();
     update(QRectF(0, lane.top() - 1, width(), lane.height() + 2).toAlignedRect());
-    update(QRectF(left - 4, lane.top(), right - left + 8, l.axis().bottom() - lane.top()).intersected(rect()).toAlignedRect());
+    update(passedOver(layout().x(session()->moment().at)));
+}
+
+/// From where the now-line was painted to here.
+QRect PlotsCanvas::passedOver(double now) const
+{
+    const double left = std::min(now, nowX_), right = std::max(now, nowX_);
+    const double top = layout().nowLane().top();
+    return QRectF(left - 4, top, right - left + 8, layout().axis().bottom() - top).toAlignedRect().intersected(rect());
 }
 
 void PlotsCanvas::updateHighlights()
@@ -350,7 +354,7 @@ bool PlotsCanvas::event(QEvent* event)
     return StageCanvas::event(event);
 }
 
-void PlotsCanvas::paintEvent(QPaintEvent*)
+void PlotsCanvas::paintEvent(QPaintEvent* event)
 {
     QPainter p(this);
     if (!session()->hasRun()) {
@@ -369,7 +373,10 @@ void PlotsCanvas::paintEvent(QPaintEvent*)
         into.end();
         placeControls();
     }
-    nowX_ = layout().flow() != nullptr ? layout().x(scene.moment->at) : 0;
+    const double now = layout().flow() != nullptr ? layout().x(scene.moment->at) : 0;
+    if (layout().flow() != nullptr && !QRegion(passedOver(now)).subtracted(event->region()).isEmpty())
+        update(passedOver(now)); // something else asked for this picture
+    nowX_ = now;
     p.drawPixmap(0, 0, settled_);
     paintPlotsMoving(p, scene, layout(), pointer_);
     drawFocus(p);

@@ -63,6 +63,7 @@ private:
     void placeControls();
     void renew();
     void readPointer(std::optional<QPointF> at);
+    QRect passedOver(double now) const;
     void popUp(QMenu* menu, PillButton* under);
     void show(SimTime from, SimTime to);
     void seekTo(double x);
