@@ -1039,7 +1039,7 @@
         <translation>打开文件</translation>
     </message>
     <message>
-        <source>A scenario or a lesson, or a capture of your own network (pcap, pcapng)</source>
+        <source>A scenario, a lesson, or your own capture (pcap, pcapng)</source>
         <translation>场景或课程，也可以是自己的抓包（pcap、pcapng）</translation>
     </message>
 </context>

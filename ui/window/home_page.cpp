@@ -52,15 +52,15 @@ HomePage::HomePage(Session& session, Actions& actions, QWidget* parent)
     headline_ = addLabel("display");
     column_->addSpacing(2);
     subline_ = addLabel("muted");
+    column_->addSpacing(20);
+    makeActions(); // whoever comes back finds the way on without scrolling
     makeLessons();
-    column_->addSpacing(24);
-    makeActions();
-    column_->addSpacing(16);
+    column_->addSpacing(22);
     keys_ = addLabel("small");
     column_->addSpacing(22);
     recentHeading_ = addLabel("heading");
     column_->addSpacing(8);
-    recentGrid_ = new CardGrid(230, 4, content_);
+    recentGrid_ = new CardGrid(220, 4, content_);
     column_->addWidget(recentGrid_);
     connect(recentGrid_, &CardGrid::chosen, this,
             [this](int i) { emit fileChosen(recent_.at(static_cast<std::size_t>(i))); });
@@ -111,7 +111,7 @@ void HomePage::makeLessons()
 
 void HomePage::makeActions()
 {
-    actionGrid_ = new CardGrid(230, 4, content_);
+    actionGrid_ = new CardGrid(220, 4, content_);
     column_->addWidget(actionGrid_);
     connect(actionGrid_, &CardGrid::chosen, this, &HomePage::actionChosen);
 }
@@ -214,7 +214,7 @@ void HomePage::refreshActions()
     cards[1]->setObjectName(QStringLiteral("network-card"));
     cards[1]->setWords(tr("New network"), tr("Hosts, switches and routers, joined as you like"));
     cards[2]->setObjectName(QStringLiteral("open-card"));
-    cards[2]->setWords(tr("Open a file"), tr("A scenario or a lesson, or a capture of your own network (pcap, pcapng)"));
+    cards[2]->setWords(tr("Open a file"), tr("A scenario, a lesson, or your own capture (pcap, pcapng)"));
     if (cards.size() == 4) {
         cards[3]->setObjectName(QStringLiteral("continue-card"));
         cards[3]->setPrimary(true);
