@@ -8,6 +8,9 @@
 #include <cstdlib>
 #include <string_view>
 
+/// How a reply begins for which something inside broke; a request's own words may be anywhere in a reply.
+constexpr std::string_view kBroken = R"({"error":"internal: )";
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     packetarium::EndpointSession session;
@@ -17,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const std::string reply = session.handle(rest.substr(0, end));
         rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
         const bool oneLine = reply.empty() || (reply.front() == '{' && reply.back() == '}');
-        if (!oneLine || reply.find('\n') != std::string::npos || reply.find("\"internal: ") != std::string::npos)
+        if (!oneLine || reply.find('\n') != std::string::npos || reply.rfind(kBroken, 0) == 0)
             std::abort();
     }
     return 0;
