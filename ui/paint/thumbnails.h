@@ -12,9 +12,31 @@ class QPainter;
 
 namespace packetarium {
 
-enum class Thumbnail { Handshake, OldSyn, Teardown, TimeWait, States, Ruler, Loss, Saw, Layers, Network };
+enum class Thumbnail {
+    Handshake,
+    OldSyn,
+    Teardown,
+    FiveToClose,
+    TimeWait,
+    States,
+    Ruler,
+    Window,
+    Loss,
+    Saw,
+    SevenLayers,
+    FourLayers,
+    Envelopes,
+    Page,
+    Writings,
+    Turns,
+    Ports,
+    Network,
+    Signal,
+    TwoWays,
+    Fork,
+};
 
-/// The picture that suits a lesson's name ("why-three", "four-way-teardown", ...); the handshake if none does.
+/// The picture of a built-in lesson, each its own; the handshake for a name that is none.
 Thumbnail thumbnailFor(std::string_view name);
 /// Fills `box` with the sunken background (rounded) and draws the picture in it.
 void paintThumbnail(QPainter& painter, Thumbnail picture, const QRectF& box, const Theme& theme);
