@@ -14,22 +14,22 @@ constexpr double kPictureInset = 12;
 constexpr double kPictureHeight = 132;
 constexpr double kBarHeight = 5;
 
-constexpr int kMostLines = 2;
+constexpr int kMostTitleLines = 2, kMostSummaryLines = 3;
 constexpr double kPitch = 1.12;
 
-/// Up to kMostLines lines, the last one shortened with an ellipsis.
-QStringList breakLines(const QString& text, const QFont& font, double width)
+/// Up to `most` lines, the last one shortened with an ellipsis.
+QStringList breakLines(const QString& text, const QFont& font, double width, int most)
 {
     QStringList lines;
     QTextLayout layout(text, font);
     layout.beginLayout();
-    while (lines.size() < kMostLines) {
+    while (lines.size() < most) {
         QTextLine line = layout.createLine();
         if (!line.isValid())
             break;
         line.setLineWidth(width);
         const int start = line.textStart();
-        const bool cut = lines.size() + 1 == kMostLines && start + line.textLength() < text.size();
+        const bool cut = lines.size() + 1 == most && start + line.textLength() < text.size();
         lines << (cut ? QFontMetricsF(font).elidedText(text.mid(start), Qt::ElideRight, width)
                       : text.mid(start, line.textLength()).trimmed());
     }
@@ -106,8 +106,8 @@ const Card::Lines& Card::linesFor(int width) const
     const Theme& theme = ThemeManager::current().theme();
     const QFont titleFont = theme.font(TextStyle::Heading), summaryFont = theme.font(TextStyle::Small);
     lines.width = width;
-    lines.title = breakLines(text(), titleFont, width - 2 * kPad);
-    lines.summary = breakLines(summary_, summaryFont, width - 2 * kPad);
+    lines.title = breakLines(text(), titleFont, width - 2 * kPad, kMostTitleLines);
+    lines.summary = breakLines(summary_, summaryFont, width - 2 * kPad, kMostSummaryLines);
     lines.titlePitch = QFontMetricsF(titleFont).height() * kPitch;
     lines.summaryPitch = QFontMetricsF(summaryFont).height() * kPitch;
     return lines;
