@@ -110,7 +110,7 @@ void writeSectionHeader(Blocks& block)
 {
     block.begin(SectionHeader);
     block.u32s(0x1A2B3C4Du);
-    block.u16s(1, 0);                    // version 1.0
+    block.u16s(1, 0);                     // version 1.0
     block.u32s(0xffffffffu, 0xffffffffu); // section length: not told
     block.option(ShbUserAppl, std::string_view("Packetarium " PACKETARIUM_VERSION));
     block.end();

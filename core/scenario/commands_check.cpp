@@ -96,9 +96,9 @@ private:
         // Whose it is
         if constexpr (isOneOf<Do, DoPowerOff, DoPowerOn>)
             node(self, path + ".host");
-        else if constexpr (isOneOf<Do, DoListen, DoAccept, DoConnect, DoSend, DoReceive, DoAutoRead, DoClose, DoShutdown, DoAbort,
-                                   DoCrash, DoPing, DoTraceroute, DoResolve, DoOpen, DoSendDatagram, DoSendText,
-                                   DoReadText, DoTransfer>)
+        else if constexpr (isOneOf<Do, DoListen, DoAccept, DoConnect, DoSend, DoReceive, DoAutoRead, DoClose,
+                                   DoShutdown, DoAbort, DoCrash, DoPing, DoTraceroute, DoResolve, DoOpen,
+                                   DoSendDatagram, DoSendText, DoReadText, DoTransfer>)
             host(self, path + ".host");
         // What it names
         if constexpr (requires { action.packet; }) {

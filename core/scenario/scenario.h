@@ -329,10 +329,10 @@ struct DoPowerOn {
     bool operator==(const DoPowerOn&) const = default;
 };
 
-using Action = std::variant<DoListen, DoAccept, DoConnect, DoSend, DoReceive, DoAutoRead, DoClose, DoShutdown, DoAbort, DoCrash,
-                            DoDrop, DoDelay, DoHold, DoLetGo, DoDuplicate, DoCorrupt, DoInject, DoPing, DoTraceroute,
-                            DoResolve, DoOpen, DoSendDatagram, DoSendText, DoReadText, DoTransfer, DoUnplug, DoPlug,
-                            DoPowerOff, DoPowerOn>;
+using Action =
+    std::variant<DoListen, DoAccept, DoConnect, DoSend, DoReceive, DoAutoRead, DoClose, DoShutdown, DoAbort, DoCrash,
+                 DoDrop, DoDelay, DoHold, DoLetGo, DoDuplicate, DoCorrupt, DoInject, DoPing, DoTraceroute, DoResolve,
+                 DoOpen, DoSendDatagram, DoSendText, DoReadText, DoTransfer, DoUnplug, DoPlug, DoPowerOff, DoPowerOn>;
 
 /// When: at an instant; or some time after `host` has entered `state` for the nth time; or after its program has got
 /// `octets` octets in all; or after the peer's FIN was told to the program.

@@ -42,7 +42,8 @@ public:
         profile(top);
         in_.number(top, "seed", scenario_.seed, 0, std::numeric_limits<std::uint64_t>::max());
         until(top);
-        oneOf(top, "view", std::array<std::string_view, 6>{"sequence", "states", "layers", "network", "windows", "plots"},
+        oneOf(top, "view",
+              std::array<std::string_view, 6>{"sequence", "states", "layers", "network", "windows", "plots"},
               scenario_.hints.view);
         std::uint64_t octetsLeft = kMaxAllSendOctets;
         const bool network = saysNetwork(top);

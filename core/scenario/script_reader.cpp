@@ -10,7 +10,8 @@ namespace packetarium {
 namespace {
 
 constexpr std::array<std::string_view, 2> kWhenKeys{"at", "on"};
-constexpr std::array<std::string_view, 7> kProgramKeys{"listen", "accept", "connect", "send", "receive", "auto-read", "do"};
+constexpr std::array<std::string_view, 7> kProgramKeys{"listen",  "accept",    "connect", "send",
+                                                       "receive", "auto-read", "do"};
 constexpr std::array<std::string_view, 7> kPacketKeys{"drop",      "delay",   "hold",  "let-go",
                                                       "duplicate", "corrupt", "inject"};
 constexpr std::array<std::string_view, 6> kDoWords{"close", "shutdown", "abort", "crash", "power-off", "power-on"};

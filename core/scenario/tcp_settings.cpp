@@ -16,7 +16,8 @@ constexpr std::int64_t ms(std::int64_t n)
 constexpr std::int64_t kHour = ms(3'600'000);
 
 constexpr std::array kSettings{
-    TcpSetting{"mss", &TcpConfig::mss, 28, 65495}, // what the least and the largest IPv4 datagram leave; the MTU bounds it too
+    // what the least and the largest IPv4 datagram leave; the MTU bounds it too
+    TcpSetting{"mss", &TcpConfig::mss, 28, 65495},
     TcpSetting{"mss-both-ways", &TcpConfig::mssBothWays},
     TcpSetting{"receive-buffer", &TcpConfig::receiveBuffer, 1, 1 << 30},
     TcpSetting{"send-buffer", &TcpConfig::sendBuffer, 0, 1 << 30},

@@ -55,12 +55,14 @@ struct TcpConfig {
     /// linux: of ACKs that say nothing but how the gap stands, three go at once, and from then on one a twentieth of a round
     /// trip, at most a millisecond, after the first that was held.
     bool compressSack = false;
-    bool growWindow = false; ///< linux: no more than 64 KiB are offered at first, and twice as much more as came in order
+    /// linux: no more than 64 KiB are offered at first, and twice as much more as came in order
+    bool growWindow = false;
     // Congestion control, RFC 5681
     CongestionControl congestionControl = CongestionControl::NewReno;
     int initialWindow = 0;         ///< segments; 0: two to four by size, RFC 5681 §3.1; linux: 10, RFC 6928
     bool byteCounting = false;     ///< windows grow by the octets acknowledged and not by the ACKs counted, RFC 3465
-    int slowStartLimit = 2;        ///< segments by which one ACK lets a window grow then (L of RFC 3465 §2.3); linux: 0, no limit
+    /// Segments by which one ACK lets a window grow then (L of RFC 3465 §2.3); linux: 0, no limit
+    int slowStartLimit = 2;
     bool thresholdFromWindow = false; ///< linux: a loss takes ssthresh from cwnd instead of FlightSize, RFC 9438 §4.6
     bool limitedTransmit = true;   ///< RFC 3042
     int duplicateAcks = 3;         ///< that make a loss, RFC 5681 §3.2
@@ -89,8 +91,9 @@ struct TcpConfig {
     SimDuration clockGranularity = SimDuration::milliseconds(1); ///< G of RFC 6298 §2
     int synRetries =
         7; ///< retransmissions of a SYN before giving up: R2 MUST be >= 3 min, §3.8.3 (1+2+4+...+60+60 s = 183 s); linux: 6
-    int synLinearRetries = 0; ///< so many of a SYN go before these, without the timeout growing: 4 in kernels from 6.5 on
-    int synAckRetries = 7;    ///< the same of a SYN,ACK; linux: 5
+    /// So many of a SYN go before these, without the timeout growing: 4 in kernels from 6.5 on
+    int synLinearRetries = 0;
+    int synAckRetries = 7;                       ///< the same of a SYN,ACK; linux: 5
     int dataRetries = 8;                         ///< R2 for data, FIN and unanswered probes: at least 100 s, §3.8.3
     SimDuration msl = SimDuration::seconds(120); ///< §3.4.2; linux: 30 s
     bool timeWait = true;                        ///< false: a counterfactual, not TCP

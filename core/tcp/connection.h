@@ -302,17 +302,17 @@ private:
     SimTime tsRecentAt_;
     Seq32 lastAckSent_;
     SackBlock duplicate_;                           ///< to be reported by D-SACK with the next ACK; empty: nothing
-    bool echoCongestion_ = false; ///< ECE goes with each ACK
-    bool markToTell_ = false;     ///< a mark came with what the next ACK acknowledges
-    bool reduced_ = false;        ///< CWR goes with the next new data
+    bool echoCongestion_ = false;                   ///< ECE goes with each ACK
+    bool markToTell_ = false;                       ///< a mark came with what the next ACK acknowledges
+    bool reduced_ = false;                          ///< CWR goes with the next new data
 
     // Acknowledging, §3.8.6.3
     bool ackPending_ = false, ackAtOnce_ = false;
     Reason ackReason_ = Reason::None;
     std::uint32_t unackedOctets_ = 0;
     int acksAtOnceLeft_ = 0;
-    Seq32 repeatsFrom_;    ///< RCV.NXT that ACKs repeat,
-    int repeatsAtOnce_ = 0; ///< and how many went at once
+    Seq32 repeatsFrom_;        ///< RCV.NXT that ACKs repeat,
+    int repeatsAtOnce_ = 0;    ///< and how many went at once
     std::uint32_t offerLimit_; ///< of a window that grows with what comes: no more is offered now
     int challenges_ = 0; ///< sent since challengesSince_
     SimTime challengesSince_;

@@ -71,7 +71,8 @@ void Connection::agreeOnOptions(SimTime now, const TcpSegment& syn)
 std::uint16_t Connection::sendMssFrom(const TcpSegment& syn) const
 {
     const std::uint16_t ifNone = remote_.address.isV6() ? 1220 : 536; // MUST-15
-    return std::min(syn.mss.value_or(0) == 0 ? ifNone : *syn.mss, config_->mssBothWays ? std::min(ownMss(), mssLimit_) : mssLimit_);
+    return std::min(syn.mss.value_or(0) == 0 ? ifNone : *syn.mss,
+                    config_->mssBothWays ? std::min(ownMss(), mssLimit_) : mssLimit_);
 }
 
 std::uint32_t Connection::smss() const

@@ -314,7 +314,10 @@ bool Connection::compressesAck()
     if (repeatsFrom_ != rcvNxt_)
         repeatsAtOnce_ = 0;
     repeatsFrom_ = rcvNxt_;
-    return repeatsAtOnce_ == kAtOnce || repeatsAtOnce_++ == kAtOnce;
+    if (repeatsAtOnce_ == kAtOnce)
+        return true;
+    ++repeatsAtOnce_;
+    return false;
 }
 
 /// As a kernel does it: while there is room in the buffer, what has come lets more come, and is acknowledged at once.
@@ -328,7 +331,7 @@ void Connection::growOffer(std::size_t octets)
     if (room <= offerLimit_)
         return;
     offerLimit_ += std::min(room - offerLimit_, static_cast<std::uint32_t>(2 * octets));
-    acksAtOnceLeft_ |= 1;
+    acksAtOnceLeft_ |= 1; // the kernel's arithmetic: one more of an even number, and at least one
 }
 
 /// The receiver's part in avoiding silly windows, §3.8.6.2.2.

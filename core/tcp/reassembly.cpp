@@ -90,7 +90,8 @@ SackBlock Reassembly::stretchAround(Seq32 seq) const
 
 SackBlock Reassembly::alreadyHeld(Seq32 first, Seq32 end) const
 {
-    const auto held = std::find_if(pieces_.begin(), pieces_.end(), [&](const Piece& p) { return seqGt(p.end(), first); });
+    const auto held =
+        std::find_if(pieces_.begin(), pieces_.end(), [&](const Piece& p) { return seqGt(p.end(), first); });
     if (held == pieces_.end() || seqGe(held->first, end))
         return {};
     const SackBlock stretch = stretchAround(held->first);

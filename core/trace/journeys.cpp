@@ -142,7 +142,8 @@ private:
         NodeId maker = first.from;
         for (PacketId id = first.parent; id; id = trace_.packet(id).parent)
             maker = trace_.packet(id).from;
-        journey.from = first.injected && !isStation(maker) ? nodeWith(summarize(trace_.bytes(first.id)).source, maker) : maker;
+        journey.from =
+            first.injected && !isStation(maker) ? nodeWith(summarize(trace_.bytes(first.id)).source, maker) : maker;
         journey.to = last.fate == Fate::Arrived && isStation(last.to) ? last.to : destinationOf(last);
         journey.broadcast = takers_[first.id.value()] > 1 || destinationMac(trace_.frame(first.id)).isGroup();
         journey.sentAt = first.sentAt;

@@ -12,7 +12,7 @@ namespace packetarium {
 
 struct Journey {
     std::vector<PacketId> hops; ///< of the way to where it ended; first: as its maker sent it
-    NodeId from; ///< who made it; of one that appeared on a cable out of nowhere, whom it names
+    NodeId from;                ///< who made it; of one that appeared on a cable out of nowhere, whom it names
     NodeId to;                  ///< who took it, or towards whom it was when it was lost
     bool broadcast = false;     ///< several nodes took it, or were meant to: `to` is the first that did
     SimTime sentAt;

@@ -273,7 +273,8 @@ void PacketStore::compare(const Template& head, const Template& before, Differen
             continue;
         unsigned bits = 0;
         // The top bit of each octet that differs, whichever of its bits did.
-        for (std::uint64_t tops = (((changed & kLowBits) + kLowBits) | changed) & ~kLowBits; tops != 0; tops &= tops - 1) {
+        for (std::uint64_t tops = (((changed & kLowBits) + kLowBits) | changed) & ~kLowBits; tops != 0;
+             tops &= tops - 1) {
             const auto i = static_cast<std::size_t>(std::countr_zero(tops)) / 8;
             difference.octets[difference.size++] = head.octets[at + i];
             bits |= 1u << i;

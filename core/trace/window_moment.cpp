@@ -356,7 +356,7 @@ private:
     std::array<const ConnMoment*, 2> ends_{};
     std::array<std::vector<int>, 2> links_; ///< to the receiver of each direction; empty: they are on one link
     std::array<std::vector<SeqRange>, 2> sentLater_;
-    std::array<bool, 2> spokeLater_{};                 ///< by side, likewise: anything that was not lost
+    std::array<bool, 2> spokeLater_{}; ///< by side, likewise: anything that was not lost
 };
 
 /// The other end: the newest that has the ports the other way round and, where both say so, the same first number.

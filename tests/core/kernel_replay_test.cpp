@@ -72,7 +72,8 @@ std::vector<Datagram> datagramsOf(const std::string& name)
             continue;
         Octets datagram(frame.begin() + 14, frame.end());
         const bool cut = datagram.size() < numberAt(frame, 16, 2);
-        datagram.resize(numberAt(frame, 16, 2)); // padding away; what the capture has cut off are data, of which the length counts
+        // padding away; what the capture has cut off are data, of which the length counts
+        datagram.resize(numberAt(frame, 16, 2));
         if (cut)
             seal(datagram);
         datagrams.push_back({us, std::move(datagram)});

@@ -111,10 +111,9 @@ TEST_CASE("initial sequence numbers for one connection after another are a list;
 TEST_CASE("every built-in scenario has its exchange written down in a learner test", "[learner]")
 {
     std::string tests;
-    for (const char* file :
-         {"learner_opening_test.cpp", "learner_reset_test.cpp", "learner_closing_test.cpp", "learner_network_test.cpp",
-          "learner_windows_test.cpp", "learner_loss_test.cpp", "learner_whatif_test.cpp", "lesson_tcp_test.cpp",
-          "learner_queues_test.cpp"}) {
+    for (const char* file : {"learner_opening_test.cpp", "learner_reset_test.cpp", "learner_closing_test.cpp",
+                             "learner_network_test.cpp", "learner_windows_test.cpp", "learner_loss_test.cpp",
+                             "learner_whatif_test.cpp", "lesson_tcp_test.cpp", "learner_queues_test.cpp"}) {
         std::ifstream in(test::sourceRoot() / "tests/core" / file);
         std::stringstream text;
         text << in.rdbuf();

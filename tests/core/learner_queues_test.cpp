@@ -123,7 +123,8 @@ TEST_CASE("11. a SYN flood: an honest SYN finds no place until the half-open con
     const std::uint32_t iss[] = {300, 400, 500};
     for (std::uint16_t n = 1; n <= 3; ++n) {
         const std::string answer = fmt::format("server SYN,ACK seq={} ack={}", iss[n - 1], 1000 * n + 1);
-        const Lines lines = run.segmentsWith(static_cast<std::uint16_t>(1000 + n)); // forged, so from the server's last cable
+        // forged, so from the server's last cable
+        const Lines lines = run.segmentsWith(static_cast<std::uint16_t>(1000 + n));
         CHECK(lines == Lines{fmt::format("switch SYN seq={}", 1000 * n), answer + " ignored-filtered",
                              answer + " again ignored-filtered", answer + " again ignored-filtered"});
     }
@@ -185,13 +186,16 @@ TEST_CASE("captions tell a host's connections apart by the port in which they di
         return texts;
     };
     const auto has = [](const std::vector<std::string>& texts, std::string_view part) {
-        return std::any_of(texts.begin(), texts.end(), [&](const std::string& t) { return t.find(part) != std::string::npos; });
+        return std::any_of(texts.begin(), texts.end(),
+                           [&](const std::string& t) { return t.find(part) != std::string::npos; });
     };
     const auto english = captionsOf("accept-queue", Language::English);
     CHECK(has(english, "The server goes from SYN-RECEIVED to ESTABLISHED on the connection with port 49152."));
     CHECK(has(english, "The client goes from SYN-SENT to ESTABLISHED on the connection with port 49153."));
-    CHECK(has(captionsOf("accept-queue", Language::Chinese), "服务器从 SYN-RECEIVED 进入 ESTABLISHED（端口 49153 的连接）。"));
+    CHECK(has(captionsOf("accept-queue", Language::Chinese),
+              "服务器从 SYN-RECEIVED 进入 ESTABLISHED（端口 49153 的连接）。"));
     // Of one connection nothing need be said, and what happens in one instant is one step: a cookie's connection is open at once.
     CHECK(has(captionsOf("handshake", Language::English), "The server goes from SYN-RECEIVED to ESTABLISHED."));
-    CHECK(has(captionsOf("syn-cookies", Language::English), "The server goes from LISTEN to ESTABLISHED on the connection with port 49152."));
+    CHECK(has(captionsOf("syn-cookies", Language::English),
+              "The server goes from LISTEN to ESTABLISHED on the connection with port 49152."));
 }

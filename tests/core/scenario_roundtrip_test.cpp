@@ -212,7 +212,8 @@ private:
             if (chance())
                 c.action = DoAccept{port};
             else
-                c.action = DoListen{port, chance() ? std::optional(static_cast<std::uint16_t>(number(0, 65535))) : std::nullopt};
+                c.action = DoListen{port, chance() ? std::optional(static_cast<std::uint16_t>(number(0, 65535)))
+                                                   : std::nullopt};
             break;
         }
         case 1:

@@ -159,7 +159,8 @@ TEST_CASE("RFC 3168 section 6.1.6: a zero-window probe is not ECT", "[tcp]")
     rig.expectSent("ACK", seq(101), ack(301), data("h"));
 }
 
-TEST_CASE("RFC 3168 section 6.1.3: a delayed ACK tells of a mark among what it acknowledges, even if CWR came since", "[tcp]")
+TEST_CASE("RFC 3168 section 6.1.3: a delayed ACK tells of a mark among what it acknowledges, even if CWR came since",
+          "[tcp]")
 {
     TcpConfig config = withEcn();
     config.delayedAck = true;

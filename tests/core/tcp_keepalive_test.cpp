@@ -234,7 +234,8 @@ TEST_CASE("RFC 1191 section 6.4: what was too large for the path goes again in s
     rig.expectWindows(500, 2000);
 }
 
-TEST_CASE("what the path lets through bounds what is sent, what the own link takes bounds the MSS that is offered", "[tcp]")
+TEST_CASE("what the path lets through bounds what is sent, what the own link takes bounds the MSS that is offered",
+          "[tcp]")
 {
     TcpRig rig(bulkConfig());
     rig.tcp().limitMss(700);

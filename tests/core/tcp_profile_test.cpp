@@ -301,7 +301,8 @@ TEST_CASE("a kernel compresses ACKs that only repeat: three at once, then one wi
     rig.expectSent("ACK", seq(101), ack(7301), sack({{8301, 9301}}));
 }
 
-TEST_CASE("a kernel's window begins at 64 KiB and grows with what comes in order, which is acknowledged at once", "[tcp]")
+TEST_CASE("a kernel's window begins at 64 KiB and grows with what comes in order, which is acknowledged at once",
+          "[tcp]")
 {
     TcpConfig config = bulkConfig();
     config.receiveBuffer = 70'000;

@@ -34,7 +34,8 @@ double shared(const QPolygonF& a, const QPolygonF& b)
 bool isSame(const RecordedText& a, const RecordedText& b)
 {
     const QRectF x = a.ink.boundingRect(), y = b.ink.boundingRect();
-    return a.text == b.text && (x.center() - y.center()).manhattanLength() < 0.5 && std::abs(x.width() - y.width()) < 0.5;
+    return a.text == b.text && (x.center() - y.center()).manhattanLength() < 0.5 &&
+           std::abs(x.width() - y.width()) < 0.5;
 }
 
 } // namespace

@@ -39,13 +39,15 @@ std::string difference(const QImage& shown, const QImage& whole)
                 first = {x, y};
     if (count <= kDashes)
         return {};
-    return std::to_string(count) + " pixels, the first at " + std::to_string(first.x()) + "," + std::to_string(first.y());
+    return std::to_string(count) + " pixels, the first at " + std::to_string(first.x()) + "," +
+           std::to_string(first.y());
 }
 
 void checkScreen(WindowRig& rig, const std::string& what)
 {
     WindowRig::settle();
-    const QImage shown = rig.window->screen()->grabWindow(rig.window->winId()).toImage().convertToFormat(QImage::Format_RGB32);
+    const QImage shown =
+        rig.window->screen()->grabWindow(rig.window->winId()).toImage().convertToFormat(QImage::Format_RGB32);
     const QImage whole = rig.window->grab().toImage().convertToFormat(QImage::Format_RGB32);
     const std::string wrong = difference(shown, whole);
     if (!wrong.empty()) {
@@ -85,7 +87,8 @@ TEST_CASE("nothing of an earlier moment stays on the screen, whatever view: step
     }
 }
 
-TEST_CASE("nothing stays behind beside another run either, nor when the window, its language or its theme changes", "[window]")
+TEST_CASE("nothing stays behind beside another run either, nor when the window, its language or its theme changes",
+          "[window]")
 {
     WindowRig rig(Language::English, {1280, 800});
     REQUIRE(rig.window->openAny(QStringLiteral("small-bottleneck")));

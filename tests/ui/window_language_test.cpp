@@ -28,8 +28,10 @@ const QSet<QString>& termsOfBoth()
 {
     static const QSet<QString> terms = [] {
         const char* list =
-            "OSI ICMPv6 NXDOMAIN com example GET UTF-8 GBK gzip ping traceroute NRZ MLT-3 TCP IP IPv4 IPv6 UDP ICMP ARP DNS HTTP HTTPS Ethernet II MAC FCS TTL MSS MTU DF MF DSCP ECN IHL RFC "
-            "Figure ISN ISS IRS TCB Nagle Wireshark Tahoe Reno NewReno SACK CUBIC PAWS pcap pcapng cap csv CSV cwnd ssthresh "
+            "OSI ICMPv6 NXDOMAIN com example GET UTF-8 GBK gzip ping traceroute NRZ MLT-3 TCP IP IPv4 IPv6 UDP ICMP "
+            "ARP DNS HTTP HTTPS Ethernet II MAC FCS TTL MSS MTU DF MF DSCP ECN IHL RFC "
+            "Figure ISN ISS IRS TCB Nagle Wireshark Tahoe Reno NewReno SACK CUBIC PAWS pcap pcapng cap csv CSV cwnd "
+            "ssthresh "
             "SYN ACK FIN RST PSH URG ECE CWR NS SYN-SENT SYN-RECEIVED SYN-RCVD CLOSED LISTEN ESTABLISHED FIN-WAIT-1 "
             "FIN-WAIT-2 "
             "CLOSE-WAIT CLOSING LAST-ACK TIME-WAIT FIN-WAIT WAIT SND RCV UNA NXT WND WL1 WL2 MSL 2MSL SRTT RTTVAR RTO "

@@ -55,7 +55,8 @@ constexpr UsualName kUsualNames[] = {
 
 const UsualName* usualName(std::string_view name)
 {
-    const auto* found = std::find_if(std::begin(kUsualNames), std::end(kUsualNames), [&](const UsualName& n) { return n.name == name; });
+    const auto* found = std::find_if(std::begin(kUsualNames), std::end(kUsualNames),
+                                     [&](const UsualName& n) { return n.name == name; });
     return found == std::end(kUsualNames) ? nullptr : found;
 }
 

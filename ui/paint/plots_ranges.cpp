@@ -80,7 +80,8 @@ Extent congestionExtent(const FlowSeries& flow, SimTime from, SimTime to)
 Extent roundTripExtent(const FlowSeries& flow, SimTime from, SimTime to)
 {
     Extent extent;
-    for (auto p = std::ranges::lower_bound(flow.rtt, from, {}, &SeriesPoint::at); p != flow.rtt.end() && p->at <= to; ++p)
+    for (auto p = std::ranges::lower_bound(flow.rtt, from, {}, &SeriesPoint::at); p != flow.rtt.end() && p->at <= to;
+         ++p)
         extent.add(static_cast<double>(p->value));
     addSeries(extent, flow.variable(Variable::Srtt), from, to, positive);
     addSeries(extent, flow.variable(Variable::Rto), from, to, positive);

@@ -2,9 +2,9 @@
 #include "ui/paint/primitives.h"
 
 #include <QPainter>
+#include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <algorithm>
 
 namespace packetarium {
 

@@ -123,7 +123,8 @@ private:
         const double beside = theme_.px(60);
         for (const int i : layout_.arrowsIn(reach.top() - beside, reach.bottom() + beside)) {
             const SequenceArrow& arrow = layout_.arrow(i);
-            if (!arrow.drawn || phaseOf(layout_.model().arrows[static_cast<std::size_t>(i)], done_) != PacketPhase::Done)
+            if (!arrow.drawn ||
+                phaseOf(layout_.model().arrows[static_cast<std::size_t>(i)], done_) != PacketPhase::Done)
                 continue;
             if (arrow.label.placed && isStruck(arrow.label.box))
                 struckLabels_.push_back(i);

@@ -7,6 +7,7 @@
 #include <QPainterPath>
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <utility>
 
 namespace packetarium {
@@ -53,49 +54,33 @@ private:
 
     // --- the pictures ---
 
-    void handshake()
-    {
-        lifelines();
-        arrow(0, 10, 20, Role::Syn);
-        arrow(1, 24, 34, Role::Syn);
-        arrow(0, 39, 49, Role::Ack);
-    }
+    void handshake() { ladder({{0, 10, 20, Role::Syn}, {1, 24, 34, Role::Syn}, {0, 39, 49, Role::Ack}}); }
 
     void oldSyn()
     {
-        lifelines();
+        ladder({{1, 22, 32, Role::Syn}, {0, 36, 46, Role::Rst}});
         injected(10);
-        arrow(1, 22, 32, Role::Syn);
-        arrow(0, 36, 46, Role::Rst);
     }
 
     void teardown()
     {
-        lifelines();
-        arrow(0, 8, 16, Role::Fin);
-        arrow(1, 20, 28, Role::Ack);
-        arrow(1, 32, 40, Role::Fin);
-        arrow(0, 44, 52, Role::Ack);
+        ladder({{0, 8, 16, Role::Fin}, {1, 20, 28, Role::Ack}, {1, 32, 40, Role::Fin}, {0, 44, 52, Role::Ack}});
     }
 
     /// Why closing takes four: the server has something to say in between.
     void fiveToClose()
     {
-        lifelines();
-        arrow(0, 6, 13, Role::Fin);
-        arrow(1, 16, 23, Role::Ack);
-        arrow(1, 26, 33, Role::Data);
-        arrow(1, 37, 44, Role::Fin);
-        arrow(0, 48, 55, Role::Ack);
+        ladder({{0, 6, 13, Role::Fin},
+                {1, 16, 23, Role::Ack},
+                {1, 26, 33, Role::Data},
+                {1, 37, 44, Role::Fin},
+                {0, 48, 55, Role::Ack}});
     }
 
     void timeWait()
     {
-        lifelines();
-        arrow(1, 8, 16, Role::Fin);
+        ladder({{1, 8, 16, Role::Fin}, {1, 34, 42, Role::Fin}, {0, 46, 54, Role::Ack}});
         lost(20, Role::Ack);
-        arrow(1, 34, 42, Role::Fin);
-        arrow(0, 46, 54, Role::Ack);
     }
 
     void states()
@@ -129,10 +114,8 @@ private:
 
     void loss()
     {
-        lifelines();
+        ladder({{1, 22, 31, Role::Ack}, {0, 40, 50, Role::Data}});
         lost(10, Role::Data);
-        arrow(1, 22, 31, Role::Ack);
-        arrow(0, 40, 50, Role::Data);
     }
 
     void saw()
@@ -282,15 +265,19 @@ private:
         p_.drawLine(a, b);
     }
 
-    void lifelines()
+    /// From the left lifeline (0) or the right one to the other.
+    struct Segment {
+        int from;
+        double y1, y2;
+        Role role;
+    };
+
+    void ladder(std::initializer_list<Segment> segments)
     {
         line({kLeft, 4}, {kLeft, 60}, Role::Client, 2);
         line({kRight, 4}, {kRight, 60}, Role::Server, 2);
-    }
-
-    void arrow(int from, double y1, double y2, Role role)
-    {
-        arrow(from == 0 ? kLeft + 3 : kRight - 3, from == 0 ? kRight - 3 : kLeft + 3, y1, y2, role);
+        for (const Segment& s : segments)
+            arrow(s.from == 0 ? kLeft + 3 : kRight - 3, s.from == 0 ? kRight - 3 : kLeft + 3, s.y1, s.y2, s.role);
     }
 
     void arrow(double x1, double x2, double y1, double y2, Role role)
@@ -344,8 +331,7 @@ private:
     void injected(double y)
     {
         const QPointF from(80, y), to(kRight - 3, y + 5);
-        line(from, to, Role::Syn, 1.2);
-        drawArrowHead(p_, to, -QLineF(from, to).angle(), 5, c(Role::Syn));
+        arrow(from.x(), to.x(), from.y(), to.y(), Role::Syn);
         p_.setPen(linePen(c(Role::Syn), 1.2));
         p_.setBrush(c(Role::Sunken));
         p_.drawEllipse(from, 3, 3);

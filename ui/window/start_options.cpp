@@ -193,8 +193,9 @@ Result<StartOptions, InputError> parseRender(const std::vector<std::string>& arg
         return error(InputErrorId::MissingArgument, {"--out", "packetarium render"});
     const bool isWindow = r.view == RenderOptions::View::Window || r.view == RenderOptions::View::Home;
     if (r.projector && isWindow) // the projector shows a view and nothing around it
-        return error(InputErrorId::NotOneOf, {"--projector --view", r.view == RenderOptions::View::Home ? "home" : "window",
-                                              "sequence, states, layers, network, windows, plots"});
+        return error(InputErrorId::NotOneOf,
+                     {"--projector --view", r.view == RenderOptions::View::Home ? "home" : "window",
+                      "sequence, states, layers, network, windows, plots"});
     return start;
 }
 
