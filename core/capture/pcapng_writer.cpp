@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <iterator>
 #include <map>
 #include <tuple>
@@ -36,48 +37,46 @@ class Blocks {
 public:
     explicit Blocks(std::ostream& out)
         : out_(out)
-    {
-        bytes_.reserve(kFull + kFull / 8);
-    }
+        , bytes_(kFull + kFull / 8)
+    {}
     Blocks(const Blocks&) = delete;
     Blocks& operator=(const Blocks&) = delete;
     ~Blocks() { flush(); }
 
     void begin(BlockType type)
     {
-        start_ = bytes_.size();
+        start_ = size_;
         u32s(type, 0u);
     }
     void end()
     {
-        const auto length = static_cast<std::uint32_t>(bytes_.size() - start_ + 8);
+        const auto length = static_cast<std::uint32_t>(size_ - start_ + 8);
         u32s(std::uint32_t{EndOfOptions}, length);
-        writeAt(start_ + 4, length);
-        if (bytes_.size() >= kFull)
+        writeAt(bytes_.data() + start_ + 4, length);
+        if (size_ >= kFull)
             flush();
     }
     void u16s(std::uint16_t first, std::uint16_t second) { u32s(first | std::uint32_t{second} << 16); }
     template <class... Words>
     void u32s(Words... words)
     {
-        std::size_t at = bytes_.size();
-        bytes_.resize(at + 4 * sizeof...(words));
+        std::uint8_t* at = more(4 * sizeof...(words));
         ((writeAt(at, words), at += 4), ...);
     }
     /// Octets, padded to 32 bits.
     template <class Data>
     void padded(const Data& data)
     {
-        bytes_.insert(bytes_.end(), data.begin(), data.end());
+        std::memcpy(more(data.size()), data.data(), data.size());
         pad();
     }
     /// The same of a frame, with the bit flipped that is given.
     void frame(const WireFrame& frame, std::optional<std::uint64_t> flipped)
     {
-        const std::size_t from = bytes_.size();
-        frame.appendTo(bytes_);
+        std::uint8_t* const at = more(frame.size());
+        frame.writeTo(at);
         if (flipped)
-            bytes_[from + *flipped / 8] ^= static_cast<std::uint8_t>(0x80u >> *flipped % 8);
+            at[*flipped / 8] ^= static_cast<std::uint8_t>(0x80u >> *flipped % 8);
         pad();
     }
     template <class Data>
@@ -89,20 +88,34 @@ public:
 
 private:
     static constexpr std::size_t kFull = 256 * 1024;
-    void writeAt(std::size_t at, std::uint32_t word)
+    /// Where so many octets are to be written.
+    std::uint8_t* more(std::size_t octets)
+    {
+        const std::size_t at = size_;
+        size_ += octets;
+        if (size_ > bytes_.size())
+            bytes_.resize(2 * size_);
+        return bytes_.data() + at;
+    }
+    static void writeAt(std::uint8_t* at, std::uint32_t word)
     {
         for (std::size_t i = 0; i < 4; ++i)
-            bytes_[at + i] = static_cast<std::uint8_t>(word >> (8 * i));
+            at[i] = static_cast<std::uint8_t>(word >> (8 * i));
     }
-    void pad() { bytes_.resize(start_ + (bytes_.size() - start_ + 3) / 4 * 4); }
+    void pad()
+    {
+        const std::size_t missing = (4 - (size_ - start_) % 4) % 4;
+        std::fill_n(more(missing), missing, std::uint8_t{0});
+    }
     void flush()
     {
-        out_.write(reinterpret_cast<const char*>(bytes_.data()), static_cast<std::streamsize>(bytes_.size()));
-        bytes_.clear();
+        out_.write(reinterpret_cast<const char*>(bytes_.data()), static_cast<std::streamsize>(size_));
+        size_ = 0;
     }
 
     std::ostream& out_;
-    Bytes bytes_;
+    Bytes bytes_;           ///< the first size_ of them are to be handed on
+    std::size_t size_ = 0;
     std::size_t start_ = 0; ///< of the block that is being written
 };
 
@@ -162,9 +175,10 @@ std::uint32_t portOf(const Trace& trace, NodeId node, LinkId link)
 std::vector<Seen> seenAt(const Trace& trace, NodeId node)
 {
     std::vector<Seen> seen;
+    seen.reserve(trace.packetStore().size());
     for (const Record& r : trace.records()) {
         if (r.kind == RecordKind::PacketArrived && r.host == node) {
-            seen.push_back({r.at, r.packet, portOf(trace, node, trace.packetStore().life(r.packet).link), true, true});
+            seen.push_back({r.at, r.packet, portOf(trace, node, trace.packetStore().link(r.packet)), true, true});
         } else if (r.kind == RecordKind::PacketSent && r.host == node) {
             const PacketInfo p = trace.packetStore().life(r.packet);
             if (!p.copyOf && !p.injected && hasLeft(trace, p))
@@ -180,6 +194,7 @@ template <class InterfaceOf>
 std::vector<Seen> seenOn(const Trace& trace, InterfaceOf interfaceOf)
 {
     std::vector<Seen> seen;
+    seen.reserve(trace.packetStore().size());
     for (std::size_t i = 0; i < trace.packetStore().size(); ++i) {
         const PacketInfo p = trace.packetStore().life(PacketId(static_cast<std::uint32_t>(i)));
         if (const std::optional<std::uint32_t> interface = interfaceOf(p.link); interface && hasLeft(trace, p))
@@ -249,7 +264,7 @@ void writeFrames(Blocks& block, const Trace& trace, const std::vector<Seen>& all
     std::map<Reason, std::string> comments; // of those that arrived: nearly all have one of a few causes
     for (const Seen& s : all) {
         const PacketInfo info = trace.packetStore().life(s.packet);
-        const WireFrame frame = trace.frame(s.packet);
+        const WireFrame frame = trace.packetStore().lookAt(s.packet);
         std::uint32_t flags = static_cast<std::uint32_t>(kFcsSize) << kFcsLengthShift;
         if (directed)
             flags |= s.inbound ? kInbound : kOutbound;

@@ -46,9 +46,13 @@ public:
     /// `value` may be an element of this array.
     void push_back(const T& value)
     {
-        const T copy = value;
-        makeRoom(1);
-        std::memcpy(static_cast<void*>(data_ + size_++), &copy, sizeof(T));
+        if (size_ == capacity_) {
+            const T copy = value;
+            grow(1);
+            data_[size_++] = copy;
+            return;
+        }
+        data_[size_++] = value;
     }
     /// `values` may lie in this array.
     void append(std::span<const T> values)
@@ -57,7 +61,8 @@ public:
             return;
         const bool own = values.data() >= data_ && values.data() < data_ + size_;
         const std::size_t at = own ? static_cast<std::size_t>(values.data() - data_) : 0;
-        makeRoom(values.size());
+        if (size_ + values.size() > capacity_)
+            grow(values.size());
         std::memcpy(static_cast<void*>(data_ + size_), own ? data_ + at : values.data(), values.size() * sizeof(T));
         size_ += values.size();
     }
@@ -71,10 +76,9 @@ private:
         std::swap(size_, other.size_);
         std::swap(capacity_, other.capacity_);
     }
-    void makeRoom(std::size_t more)
+    /// Makes room for so many beside those that are there.
+    [[gnu::noinline]] void grow(std::size_t more)
     {
-        if (size_ + more <= capacity_)
-            return;
         constexpr std::size_t kLeast = 4096 / sizeof(T) + 1;
         const std::size_t wanted = std::max({size_ + more, 2 * capacity_, kLeast});
         void* const grown = std::realloc(static_cast<void*>(data_), wanted * sizeof(T));

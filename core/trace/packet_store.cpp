@@ -42,11 +42,14 @@ SimTime later(SimTime from, std::uint32_t ns)
     return SimTime::fromNs(static_cast<std::int64_t>(static_cast<std::uint64_t>(from.ns()) + ns));
 }
 
-/// Eight octets, the first of them the lowest.
-std::uint64_t eightAt(const std::uint8_t* octets)
+/// The first eight octets, the first of them the lowest; zeros for those that are not there.
+std::uint64_t eightAt(ByteView octets)
 {
     std::uint64_t word = 0;
-    std::memcpy(&word, octets, sizeof word);
+    if (octets.size() >= sizeof word)
+        std::memcpy(&word, octets.data(), sizeof word);
+    else
+        std::memcpy(&word, octets.data(), octets.size());
     if constexpr (std::endian::native == std::endian::big)
         word = __builtin_bswap64(word);
     return word;
@@ -229,6 +232,11 @@ WireFrame PacketStore::frame(PacketId id) const
     return read(rows_[id.value()]).frame;
 }
 
+WireFrame PacketStore::lookAt(PacketId id) const
+{
+    return read(rows_[id.value()], Data::Borrowed).frame;
+}
+
 bool PacketStore::isCopy(PacketId id) const
 {
     return (rows_[id.value()].flags & Odd) != 0 && odd_.at(id.value()).copyOf;
@@ -263,12 +271,12 @@ void PacketStore::number(std::uint64_t value)
 }
 
 /// Both have the same size.
-void PacketStore::compare(const Template& head, const Template& before, Difference& difference)
+void PacketStore::compare(ByteView head, const Template& before, Difference& difference)
 {
     constexpr std::uint64_t kLowBits = 0x7f7f'7f7f'7f7f'7f7f;
     difference.eights = difference.bitsSize = difference.size = 0;
-    for (std::size_t at = 0; at < head.size; at += 8) {
-        const std::uint64_t changed = eightAt(head.octets.data() + at) ^ eightAt(before.octets.data() + at);
+    for (std::size_t at = 0; at < head.size(); at += 8) {
+        const std::uint64_t changed = eightAt(head.subspan(at)) ^ eightAt(ByteView(before.octets).subspan(at));
         if (changed == 0)
             continue;
         unsigned bits = 0;
@@ -276,7 +284,7 @@ void PacketStore::compare(const Template& head, const Template& before, Differen
         for (std::uint64_t tops = (((changed & kLowBits) + kLowBits) | changed) & ~kLowBits; tops != 0;
              tops &= tops - 1) {
             const auto i = static_cast<std::size_t>(std::countr_zero(tops)) / 8;
-            difference.octets[difference.size++] = head.octets[at + i];
+            difference.octets[difference.size++] = head[at + i];
             bits |= 1u << i;
         }
         difference.eights |= std::uint64_t{1} << at / 8;
@@ -290,18 +298,18 @@ std::uint32_t PacketStore::templateFor(ByteView head, Difference& difference)
     constexpr std::size_t kMostChanges = 28;
     if (recentTemplates_.empty())
         recentTemplates_.assign(kRecent, kNone);
-    Template fresh{};
-    std::memcpy(fresh.octets.data(), head.data(), head.size());
-    fresh.size = static_cast<std::uint8_t>(head.size());
     std::uint32_t& recent = recentTemplates_[flowOf(head)];
-    if (recent < templates_.size() && templates_[recent].size == fresh.size) {
-        compare(fresh, templates_[recent], difference);
+    if (recent < templates_.size() && templates_[recent].size == head.size()) {
+        compare(head, templates_[recent], difference);
         if (difference.size <= kMostChanges)
             return recent;
     }
     recent = static_cast<std::uint32_t>(templates_.size());
+    Template fresh{};
+    std::copy(head.begin(), head.end(), fresh.octets.begin());
+    fresh.size = static_cast<std::uint8_t>(head.size());
     templates_.push_back(fresh);
-    compare(fresh, fresh, difference);
+    compare(head, fresh, difference);
     return recent;
 }
 
@@ -334,7 +342,7 @@ void PacketStore::keepParts(const WireFrame& frame)
     number(static_cast<std::uint64_t>(body.data() - body.block()->data()));
 }
 
-PacketStore::Kept PacketStore::read(const Row& row) const
+PacketStore::Kept PacketStore::read(const Row& row, Data data) const
 {
     const std::uint8_t* at = octets_.begin() + octetsAt(row);
     const auto number = [&] {
@@ -354,7 +362,9 @@ PacketStore::Kept PacketStore::read(const Row& row) const
         kept.frame = WireFrame(ByteView(at, size));
         return kept;
     }
-    Template head = templates_[number()];
+    const Template& like = templates_[number()];
+    kept.frame = WireFrame::inParts(ByteView(like.octets).first(like.size), {});
+    const std::span<std::uint8_t> head = kept.frame.head();
     const std::uint64_t eights = number();
     const std::uint8_t* bits = at;
     at += std::popcount(eights);
@@ -362,17 +372,18 @@ PacketStore::Kept PacketStore::read(const Row& row) const
         if ((eights >> eight & 1) == 0)
             continue;
         for (unsigned left = *bits++; left != 0; left &= left - 1)
-            head.octets[eight * 8 + static_cast<std::size_t>(std::countr_zero(left))] = *at++;
+            head[eight * 8 + static_cast<std::size_t>(std::countr_zero(left))] = *at++;
     }
-    Octets body;
     const std::size_t size = number();
     if ((kind & kDataHere) != 0) {
-        body = Octets(Bytes(at, at + size));
+        const ByteView here(at, size);
+        kept.frame.setBody(data == Data::Borrowed ? Octets::borrow(here) : Octets(Bytes(here.begin(), here.end())));
     } else {
         const Octets::Block& block = blocks_[number()];
-        body = Octets(block, number(), size);
+        const std::size_t begin = number();
+        kept.frame.setBody(data == Data::Borrowed ? Octets::borrow(ByteView(*block).subspan(begin, size))
+                                                  : Octets(block, begin, size));
     }
-    kept.frame = WireFrame::inParts(ByteView(head.octets).first(head.size), std::move(body));
     return kept;
 }
 

@@ -30,10 +30,13 @@ public:
     /// The same without its size, its parent and what its headers say: no frame is put together for it.
     PacketInfo life(PacketId id) const;
     WireFrame frame(PacketId id) const;
+    /// The same, its data only borrowed: good until the store is changed.
+    WireFrame lookAt(PacketId id) const;
     bool isCopy(PacketId id) const;
     SimTime sentAt(PacketId id) const { return SimTime::fromNs(rows_[id.value()].sentAt); }
     std::uint32_t nth(PacketId id) const { return rows_[id.value()].nth; }
     NodeId from(PacketId id) const { return NodeId(rows_[id.value()].from); }
+    LinkId link(PacketId id) const { return LinkId(rows_[id.value()].link); }
     /// Octets that are kept, but for data that are shared with others.
     std::size_t memory() const;
 
@@ -81,12 +84,13 @@ private:
     static bool fits(const PacketInfo& info);
     void put(const PacketInfo& info, bool plain);
     std::uint64_t octetsAt(const Row& row) const { return std::uint64_t{row.octetsAtHigh} << 32 | row.octetsAt; }
-    static void compare(const Template& head, const Template& before, Difference& difference);
+    static void compare(ByteView head, const Template& before, Difference& difference);
     std::uint32_t templateFor(ByteView head, Difference& difference);
     std::uint32_t blockFor(const Octets::Block& block);
     void keepParts(const WireFrame& frame);
     void number(std::uint64_t value);
-    Kept read(const Row& row) const;
+    enum class Data { Shared, Borrowed };
+    Kept read(const Row& row, Data data = Data::Shared) const;
 
     GrowingArray<Row> rows_;
     std::map<std::uint32_t, PacketInfo> odd_; ///< by id: what no row can say

@@ -69,12 +69,6 @@ void add(Fnv1a& hash, const PacketInfo& p)
 
 } // namespace
 
-void Trace::keep(const Record& record)
-{
-    assert(records_.empty() || records_.back().at <= record.at);
-    records_.push_back(record);
-}
-
 void Trace::append(Record record, std::string_view text)
 {
     if (!recording_)

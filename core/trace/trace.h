@@ -6,6 +6,7 @@
 
 #include "core/trace/packet_store.h"
 
+#include <cassert>
 #include <span>
 #include <string>
 #include <vector>
@@ -121,8 +122,10 @@ public:
     void setLinks(std::vector<TraceLink> links) { links_ = std::move(links); }
     void append(const Record& record)
     {
-        if (recording_)
-            keep(record);
+        if (!recording_)
+            return;
+        assert(records_.empty() || records_.back().at <= record.at);
+        records_.push_back(record);
     }
     /// Appends the record with a reference to a text, or to a row.
     void append(Record record, std::string_view text);
@@ -178,8 +181,6 @@ public:
     std::uint64_t fingerprint() const;
 
 private:
-    void keep(const Record& record);
-
     bool recording_ = true;
     std::uint32_t packetsUnrecorded_ = 0, connsUnrecorded_ = 0;
     std::vector<TraceNode> nodes_;

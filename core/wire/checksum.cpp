@@ -12,11 +12,11 @@ namespace packetarium {
 namespace {
 
 // Sixteen 16-bit words at a time. They are added as this machine reads them and put right at the end: swapping the octets
-// of every word swaps those of the sum (RFC 1071 §2 (B)). Even and odd words are summed apart in 32 bits, so that no carry
-// is lost: that many rounds are safe.
+// of every word swaps those of the sum (RFC 1071 §2 (B)). Two words make one of 32 bits, a multiple of 0xffff apart from them;
+// even and odd ones of those are summed apart in 64 bits, so that no carry is lost: that many rounds are safe.
 using Vector = std::uint64_t __attribute__((vector_size(32)));
-constexpr std::size_t kRound = sizeof(Vector), kMostRounds = 32768;
-constexpr std::uint64_t kEvenWords = 0x0000'ffff'0000'ffff;
+constexpr std::size_t kRound = sizeof(Vector), kMostRounds = std::size_t{1} << 24;
+constexpr std::uint64_t kEvenWords = 0xffff'ffff;
 
 std::uint64_t halves(std::uint64_t sums)
 {
@@ -72,10 +72,10 @@ PACKETARIUM_WIDEST std::uint64_t nativeSum(ByteView bytes)
             Vector words;
             std::memcpy(&words, bytes.data() + i * kRound, kRound);
             even += words & kEvenWords;
-            odd += words >> 16 & kEvenWords;
+            odd += words >> 32;
         }
         for (std::size_t lane = 0; lane < kRound / 8; ++lane)
-            total += halves(even[lane]) + halves(odd[lane]);
+            total += even[lane] + odd[lane];
         bytes = bytes.subspan(rounds * kRound);
     }
     const std::uint64_t rest = shortSum(bytes);

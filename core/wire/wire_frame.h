@@ -35,7 +35,8 @@ public:
     static WireFrame inParts()
     {
         WireFrame frame;
-        frame.headSize_ = kEthernetHeaderSize;
+        frame.head_.size = kEthernetHeaderSize;
+        std::fill_n(frame.head_.octets.begin(), kEthernetHeaderSize, std::uint8_t{0});
         return frame;
     }
     /// In parts that are known already. Precondition: kEthernetHeaderSize <= head.size() <= kMostHead.
@@ -47,15 +48,15 @@ public:
         return frame;
     }
 
-    bool isWhole() const { return headSize_ == 0; }
+    bool isWhole() const { return head_.size == 0; }
     /// The headers; nothing of a whole frame.
-    ByteView head() const { return ByteView(head_).first(headSize_); }
-    std::span<std::uint8_t> head() { return std::span(head_).first(headSize_); }
+    ByteView head() const { return ByteView(head_.octets).first(head_.size); }
+    std::span<std::uint8_t> head() { return std::span(head_.octets).first(head_.size); }
     void appendHead(ByteView octets)
     {
-        assert(headSize_ + octets.size() <= kMostHead);
-        std::copy(octets.begin(), octets.end(), head_.begin() + headSize_);
-        headSize_ = static_cast<std::uint8_t>(headSize_ + octets.size());
+        assert(head_.size + octets.size() <= kMostHead);
+        std::copy(octets.begin(), octets.end(), head_.octets.begin() + head_.size);
+        head_.size = static_cast<std::uint8_t>(head_.size + octets.size());
     }
     /// What follows the headers; of a whole frame all of it.
     const Octets& body() const { return body_; }
@@ -68,19 +69,32 @@ public:
     {
         if (isWhole())
             return body_.size();
-        return std::max(headSize_ + body_.size(), kEthernetHeaderSize + kEthernetMinPayload) + kFcsSize;
+        return std::max(head_.size + body_.size(), kEthernetHeaderSize + kEthernetMinPayload) + kFcsSize;
     }
     /// All of them, padding and FCS included.
     Bytes octets() const;
-    void appendTo(Bytes& out) const;
+    /// The same into a place of size() octets.
+    void writeTo(std::uint8_t* out) const;
     /// Of a frame in parts: what the Ethernet header carries, without padding.
     Bytes payload() const;
 
     bool operator==(const WireFrame& other) const { return octets() == other.octets(); }
 
 private:
-    std::array<std::uint8_t, kMostHead> head_{};
-    std::uint8_t headSize_ = 0; ///< 0: whole
+    /// Behind `size` is nothing: a frame is made and handed on so often that clearing and copying that would show.
+    struct Head {
+        Head() {} // NOLINT: octets are not cleared
+        Head(const Head& other) { *this = other; }
+        Head& operator=(const Head& other)
+        {
+            size = other.size;
+            std::copy_n(other.octets.begin(), size, octets.begin());
+            return *this;
+        }
+        std::array<std::uint8_t, kMostHead> octets;
+        std::uint8_t size = 0; ///< 0: the frame is whole
+    };
+    Head head_;
     Octets body_;
 };
 
