@@ -24,7 +24,7 @@ enum class RunEnd : std::uint8_t {
 
 struct EngineOptions {
     std::uint64_t maxEvents = 2'000'000;
-    std::uint32_t checkpointEvery = 256; ///< events; 0: none but the start
+    std::uint32_t checkpointEvery = 1024; ///< events, done again within a millisecond; 0: none but the start
     /// Off: the trace stays empty, and memory does not grow with the length of the run. There is no checkpoint but the start.
     bool trace = true;
     bool layers = false; ///< record layer crossings and uses of tables: what the layers and network views show

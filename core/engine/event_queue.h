@@ -31,14 +31,20 @@ class EventQueue {
 public:
     void push(SimTime at, EventKind kind, std::uint32_t index, std::uint32_t version = 0)
     {
-        heap_.push_back(Event{at, nextOrder_++, kind, index, version});
-        std::push_heap(heap_.begin(), heap_.end(), later);
+        // As std::push_heap, but the new event is written once, where it belongs: read again at once, its parts would stall the
+        // processor.
+        const Event event{at, nextOrder_++, kind, index, version};
+        std::size_t place = heap_.size();
+        heap_.emplace_back();
+        for (; place > 0 && later(heap_[(place - 1) / 2], event); place = (place - 1) / 2)
+            heap_[place] = heap_[(place - 1) / 2];
+        heap_[place] = event;
     }
     bool empty() const { return heap_.empty(); }
     const Event& top() const { return heap_.front(); }
     Event pop()
     {
-        std::pop_heap(heap_.begin(), heap_.end(), later);
+        std::pop_heap(heap_.begin(), heap_.end(), [](const Event& a, const Event& b) { return later(a, b); });
         const Event e = heap_.back();
         heap_.pop_back();
         return e;

@@ -301,7 +301,7 @@ void World::tellPrograms()
     news_.clear();
 }
 
-void World::note(Record record)
+void World::note(const Record& record)
 {
     trace_->append(record);
 }

@@ -145,7 +145,7 @@ private:
     std::vector<PacketId> flyingIds() const;
     std::uint32_t placeOf(const Flying& packet) const { return static_cast<std::uint32_t>(&packet - flying_.data()); }
     void forget(Flying& packet);
-    void note(Record record);
+    void note(const Record& record);
 
     SimTime now_;
     Rng rng_;

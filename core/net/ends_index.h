@@ -18,12 +18,25 @@ class EndsIndex {
 public:
     std::optional<std::size_t> find(const FourTuple& ends) const
     {
+        if (last_ && last_->first == ends) // segments of a connection follow each other
+            return last_->second;
         const auto found = slots_.find(ends);
-        return found == slots_.end() ? std::nullopt : std::optional(found->second);
+        if (found == slots_.end())
+            return std::nullopt;
+        last_ = *found;
+        return found->second;
     }
     bool contains(const FourTuple& ends) const { return slots_.count(ends) != 0; }
-    void set(const FourTuple& ends, std::size_t slot) { slots_[ends] = slot; }
-    void erase(const FourTuple& ends) { slots_.erase(ends); }
+    void set(const FourTuple& ends, std::size_t slot)
+    {
+        slots_[ends] = slot;
+        last_.reset();
+    }
+    void erase(const FourTuple& ends)
+    {
+        slots_.erase(ends);
+        last_.reset();
+    }
 
 private:
     struct Hash {
@@ -50,6 +63,7 @@ private:
         }
     };
     std::unordered_map<FourTuple, std::size_t, Hash> slots_;
+    mutable std::optional<std::pair<FourTuple, std::size_t>> last_; ///< that was found
 };
 
 } // namespace packetarium

@@ -236,7 +236,7 @@ private:
     void sendAck(SimTime now, Reason cause, TcpSink& out);
     void sendRst(SimTime now, Seq32 seq, Reason cause, TcpSink& out);
     void sendAbort(SimTime now, Reason cause, TcpSink& out);
-    void emit(SimTime now, TcpSegment seg, Reason cause, bool retransmission, TcpSink& out);
+    void emit(SimTime now, TcpSegment& seg, Reason cause, bool retransmission, TcpSink& out);
     void sendNext(SimTime now, Reason cause, bool push, TcpSink& out);
     void sendFin(SimTime now, TcpSink& out);
     void fillSendBuffer();

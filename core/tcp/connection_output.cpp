@@ -8,7 +8,7 @@
 namespace packetarium {
 
 /// Fills in what every segment carries, sends it, and settles the acknowledgment it makes good.
-void Connection::emit(SimTime now, TcpSegment seg, Reason cause, bool retransmission, TcpSink& out)
+void Connection::emit(SimTime now, TcpSegment& seg, Reason cause, bool retransmission, TcpSink& out)
 {
     seg.sourcePort = local_.port;
     seg.destinationPort = remote_.port;
