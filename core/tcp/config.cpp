@@ -71,6 +71,7 @@ TcpConfig TcpConfig::forProfile(Profile profile)
         config.growWindow = true;
         config.rtoMin = SimDuration::milliseconds(200);
         config.rtoMinOnVariation = true;
+        config.sampleEveryAck = true;
         config.rtoMax = SimDuration::seconds(120);
         config.rtoAfterSynLoss = SimDuration::seconds(1); // not raised: what it was at the start
         config.synRetries = 6;
@@ -89,6 +90,8 @@ TcpConfig TcpConfig::forProfile(Profile profile)
         config.thresholdFromWindow = true;
         config.windowValidation = true;
         config.proportionalReduction = true;
+        config.rack = true;
+        config.tailLossProbe = true;
         config.pushBursts = true;
         config.fillWindow = true;
         config.nagleAfterSmall = true;

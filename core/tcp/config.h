@@ -66,6 +66,8 @@ struct TcpConfig {
     bool thresholdFromWindow = false; ///< linux: a loss takes ssthresh from cwnd instead of FlightSize, RFC 9438 §4.6
     bool limitedTransmit = true;   ///< RFC 3042
     int duplicateAcks = 3;         ///< that make a loss, RFC 5681 §3.2
+    bool rack = false;             ///< with SACK: a loss is what was sent before something that has arrived, RFC 8985 §6; linux
+    bool tailLossProbe = false;    ///< with SACK: after two round trips without an ACK a segment asks for one, RFC 8985 §7; linux
     bool restartAfterIdle = true;  ///< slow start again after an RTO of silence, RFC 5681 §4.1
     bool windowValidation = false; ///< the window grows only while it is what limits the sender, RFC 7661; linux
     bool proportionalReduction = false; ///< spread the reduction over the round trip of a recovery, RFC 6937; linux
@@ -86,6 +88,7 @@ struct TcpConfig {
     SimDuration rtoMin = SimDuration::seconds(1);     ///< RFC 6298 §2.4
     bool rtoMinOnVariation =
         false; ///< linux: RTO = SRTT + max(4 RTTVAR, rtoMin) instead of max(SRTT + 4 RTTVAR, rtoMin)
+    bool sampleEveryAck = false; ///< linux: each ACK of new data measures a round trip, instead of one at a time
     SimDuration rtoMax = SimDuration::seconds(60);               ///< RFC 6298 §2.5
     SimDuration rtoAfterSynLoss = SimDuration::seconds(3);       ///< RFC 6298 §5.7; linux: not raised
     SimDuration clockGranularity = SimDuration::milliseconds(1); ///< G of RFC 6298 §2

@@ -55,6 +55,8 @@ void Connection::enterTimeWait(SimTime now, TcpSink& out)
     stopTimer(Timer::Persist, out);
     stopTimer(Timer::KeepAlive, out);
     stopTimer(Timer::UserTimeout, out);
+    stopTimer(Timer::TailLossProbe, out);
+    stopTimer(Timer::Reordering, out);
     startTimer(Timer::TimeWait, config_->timeWait ? now + 2 * config_->msl : now, out);
 }
 
@@ -67,6 +69,8 @@ void Connection::deleteTcb(TcpSink& out)
     received_.clear();
     reassembly_.clear();
     scoreboard_.clear();
+    rack_.clear();
+    probeEnd_.reset();
     timedAt_ = SimTime::never();
     repair_ = Repair::None;
     ackPending_ = ackAtOnce_ = false;
@@ -121,31 +125,41 @@ void Connection::findNextDeadline()
 
 void Connection::onTimer(SimTime now, TcpSink& out)
 {
-    for (int t = 0; t < kTimerCount; ++t) {
-        const auto timer = static_cast<Timer>(t);
-        if (deadline(timer) > now)
-            continue;
-        const SimTime due = deadline(timer);
-        deadlines_[static_cast<std::size_t>(t)] = SimTime::never();
-        findNextDeadline();
-        if (out.follows())
-            out.timerChanged(timer, TimerChange::Fired, due);
-        switch (timer) {
-        case Timer::Retransmission: retransmissionTimeout(now, out); break;
-        case Timer::DelayedAck:
-            ackPending_ = false;
-            sendAck(now, Reason::SentAckDelayedTimer, out);
-            break;
-        case Timer::TimeWait:
-            take(now, TcpEvent::TimeWaitTimeout, out); // §3.10.8
-            out.tell(AppCall::Closed, AppResult::Ok);
-            break;
-        case Timer::Persist: persistTimeout(now, out); break;
-        case Timer::KeepAlive: keepAliveTimeout(now, out); break;
-        case Timer::UserTimeout: giveUp(now, out); break;
-        }
-    }
+    // A probe puts the retransmission timer off, also where both are due at one instant (RFC 8985 §7.2).
+    runTimer(Timer::TailLossProbe, now, out);
+    for (int t = 0; t < kTimerCount; ++t)
+        runTimer(static_cast<Timer>(t), now, out);
     publish(out);
+}
+
+void Connection::runTimer(Timer timer, SimTime now, TcpSink& out)
+{
+    const SimTime due = deadline(timer);
+    if (due > now)
+        return;
+    deadlines_[static_cast<std::size_t>(timer)] = SimTime::never();
+    findNextDeadline();
+    if (out.follows())
+        out.timerChanged(timer, TimerChange::Fired, due);
+    switch (timer) {
+    case Timer::Retransmission: retransmissionTimeout(now, out); break;
+    case Timer::DelayedAck:
+        ackPending_ = false;
+        sendAck(now, Reason::SentAckDelayedTimer, out);
+        break;
+    case Timer::TimeWait:
+        take(now, TcpEvent::TimeWaitTimeout, out); // §3.10.8
+        out.tell(AppCall::Closed, AppResult::Ok);
+        break;
+    case Timer::Persist: persistTimeout(now, out); break;
+    case Timer::KeepAlive: keepAliveTimeout(now, out); break;
+    case Timer::UserTimeout: giveUp(now, out); break;
+    case Timer::TailLossProbe: probeTail(now, out); break;
+    case Timer::Reordering:
+        lookForLosses(now, out);
+        sendQueued(now, Reason::SentAckClock, out);
+        break;
+    }
 }
 
 bool Connection::mayCarryData() const

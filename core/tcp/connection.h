@@ -16,6 +16,7 @@
 #include "core/tcp/config.h"
 #include "core/tcp/congestion.h"
 #include "core/tcp/isn.h"
+#include "core/tcp/rack.h"
 #include "core/tcp/reassembly.h"
 #include "core/tcp/rtt_estimator.h"
 #include "core/tcp/scoreboard.h"
@@ -152,6 +153,7 @@ private:
     void startTimer(Timer timer, SimTime deadline, TcpSink& out);
     void stopTimer(Timer timer, TcpSink& out);
     void findNextDeadline();
+    void runTimer(Timer timer, SimTime now, TcpSink& out);
     bool running(Timer timer) const { return !deadlines_[static_cast<std::size_t>(timer)].isNever(); }
     SimTime deadline(Timer timer) const { return deadlines_[static_cast<std::size_t>(timer)]; }
     void enterTimeWait(SimTime now, TcpSink& out);
@@ -185,8 +187,8 @@ private:
     void becomeEstablished(SimTime now, TcpSink& out);
     void acknowledgeUpTo(SimTime now, const TcpSegment& seg, TcpSink& out);
     void updateWindow(const TcpSegment& seg);
-    /// `marked`: with ECN-Echo.
-    void countAck(SimTime now, std::uint32_t octets, bool marked, TcpSink& out);
+    /// `congested`: it bears ECN-Echo, or shows that a probe repaired a loss.
+    void countAck(SimTime now, std::uint32_t octets, bool congested, TcpSink& out);
     void noteEce(SimTime now, const TcpSegment& seg, std::uint32_t flight);
     void noteReduction();
     void noteUse();
@@ -206,6 +208,18 @@ private:
     bool sameLossAgain() const;
     /// How many sequence numbers it was in the end: options may leave room for less.
     std::uint32_t sendAgain(SimTime now, Seq32 from, std::uint32_t mostOctets, Reason cause, TcpSink& out);
+
+    // connection_rack.cpp
+    bool usesRack() const { return config_->rack && sackOn_; }
+    bool tracksSegments() const
+    {
+        return config_->sampleEveryAck || (sackOn_ && (config_->rack || config_->tailLossProbe));
+    }
+    void rackHears(SimTime now, const TcpSegment& seg, bool duplicate);
+    void lookForLosses(SimTime now, TcpSink& out);
+    void planProbe(SimTime now, TcpSink& out);
+    void probeTail(SimTime now, TcpSink& out);
+    bool probeAnswered(SimTime now, const TcpSegment& seg, std::uint32_t flight, bool duplicateOfProbe, bool pureRepeat);
 
     // connection_timers.cpp
     void retransmissionTimeout(SimTime now, TcpSink& out);
@@ -237,7 +251,7 @@ private:
     void sendRst(SimTime now, Seq32 seq, Reason cause, TcpSink& out);
     void sendAbort(SimTime now, Reason cause, TcpSink& out);
     void emit(SimTime now, TcpSegment& seg, Reason cause, bool retransmission, TcpSink& out);
-    void sendNext(SimTime now, Reason cause, bool push, TcpSink& out);
+    void sendNext(SimTime now, std::uint32_t mostOctets, Reason cause, bool push, TcpSink& out);
     void sendFin(SimTime now, TcpSink& out);
     void fillSendBuffer();
     void restartIfIdle(SimTime now);
@@ -345,6 +359,10 @@ private:
     Seq32 useEnd_;
     Scoreboard scoreboard_;
     std::uint32_t prrDelivered_ = 0, prrOut_ = 0, prrFlight_ = 0; ///< RFC 6937 §3
+    Rack rack_;
+    std::optional<Seq32> probeEnd_; ///< TLP.end_seq of RFC 8985 §7.1: SND.NXT behind a probe that is not answered yet
+    bool probeWentAgain_ = false;   ///< TLP.is_retrans: it was no new data
+    bool rttSinceProbe_ = false;    ///< a round trip was measured since the last probe, or the beginning
 
     std::array<SimTime, kTimerCount> deadlines_;
     SimTime nextDeadline_ = SimTime::never();

@@ -84,6 +84,12 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, T
     const bool duplicate = flight > 0 && !running(Timer::Persist) && (sackOn_ ? newlySacked : repeats);
     if (advances)
         acknowledgeUpTo(now, seg, out);
+    bool lossShown = false;
+    if (tracksSegments()) {
+        const std::optional<SackBlock> twice = seg.sack.duplicate(seg.ack);
+        rackHears(now, seg, twice.has_value());
+        lossShown = probeAnswered(now, seg, flight, twice && twice->right == probeEnd_, repeats && seg.sack.empty());
+    }
     const bool wasShut = sndWnd_ == 0;
     updateWindow(seg);
     if (!advances && seg.segLen() == 0 && seqLt(seg.ack, sndUna_))
@@ -110,9 +116,11 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, T
     }
     noteEce(now, seg, flight);
     if (advances)
-        countAck(now, static_cast<std::uint32_t>(sndUna_ - before), ecnOn_ && seg.flags.has(TcpFlags::Ece), out);
+        countAck(now, static_cast<std::uint32_t>(sndUna_ - before),
+                 lossShown || (ecnOn_ && seg.flags.has(TcpFlags::Ece)), out);
     if (duplicate)
         duplicateAck(now, out);
+    lookForLosses(now, out);
     if (repair_ == Repair::FastRecovery && sackOn_ && config_->proportionalReduction && (duplicate || advances)) {
         const auto acknowledged = static_cast<std::uint32_t>(sndUna_ - before);
         reduceProportionally(acknowledged + scoreboard_.octets() -
@@ -122,6 +130,8 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, T
         resumeAfterProbing(now, out);
     fillSendBuffer();
     sendQueued(now, Reason::SentAckClock, out);
+    if (advances || newlySacked)
+        planProbe(now, out);
     return true;
 }
 
@@ -137,7 +147,7 @@ void Connection::updateWindow(const TcpSegment& seg)
 }
 
 /// New data are acknowledged: what that means for the congestion window and for the loss being repaired.
-void Connection::countAck(SimTime now, std::uint32_t octets, bool marked, TcpSink& out)
+void Connection::countAck(SimTime now, std::uint32_t octets, bool congested, TcpSink& out)
 {
     dupAcks_ = 0;
     limitedOctets_ = 0;
@@ -145,15 +155,17 @@ void Connection::countAck(SimTime now, std::uint32_t octets, bool marked, TcpSin
         ackInRecovery(now, octets, out);
         return;
     }
-    if (repair_ == Repair::AfterTimeout && seqGe(sndUna_, recover_))
+    if (repair_ == Repair::AfterTimeout && seqGe(sndUna_, recover_)) {
         repair_ = Repair::None;
+        rack_.onRecovered();
+    }
     // RFC 7661 §4.3: a window that is not used says nothing about what the network can take.
     // CUBIC grows with time, so there it is no choice (RFC 9438 §4.2, §4.6).
     const bool used = windowWasUsed();
     const bool mustBeUsed = config_->windowValidation || config_->congestionControl == CongestionControl::Cubic;
     if (!used)
         window_.pause();
-    if ((used || !mustBeUsed) && !marked) // RFC 3168 §6.1.2: an ECN-Echo lets no window grow
+    if ((used || !mustBeUsed) && !congested) // RFC 3168 §6.1.2: an ECN-Echo lets no window grow
         window_.onAck(octets, now, rtt_.srtt());
 }
 
@@ -205,14 +217,22 @@ void Connection::acknowledgeUpTo(SimTime now, const TcpSegment& seg, TcpSink& ou
     }
     if (finSent_ && sndUna_ == sndNxt_)
         finAcked_ = true;
-    if (!timedAt_.isNever() && seqGt(sndUna_, timedSeq_)) {
+    const std::optional<SimDuration> every =
+        config_->sampleEveryAck ? rack_.roundTrip(sndUna_, now) : std::nullopt;
+    if (every) {
+        rtt_.sample(*every);
+        rttSinceProbe_ = true;
+    } else if (!timedAt_.isNever() && seqGt(sndUna_, timedSeq_)) {
         rtt_.sample(now - timedAt_);
+        rttSinceProbe_ = true;
         timedAt_ = SimTime::never();
     } else if (timedAt_.isNever() && timestampsOn_ && seg.timestamps && retransmissions_ > 0) {
         // RFC 7323 §4: the echo tells which of two transmissions is acknowledged, so even this round trip counts.
         const std::uint32_t ticks = timestampAt(now) - seg.timestamps->echo;
-        if (ticks < 600'000)
+        if (ticks < 600'000) {
             rtt_.sample(SimDuration::milliseconds(ticks));
+            rttSinceProbe_ = true;
+        }
     }
     retransmissions_ = 0;
     softError_ = AppResult::Ok;
@@ -220,10 +240,13 @@ void Connection::acknowledgeUpTo(SimTime now, const TcpSegment& seg, TcpSink& ou
     watchProgress(now, out);
     // RFC 6298 §5.2, §5.3; of partial acknowledgments in recovery only for the first (RFC 6582 §3.2).
     const bool laterPartial = repair_ == Repair::FastRecovery && !sackOn_ && partialSeen_ && seqLt(sndUna_, recover_);
-    if (sndUna_ == sndNxt_)
+    if (sndUna_ == sndNxt_) {
         stopTimer(Timer::Retransmission, out);
-    else if (running(Timer::Retransmission) && !laterPartial)
+        stopTimer(Timer::TailLossProbe, out);
+        stopTimer(Timer::Reordering, out);
+    } else if (running(Timer::Retransmission) && !laterPartial) {
         startTimer(Timer::Retransmission, now + rtt_.rto(), out);
+    }
 }
 
 } // namespace packetarium

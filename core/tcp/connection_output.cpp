@@ -44,6 +44,8 @@ void Connection::emit(SimTime now, TcpSegment& seg, Reason cause, bool retransmi
             startTimer(Timer::Retransmission, now + rtt_.rto(), out);
         lastSent_ = now;
         watchProgress(now, out);
+        if (tracksSegments() && !seg.flags.syn())
+            rack_.onSent(seg.seq, seg.seq + seg.segLen(), now, retransmission);
     }
     out.sendSegment(seg, cause, retransmission);
 }
@@ -95,7 +97,7 @@ std::uint32_t Connection::receiverRoom() const
 std::uint32_t Connection::inNetwork() const
 {
     if (repair_ == Repair::FastRecovery && sackOn_)
-        return scoreboard_.pipe(sndUna_, sndNxt_, highRxt_, config_->duplicateAcks, smss());
+        return usesRack() ? rack_.pipe() : scoreboard_.pipe(sndUna_, sndNxt_, highRxt_, config_->duplicateAcks, smss());
     if (repair_ == Repair::AfterTimeout && seqLt(resendNxt_, recover_))
         return static_cast<std::uint32_t>(std::max(0, resendNxt_ - sndUna_));
     return flightSize();
@@ -172,6 +174,7 @@ void Connection::sendQueued(SimTime now, Reason cause, TcpSink& out)
         watchWindow(now, out);
         return;
     }
+    const Seq32 before = sndNxt_;
     if (repair_ == Repair::AfterTimeout)
         resendLost(now, Reason::SentAfterTimeout, out);
     if (repair_ == Repair::FastRecovery && sackOn_) {
@@ -180,7 +183,8 @@ void Connection::sendQueued(SimTime now, Reason cause, TcpSink& out)
         bool second = false;
         while (!finSent_ && (worthSending() || (second && mayFillWindow()))) {
             const bool limited = dupAcks_ > 0 && repair_ == Repair::None && flightSize() + smss() > window_.cwnd();
-            sendNext(now, limited ? Reason::SentLimitedTransmit : cause, config_->pushBursts && second, out);
+            sendNext(now, usableWindow(), limited ? Reason::SentLimitedTransmit : cause, config_->pushBursts && second,
+                     out);
             second = !second;
         }
     }
@@ -190,6 +194,8 @@ void Connection::sendQueued(SimTime now, Reason cause, TcpSink& out)
         take(now, TcpEvent::Close, out);
     noteUse();
     watchWindow(now, out);
+    if (sndNxt_ != before)
+        planProbe(now, out);
 }
 
 void Connection::sendFin(SimTime now, TcpSink& out)
@@ -202,9 +208,9 @@ void Connection::sendFin(SimTime now, TcpSink& out)
 }
 
 /// One segment of what waits, with the FIN behind it if that fits.
-void Connection::sendNext(SimTime now, Reason cause, bool push, TcpSink& out)
+void Connection::sendNext(SimTime now, std::uint32_t mostOctets, Reason cause, bool push, TcpSink& out)
 {
-    TcpSegment seg = segmentAt(sndNxt_, usableWindow());
+    TcpSegment seg = segmentAt(sndNxt_, mostOctets);
     const bool last = seg.payload.size() == octetsUnsent() && waiting_.empty();
     sndNxt_ += static_cast<std::uint32_t>(seg.payload.size());
     if (seg.payload.size() < smss())
@@ -219,6 +225,8 @@ void Connection::sendNext(SimTime now, Reason cause, bool push, TcpSink& out)
         finSent_ = true;
     }
     emit(now, seg, cause, false, out);
+    if (finSent_ && state_ == TcpState::CloseWait)
+        take(now, TcpEvent::Close, out);
 }
 
 /// RFC 5681 §4.1: after a retransmission timeout of silence the old window says nothing about the network any more.

@@ -52,6 +52,8 @@ void Connection::duplicateAck(SimTime now, TcpSink& out)
     }
     if (repair_ != Repair::None || sameLossAgain())
         return;
+    if (usesRack()) // lookForLosses() says when
+        return;
     const bool byScoreboard = sackOn_ && scoreboard_.lostBefore(config_->duplicateAcks, smss()).has_value();
     if (dupAcks_ >= config_->duplicateAcks || byScoreboard)
         enterRecovery(now, out);
@@ -66,10 +68,13 @@ void Connection::enterRecovery(SimTime now, TcpSink& out)
         noteReduction();
     }
     limitedOctets_ = 0;
+    probeEnd_.reset();
+    const Reason cause = dupAcks_ >= config_->duplicateAcks || !usesRack() ? Reason::SentFastRetransmit
+                                                                           : Reason::SentRackRetransmit;
     if (config_->congestionControl == CongestionControl::Tahoe) {
         window_.set(smss());
         startOver();
-        resendLost(now, Reason::SentFastRetransmit, out);
+        resendLost(now, cause, out);
         return;
     }
     recover_ = sndNxt_;
@@ -78,9 +83,9 @@ void Connection::enterRecovery(SimTime now, TcpSink& out)
     prrDelivered_ = prrOut_ = 0;
     prrFlight_ = flightSize(); // RecoverFS of RFC 6937 §3: all that may be delivered, limited transmit's segments too
     highRxt_ = sndUna_;
-    const auto gap = scoreboard_.gapFrom(sndUna_, recover_);
+    const auto gap = usesRack() ? rack_.firstLost() : scoreboard_.gapFrom(sndUna_, recover_);
     const std::uint32_t most = sackOn_ && gap ? static_cast<std::uint32_t>(gap->right - gap->left) : smss();
-    prrOut_ = sendAgain(now, sndUna_, most, Reason::SentFastRetransmit, out);
+    prrOut_ = sendAgain(now, usesRack() && gap ? gap->left : sndUna_, most, cause, out);
     highRxt_ = rescueRxt_ = sndUna_ + prrOut_;
     if (!sackOn_) {
         window_.set(window_.ssthresh() + static_cast<std::uint32_t>(config_->duplicateAcks) * smss());
@@ -115,6 +120,7 @@ void Connection::leaveRecovery()
 {
     repair_ = Repair::None;
     dupAcks_ = 0;
+    rack_.onRecovered();
     window_.set(window_.ssthresh()); // RFC 5681 §3.2 (6)
 }
 
@@ -139,13 +145,13 @@ std::uint32_t Connection::sendRescue(SimTime now, TcpSink& out)
 }
 
 // RFC 6675 §5 (C): while the window has room for a segment, the next hole that is taken for lost, or else new data, or else a
-// hole that may be one.
+// hole that may be one. With RACK what is lost is known, and a tail is probed for instead.
 void Connection::sendInRecovery(SimTime now, TcpSink& out)
 {
     while (mayCarryData() && window_.cwnd() >= inNetwork() + smss()) {
         const auto lost = scoreboard_.lostBefore(config_->duplicateAcks, smss());
-        const auto hole = nextToRepair();
-        const bool surely = hole && lost && seqLt(hole->left, *lost);
+        const auto hole = usesRack() ? rack_.firstLost() : nextToRepair();
+        const bool surely = hole && (usesRack() || (lost && seqLt(hole->left, *lost)));
         const bool fresh =
             octetsUnsent() > 0 && !finSent_ && receiverRoom() >= std::min<std::size_t>(octetsUnsent(), smss());
         std::uint32_t octets = 0;
@@ -155,10 +161,10 @@ void Connection::sendInRecovery(SimTime now, TcpSink& out)
             highRxt_ = hole->left + octets;
         } else if (fresh) {
             const Seq32 before = sndNxt_;
-            sendNext(now, Reason::SentAckClock, false, out);
+            sendNext(now, usableWindow(), Reason::SentAckClock, false, out);
             octets = static_cast<std::uint32_t>(sndNxt_ - before);
         } else {
-            octets = sendRescue(now, out);
+            octets = usesRack() ? 0 : sendRescue(now, out);
             if (octets == 0)
                 return;
         }
@@ -194,6 +200,7 @@ void Connection::startOver()
     dupAcks_ = 0;
     limitedOctets_ = 0;
     scoreboard_.clear();
+    rack_.startOver();
 }
 
 void Connection::resendLost(SimTime now, Reason cause, TcpSink& out)

@@ -34,6 +34,9 @@ void Connection::retransmissionTimeout(SimTime now, TcpSink& out)
         sendAgain(now, iss_, 0, Reason::SentRetransmission, out);
         return;
     }
+    stopTimer(Timer::TailLossProbe, out);
+    stopTimer(Timer::Reordering, out);
+    probeEnd_.reset();
     window_.onTimeout(flightSize(), again, now);
     noteReduction();
     startOver();
@@ -64,7 +67,7 @@ void Connection::watchWindow(SimTime now, TcpSink& out)
 void Connection::persistTimeout(SimTime now, TcpSink& out)
 {
     if (sndWnd_ > 0) {
-        sendNext(now, Reason::SentOverrideTimer, false, out);
+        sendNext(now, usableWindow(), Reason::SentOverrideTimer, false, out);
         return;
     }
     if (retransmissions_ >= config_->dataRetries) {

@@ -28,6 +28,8 @@ std::string_view clauseOf(Reason reason)
     case Reason::SentRetransmission: return "RFC 6298 §5.4";
     case Reason::SentZeroWindowProbe: return "RFC 9293 §3.8.6.1";
     case Reason::SentFastRetransmit: return "RFC 5681 §3.2";
+    case Reason::SentRackRetransmit: return "RFC 8985 §6.2";
+    case Reason::SentTailLossProbe: return "RFC 8985 §7.3";
     case Reason::SentRecovery: return "RFC 6582 §3.2; RFC 6675 §5";
     case Reason::SentLimitedTransmit: return "RFC 3042 §2";
     case Reason::SentAfterTimeout: return "RFC 5681 §3.1";

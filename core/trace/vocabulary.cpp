@@ -14,6 +14,8 @@ std::string_view toString(Timer timer)
     case Timer::Persist: return "persist";
     case Timer::KeepAlive: return "keep-alive";
     case Timer::UserTimeout: return "user-timeout";
+    case Timer::TailLossProbe: return "tail-loss-probe";
+    case Timer::Reordering: return "reordering";
     }
     return {};
 }

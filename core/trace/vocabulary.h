@@ -34,6 +34,8 @@ enum class Reason : std::uint8_t {
     SentRetransmission,   ///< the retransmission timer fired
     SentZeroWindowProbe,
     SentFastRetransmit, ///< the third duplicate ACK: the oldest segment is taken for lost
+    SentRackRetransmit, ///< one that was sent later has arrived: the segment is taken for lost
+    SentTailLossProbe,  ///< no acknowledgment came for two round trips: the end of the flight may be lost
     SentRecovery, ///< during fast recovery: a partial acknowledgment or the SACK scoreboard shows another hole
     SentLimitedTransmit, ///< the first or second duplicate ACK lets one new segment go
     SentAfterTimeout, ///< after a time-out what was under way goes again as acknowledgments come back
@@ -220,9 +222,18 @@ enum class SendLimit : std::uint8_t {
 constexpr int kSendLimitCount = 5;
 std::string_view toString(SendLimit limit); ///< "program" ...
 
-enum class Timer : std::uint8_t { Retransmission, DelayedAck, TimeWait, Persist, KeepAlive, UserTimeout };
-constexpr int kTimerCount = 6;
-std::string_view toString(Timer timer); ///< "retransmission", "delayed-ack", "time-wait", "persist", "keep-alive", "user-timeout"
+enum class Timer : std::uint8_t {
+    Retransmission,
+    DelayedAck,
+    TimeWait,
+    Persist,
+    KeepAlive,
+    UserTimeout,
+    TailLossProbe, ///< RFC 8985 §7
+    Reordering,    ///< RFC 8985 §6.2, step 5
+};
+constexpr int kTimerCount = 8;
+std::string_view toString(Timer timer); ///< "retransmission", "delayed-ack", "time-wait", "persist", "keep-alive", "user-timeout", ...
 enum class TimerChange : std::uint8_t { Started, Stopped, Fired };
 std::string_view toString(TimerChange change);
 

@@ -29,6 +29,8 @@ std::string_view toString(Reason reason)
     case Reason::SentRetransmission: return "sent-retransmission";
     case Reason::SentZeroWindowProbe: return "sent-zero-window-probe";
     case Reason::SentFastRetransmit: return "sent-fast-retransmit";
+    case Reason::SentRackRetransmit: return "sent-rack-retransmit";
+    case Reason::SentTailLossProbe: return "sent-tail-loss-probe";
     case Reason::SentRecovery: return "sent-recovery";
     case Reason::SentLimitedTransmit: return "sent-limited-transmit";
     case Reason::SentAfterTimeout: return "sent-after-timeout";

@@ -65,6 +65,16 @@ public:
     const SackBlock& operator[](std::size_t i) const { return blocks_[i]; }
     const SackBlock* begin() const { return blocks_.data(); }
     const SackBlock* end() const { return blocks_.data() + count_; }
+    /// The D-SACK in an acknowledgment of everything before `ack`, if there is one: the first block, of what is acknowledged or
+    /// stands in the second one as well (RFC 2883 §4).
+    std::optional<SackBlock> duplicate(Seq32 ack) const
+    {
+        if (count_ == 0)
+            return std::nullopt;
+        const SackBlock& first = blocks_[0];
+        const bool within = count_ > 1 && seqGe(first.left, blocks_[1].left) && seqLe(first.right, blocks_[1].right);
+        return seqLe(first.right, ack) || within ? std::optional(first) : std::nullopt;
+    }
     bool operator==(const SackBlocks&) const = default;
 
 private:

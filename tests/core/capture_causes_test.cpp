@@ -69,13 +69,16 @@ TEST_CASE("tshark's analysis and the causes in the trace agree, frame by frame, 
         return;
     }
     const std::set<std::string> again{"sent-retransmission", "sent-fast-retransmit",   "sent-recovery",
-                                      "sent-after-timeout",  "sent-simultaneous-open", "sent-smaller-segment"};
+                                      "sent-after-timeout",  "sent-simultaneous-open", "sent-smaller-segment",
+                                      "sent-rack-retransmit", "sent-tail-loss-probe"};
     int retransmissions = 0, repeated = 0, probes = 0, updates = 0, shut = 0;
     for (const char* name : {"fast-retransmit",
                              "fast-retransmit-sack",
                              "congestion-avoidance",
                              "slow-start",
                              "tail-loss",
+                             "tail-loss-probe",
+                             "rack",
                              "zero-window",
                              "sliding-window",
                              "window-update-lost",

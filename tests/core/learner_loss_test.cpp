@@ -182,6 +182,43 @@ TEST_CASE("29. a lost tail draws no duplicate ACKs: only the timer helps", "[lea
     CHECK(valuesOf(x.trace(), 0, Variable::Ssthresh) == Values{kNoThreshold, 2 * kSmss}); // max(1000 / 2, 2 SMSS)
 }
 
+TEST_CASE("29. two lost at the end: after two round trips a probe, and its SACK gives the other away", "[learner]")
+{
+    Exchange x("tail-loss-probe");
+    opens(x);
+    for (std::uint32_t nth = 1; nth <= 10; ++nth) {
+        sends(x, nth, 10);
+        if (nth >= 9)
+            x.lost();
+    }
+    for (std::uint32_t nth = 1; nth <= 8; ++nth)
+        acks(x, nth + 1);
+    // RFC 8985 §7.2: 2 SRTT after the last ACK, which came at 380 ms; a round trip takes 80 ms.
+    sends(x, 10, 10).because(Reason::SentTailLossProbe).sentAt(540_ms);
+    acks(x, 9).because(Reason::SentAckOutOfOrder);
+    // The probe left 240 ms after the ninth, which is far more than a quarter of 80 ms.
+    sends(x, 9, 10).because(Reason::SentRackRetransmit).sentAt(620_ms);
+    acks(x, 11).nothingElse();
+    // Ten segments and eight ACKs; then RFC 5681 equation 4 of the two that were under way, and no time-out.
+    CHECK(valuesOf(x.trace(), 0, Variable::Cwnd).back() == 2 * kSmss);
+    CHECK(valuesOf(x.trace(), 0, Variable::Ssthresh) == Values{kNoThreshold, 2 * kSmss});
+}
+
+TEST_CASE("29. the first of three is lost: two duplicates do not say so, a quarter of a round trip does", "[learner]")
+{
+    Exchange x("rack");
+    opens(x);
+    for (std::uint32_t nth = 1; nth <= 3; ++nth) {
+        sends(x, nth, 3);
+        if (nth == 1)
+            x.lost();
+    }
+    acks(x, 1).because(Reason::SentAckOutOfOrder);
+    acks(x, 1).because(Reason::SentAckOutOfOrder);
+    sends(x, 1, 3).because(Reason::SentRackRetransmit).sentAt(380_ms + 20_ms);
+    acks(x, 4).because(Reason::SentAckFillsGap).nothingElse();
+}
+
 TEST_CASE("30. slow start: one SMSS more for each ACK; 1, 2, 4, 8 segments", "[learner]")
 {
     Exchange x("slow-start");

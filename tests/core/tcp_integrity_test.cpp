@@ -62,6 +62,9 @@ TcpConfig anyConfig(Rng& rng)
     flip(config.pushBursts);
     flip(config.probeWithoutData);
     flip(config.windowValidation);
+    flip(config.rack);
+    flip(config.tailLossProbe);
+    flip(config.sampleEveryAck);
     config.congestionControl = static_cast<CongestionControl>(rng.below(kCongestionControlCount));
     config.initialWindow = static_cast<int>(rng.below(12));
     config.windowShift = rng.chance(500'000) ? -1 : static_cast<int>(rng.below(8));

@@ -189,6 +189,16 @@ EventCaption CaptionWriter::timerFired(std::size_t recordIndex) const
                            "数据等待确认已有 {}，这是程序愿意等待的上限。", time);
         caption.rfc = "RFC 9293 §3.8.3";
         break;
+    case Timer::TailLossProbe:
+        caption.text = say("Nothing was acknowledged for {}: {} finds out whether the end of the flight was lost.",
+                           "已有 {} 没有收到确认，{}探测最后发出的报文段是否丢失。", time, inSentence(record.host));
+        caption.rfc = "RFC 8985 §7.3";
+        break;
+    case Timer::Reordering:
+        caption.text = say("A segment that left later arrived {} ago; what is still missing before it is taken for lost.",
+                           "后发的报文段已经到了 {}，它前面仍然缺的判为丢失。", time);
+        caption.rfc = "RFC 8985 §6.2";
+        break;
     }
     caption.why = explain(timer, language_);
     return caption;

@@ -121,6 +121,8 @@ Words label(Reason reason)
     case Reason::LostUnplugged:
     case Reason::CommandNothingToDo: return networkReasonLabel(reason);
     case Reason::SentFastRetransmit:
+    case Reason::SentRackRetransmit:
+    case Reason::SentTailLossProbe:
     case Reason::SentRecovery:
     case Reason::SentLimitedTransmit:
     case Reason::SentAfterTimeout:

@@ -7,6 +7,8 @@ Words tcpReasonLabel(Reason reason)
 {
     switch (reason) {
     case Reason::SentFastRetransmit: return {"fast retransmit", "快重传"};
+    case Reason::SentRackRetransmit: return {"lost: later one arrived", "后发先至，判为丢失"};
+    case Reason::SentTailLossProbe: return {"tail loss probe", "尾部丢失探测"};
     case Reason::SentRecovery: return {"recovery retransmission", "恢复期重传"};
     case Reason::SentLimitedTransmit: return {"limited transmit", "有限传输"};
     case Reason::SentAfterTimeout: return {"again after time-out", "超时后继续重传"};
@@ -33,6 +35,12 @@ Words tcpReasonWhy(Reason reason)
     case Reason::SentFastRetransmit:
         return {"Three duplicate ACKs say that later segments arrived and this one did not. It goes again at once, without waiting for the timer.",
                 "连续三个重复确认说明后面的报文段到了，而这一个没到。不等计时器到时，立即重传。"};
+    case Reason::SentRackRetransmit:
+        return {"A segment that left later has arrived, and this one has had time enough to arrive as well. It goes again without waiting for three duplicate ACKs.",
+                "比它晚发的报文段已经到了，而留给它的时间也已用完。不必等三个重复确认，立即重传。"};
+    case Reason::SentTailLossProbe:
+        return {"Two round trips have passed without an acknowledgment. If the end of the flight was lost, nothing behind it can show that; this segment makes the peer answer long before the retransmission timer would.",
+                "两个往返时间过去了，没有收到确认。如果丢的是最后几个报文段，后面再没有别的能暴露它；发出这一个，不必等重传计时器到时，对方就会应答。"};
     case Reason::SentRecovery:
         return {"Fast recovery is on, and what has been acknowledged shows another hole. It is filled without waiting for the timer.",
                 "正处于快恢复阶段，收到的确认又暴露出一个缺口，不等计时器到时就把它补上。"};

@@ -240,6 +240,8 @@ Words why(Reason reason)
     case Reason::LostUnplugged:
     case Reason::CommandNothingToDo: return networkReasonWhy(reason);
     case Reason::SentFastRetransmit:
+    case Reason::SentRackRetransmit:
+    case Reason::SentTailLossProbe:
     case Reason::SentRecovery:
     case Reason::SentLimitedTransmit:
     case Reason::SentAfterTimeout:

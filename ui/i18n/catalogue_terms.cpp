@@ -86,6 +86,8 @@ Words timerLabel(Timer timer)
     case Timer::Persist: return {"persist", "坚持"};
     case Timer::KeepAlive: return {"keep-alive", "保活"};
     case Timer::UserTimeout: return {"user timeout", "用户超时"};
+    case Timer::TailLossProbe: return {"tail loss probe", "尾部丢失探测"};
+    case Timer::Reordering: return {"reordering", "乱序等待"};
     }
     return {};
 }
@@ -111,6 +113,12 @@ Words timerWords(Timer timer)
     case Timer::UserTimeout:
         return {"Runs while data waits for acknowledgment; when it runs out, the connection is given up.",
                 "有数据等待确认时运行；到时就放弃连接。"};
+    case Timer::TailLossProbe:
+        return {"Runs while data wait for acknowledgment and no loss is known; when it runs out, one segment is sent to find out.",
+                "有数据等待确认而尚未发现丢失时运行；到时就发一个报文段探个究竟。"};
+    case Timer::Reordering:
+        return {"A later segment has arrived before this one; when the timer runs out, the missing one is taken for lost.",
+                "后发的报文段先到了；到时还没等来前一个，就判定它丢失。"};
     }
     return {};
 }

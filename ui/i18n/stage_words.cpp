@@ -75,6 +75,8 @@ std::string_view timerName(Timer timer, Language language)
     case Timer::Persist: return zh ? "坚持" : "persist";
     case Timer::KeepAlive: return zh ? "保活" : "keep-alive";
     case Timer::UserTimeout: return zh ? "用户超时" : "user timeout";
+    case Timer::TailLossProbe: return zh ? "尾部探测" : "tail probe";
+    case Timer::Reordering: return zh ? "乱序等待" : "reordering";
     }
     return {};
 }

@@ -8,7 +8,7 @@ namespace packetarium {
 namespace {
 
 /// Any two of a row go together.
-constexpr std::array<std::array<std::string_view, 4>, 36> kRows{{
+constexpr std::array<std::array<std::string_view, 4>, 37> kRows{{
     {"two-way-handshake", "old-duplicate-syn", "handshake"},
     {"four-way-handshake", "handshake", "why-not-four"},
     {"fixed-isn", "clock-isn"},
@@ -16,6 +16,7 @@ constexpr std::array<std::array<std::string_view, 4>, 36> kRows{{
     {"handshake", "handshake-first-data", "simultaneous-open"},
     {"bottleneck-reno", "bottleneck-cubic", "bottleneck-newreno"},
     {"fast-retransmit", "fast-retransmit-sack", "tail-loss"},
+    {"tail-loss", "tail-loss-probe", "rack"},
     {"slow-start", "congestion-avoidance"},
     {"byte-stream", "datagrams"},
     {"no-time-wait", "time-wait-last-ack-lost"},
