@@ -46,6 +46,7 @@ int main(int argc, char** argv)
     one->add_option("--delayed-ack", transfer.delayedAck, "on or off");
     one->add_option("--byte-counting", transfer.byteCounting, "on or off");
     one->add_option("--sack", transfer.sack, "on or off");
+    one->add_option("--rack", transfer.rack, "on or off: SACK, losses by time and probes of a tail (RFC 8985)");
     one->add_option("--close", transfer.closes, "on or off: whether connections are closed in the end");
     CLI11_PARSE(app, argc, argv);
     if (*one) {

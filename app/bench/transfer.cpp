@@ -88,7 +88,8 @@ Scenario transferScenario(const TransferOptions& options)
             parseCongestionControl(options.congestionControl).value_or(host.tcp.congestionControl);
         host.tcp.delayedAck = options.delayedAck;
         host.tcp.byteCounting = options.byteCounting;
-        host.tcp.sack = options.sack;
+        host.tcp.sack = options.sack || options.rack;
+        host.tcp.rack = host.tcp.tailLossProbe = options.rack;
         host.tcp.synBacklog = std::numeric_limits<int>::max();
     }
     BulkServiceSpec bulk;

@@ -21,7 +21,7 @@ struct TransferOptions {
     std::int64_t apartUs = 0; ///< between one opening and the next
     bool trace = true;
     bool checkpoints = true;
-    bool delayedAck = true, byteCounting = false, sack = false;
+    bool delayedAck = true, byteCounting = false, sack = false, rack = false;
     bool closes = true;
     std::string pcap; ///< where to write a capture; empty: nowhere
 };

@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, kSockOptCount> kOptions{
     "SO_RCVBUF",    "SO_SNDBUF",    "SO_KEEPALIVE", "SO_REUSEADDR",     "SO_REUSEPORT",   "SO_BROADCAST", "SO_LINGER",
     "SO_ERROR",     "SO_TYPE",      "SO_DOMAIN",    "SO_PROTOCOL",      "SO_ACCEPTCONN",  "SO_RCVTIMEO",  "SO_SNDTIMEO",
     "TCP_NODELAY",  "TCP_MAXSEG",   "TCP_KEEPIDLE", "TCP_KEEPINTVL",    "TCP_KEEPCNT",    "TCP_USER_TIMEOUT",
-    "TCP_CONGESTION", "TCP_QUICKACK", "TCP_SYNCNT", "TCP_INFO",         "IP_TTL",         "IP_MULTICAST_TTL",
+    "TCP_CONGESTION", "TCP_QUICKACK", "TCP_SYNCNT", "TCP_CORK", "TCP_INFO",         "IP_TTL",         "IP_MULTICAST_TTL",
     "IPV6_V6ONLY",  "O_NONBLOCK",
 };
 

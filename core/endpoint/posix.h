@@ -73,13 +73,14 @@ enum class SockOpt : std::uint8_t {
     TcpCongestion,
     TcpQuickAck,
     TcpSynCnt,
+    TcpCork,
     TcpInfo,
     IpTtl,
     IpMulticastTtl,
     Ipv6Only,
     NonBlock, ///< O_NONBLOCK, which POSIX sets with fcntl()
 };
-constexpr int kSockOptCount = 28;
+constexpr int kSockOptCount = 29;
 std::string_view toString(SockOpt option); ///< "SO_RCVBUF", "TCP_NODELAY"
 /// As POSIX spells it, in either case; the prefix may be missing.
 std::optional<SockOpt> parseSockOpt(std::string_view text);
@@ -134,7 +135,7 @@ struct Call {
     int backlog = 0;
     Bytes data;
     std::size_t length = 0;
-    bool peek = false, waitAll = false, wholeLength = false; ///< MSG_PEEK, MSG_WAITALL, MSG_TRUNC
+    bool peek = false, waitAll = false, wholeLength = false, more = false; ///< MSG_PEEK, MSG_WAITALL, MSG_TRUNC, MSG_MORE
     bool shutRead = false, shutWrite = false;
     SockOpt option = SockOpt::Error;
     OptionValue value;

@@ -184,7 +184,9 @@ std::optional<Mistake> readFlags(const Arguments& arguments, Call& call)
             call.waitAll = true;
         else if (word == "TRUNC")
             call.wholeLength = true;
-        else if (!isOneOf(word, {"NOSIGNAL", "MORE", "0", "SOCK_CLOEXEC", "CONFIRM", "EOR"}))
+        else if (word == "MORE")
+            call.more = true;
+        else if (!isOneOf(word, {"NOSIGNAL", "0", "SOCK_CLOEXEC", "CONFIRM", "EOR"}))
             return Mistake{"this host knows no such flag: " + word, Errno::OpNotSupp};
     }
     return std::nullopt;

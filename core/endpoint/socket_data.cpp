@@ -67,7 +67,8 @@ MaybeAnswer SocketHost::sendStream(Socket& socket, Call& call)
     const std::size_t left = call.data.size() - call.sent;
     const std::size_t some = std::min(left, host_.sendRoom(socket.conn));
     if (some > 0) {
-        if (host_.sendOn(context(), socket.conn, ByteView(call.data).subspan(call.sent, some)) != AppResult::Ok)
+        const ByteView data = ByteView(call.data).subspan(call.sent, some);
+        if (host_.sendOn(context(), socket.conn, data, !call.more) != AppResult::Ok)
             return failed(Errno::Pipe);
         call.sent += some;
     }

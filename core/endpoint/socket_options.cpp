@@ -66,6 +66,7 @@ Errno SocketHost::setTcpOption(Socket& socket, SockOpt option, const OptionValue
     TcpConfig& tcp = socket.tcp;
     switch (option) {
     case SockOpt::TcpNoDelay: tcp.nagle = n == 0; return Errno::None;
+    case SockOpt::TcpCork: tcp.cork = n != 0; return Errno::None;
     case SockOpt::TcpQuickAck: tcp.delayedAck = n == 0; return Errno::None;
     case SockOpt::TcpMaxSeg:
         if (!within(kLeastMss, kMostMss))
@@ -210,6 +211,7 @@ Answer SocketHost::getOption(Socket& socket, const Call& call)
     case SockOpt::TcpCongestion: text(toString(tcp.congestionControl)); break;
     case SockOpt::TcpQuickAck: number(!tcp.delayedAck); break;
     case SockOpt::TcpSynCnt: number(tcp.synRetries); break;
+    case SockOpt::TcpCork: number(tcp.cork); break;
     case SockOpt::TcpInfo: break; // the session adds what `info` says
     case SockOpt::IpTtl: number(socket.ttl); break;
     case SockOpt::IpMulticastTtl: number(socket.groupTtl.value_or(socket.ttlSet ? socket.ttl : 1)); break;

@@ -252,7 +252,7 @@ AppResult Host::send(const NodeContext& cx, ByteView data)
     return sendSlot(cx, currentSlot(), Octets::borrow(data));
 }
 
-AppResult Host::sendSlot(const NodeContext& cx, std::optional<std::size_t> slot, Octets data)
+AppResult Host::sendSlot(const NodeContext& cx, std::optional<std::size_t> slot, Octets data, bool push)
 {
     const auto answer = [&](AppResult result) {
         recordCall(cx, id(), slot ? slots_[*slot].id : ConnId::none(), AppCall::Send, result, data.size());
@@ -266,7 +266,7 @@ AppResult Host::sendSlot(const NodeContext& cx, std::optional<std::size_t> slot,
         return may;
     octetsWritten_ += data.size();
     Sink sink(*this, cx, *slot);
-    const AppResult result = tcp.send(cx.now, std::move(data), sink);
+    const AppResult result = tcp.send(cx.now, std::move(data), sink, push);
     file(*slot);
     return result;
 }

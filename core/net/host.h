@@ -82,7 +82,7 @@ public:
     std::size_t sendRoom(ConnId conn) const;
     Bytes unreadOf(ConnId conn) const; ///< a copy: they stay unread
     void configure(const NodeContext& cx, ConnId conn, const TcpConfig& config, std::uint8_t ttl);
-    AppResult sendOn(const NodeContext& cx, ConnId conn, ByteView data);
+    AppResult sendOn(const NodeContext& cx, ConnId conn, ByteView data, bool push = true); ///< as Connection::send()
     /// Writes so many octets of the stream pattern (base/stream_pattern.h) as there is room, and then closes if asked to.
     AppResult sendPattern(const NodeContext& cx, ConnId conn, std::uint64_t octets, bool thenClose);
     AppResult closeConn(const NodeContext& cx, ConnId conn);
@@ -156,7 +156,7 @@ private:
     // host.cpp
     AppResult finish(const NodeContext& cx, AppCall call);
     AppResult finishSlot(const NodeContext& cx, std::size_t slot, AppCall call);
-    AppResult sendSlot(const NodeContext& cx, std::optional<std::size_t> slot, Octets data);
+    AppResult sendSlot(const NodeContext& cx, std::optional<std::size_t> slot, Octets data, bool push = true);
     std::optional<std::size_t> currentSlot() const;
     // `how`: opened by a socket; its program reads when it wants to.
     std::size_t open(const NodeContext& cx, const IpAddress& local, std::uint16_t localPort, std::uint16_t remotePort,

@@ -47,9 +47,9 @@ AppResult Host::listenOn(const NodeContext& cx, std::uint16_t port)
     return result;
 }
 
-AppResult Host::sendOn(const NodeContext& cx, ConnId conn, ByteView data)
+AppResult Host::sendOn(const NodeContext& cx, ConnId conn, ByteView data, bool push)
 {
-    return sendSlot(cx, slotOf(conn), Octets::borrow(data));
+    return sendSlot(cx, slotOf(conn), Octets::borrow(data), push);
 }
 
 AppResult Host::sendPattern(const NodeContext& cx, ConnId conn, std::uint64_t octets, bool thenClose)

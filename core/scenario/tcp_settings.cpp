@@ -47,6 +47,7 @@ constexpr std::array kSettings{
     TcpSetting{"acknowledge-in-abort", &TcpConfig::acknowledgeInAbort},
     TcpSetting{"abort-open-on-soft-error", &TcpConfig::abortOpenOnSoftError},
     TcpSetting{"nagle", &TcpConfig::nagle},
+    TcpSetting{"cork", &TcpConfig::cork},
     TcpSetting{"delayed-ack", &TcpConfig::delayedAck},
     TcpSetting{"delayed-ack-time", &TcpConfig::delayedAckTime, ms(1),
                ms(499)}, // RFC 9293 §3.8.6.3: MUST be less than 0.5 s

@@ -84,6 +84,7 @@ struct TcpConfig {
     bool acknowledgeInAbort = false;   ///< linux: the reset that ends a connection from here is an acknowledgment, too
     bool abortOpenOnSoftError = false; ///< linux: "host unreachable" ends a connection that is still being opened
     bool nagle = true;                 ///< RFC 9293 §3.7.4; off: TCP_NODELAY
+    bool cork = false; ///< no segment that is not full goes before half a second, the end of the data, or cork off: TCP_CORK
     SimDuration rtoInitial = SimDuration::seconds(1); ///< RFC 6298 §2.1
     SimDuration rtoMin = SimDuration::seconds(1);     ///< RFC 6298 §2.4
     bool rtoMinOnVariation =

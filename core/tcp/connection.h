@@ -58,8 +58,9 @@ public:
     // User calls, §3.10.1-6. The result is what the call returns at once.
     AppResult openPassive(SimTime now, std::uint16_t localPort, std::optional<Endpoint> remote, TcpSink& out);
     AppResult openActive(SimTime now, std::uint16_t localPort, const Endpoint& remote, TcpSink& out);
-    /// Takes all of it. What does not fit the send buffer waits before it, as in a program whose write blocks.
-    AppResult send(SimTime now, Octets data, TcpSink& out);
+    /// Takes all of it. What does not fit the send buffer waits before it, as in a program whose write blocks. `push`: as SEND's
+    /// flag (§3.9.1.2); without it what makes no full segment waits for more, though not for long (MUST-60).
+    AppResult send(SimTime now, Octets data, TcpSink& out, bool push = true);
     AppResult send(SimTime now, ByteView data, TcpSink& out) { return send(now, Octets::borrow(data), out); }
     /// How much a write would take at once; all there can be if the send buffer has no limit.
     std::size_t sendRoom() const;
@@ -270,6 +271,7 @@ private:
     bool worthSending() const;
     bool mayFillWindow() const;
     bool nagleHolds() const;
+    bool moreComes() const { return (config_->cork || !pushed_) && !finQueued_; }
 
     bool synchronized() const { return state_ >= TcpState::Established; }
     bool mayCarryData() const;
@@ -299,6 +301,7 @@ private:
     ByteQueue sendQueue_;        ///< octets from sendBase_ on that are not acknowledged yet
     ByteQueue waiting_;          ///< written, and without room in the send buffer yet
     Seq32 sendBase_;
+    bool pushed_ = true;         ///< the last SEND had its PUSH flag
     bool finQueued_ = false, finSent_ = false, finAcked_ = false;
 
     // Receive sequence space

@@ -58,10 +58,11 @@ std::size_t Connection::sendRoom() const
     return used < config_->sendBuffer ? config_->sendBuffer - used : 0;
 }
 
-AppResult Connection::send(SimTime now, Octets data, TcpSink& out)
+AppResult Connection::send(SimTime now, Octets data, TcpSink& out, bool push)
 {
     if (const AppResult may = mayTakeData(); may != AppResult::Ok)
         return may;
+    pushed_ = push;
     waiting_.append(std::move(data));
     fillSendBuffer();
     if (state_ == TcpState::Listen) {

@@ -143,6 +143,8 @@ bool Connection::worthSending() const
         return false;
     if (some >= smss()) // (1) a full segment
         return true;
+    if (moreComes())
+        return false;
     const bool idle = sndNxt_ == sndUna_;
     if (unsent <= usable) // (2) all there is; behind it a FIN needs no company
         return !nagleHolds() || finQueued_;
@@ -162,7 +164,8 @@ TcpSegment Connection::segmentAt(Seq32 seq, std::uint32_t mostOctets) const
         const std::size_t room = sndMss_ > options ? sndMss_ - options : 1;
         const auto length = std::min<std::size_t>({sendQueue_.size() - offset, mostOctets, room});
         seg.payload = sendQueue_.slice(offset, length);
-        if (offset + length == sendQueue_.size() && waiting_.empty()) // §3.9.1.2: nothing more is waiting behind it
+        // §3.9.1.2: nothing more is waiting behind it, or about to come
+        if (offset + length == sendQueue_.size() && waiting_.empty() && !moreComes())
             seg.flags.bits |= TcpFlags::Psh;
     }
     return seg;

@@ -29,7 +29,7 @@ CongestionPhase Connection::phase() const
 SendLimit Connection::limitedBy() const
 {
     const std::size_t unsent = octetsUnsent();
-    if (unsent == 0)
+    if (unsent == 0 || (moreComes() && unsent < smss())) // there is nothing, or it said that more comes
         return SendLimit::Program;
     const auto wanted = static_cast<std::uint32_t>(std::min<std::size_t>(unsent, smss()));
     const std::uint32_t receiver = receiverRoom();

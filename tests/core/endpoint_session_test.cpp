@@ -216,7 +216,7 @@ TEST_CASE("options are set and got", "[endpoint]")
                                       {"SO_KEEPALIVE", 1}, {"SO_REUSEADDR", 1}, {"TCP_NODELAY", 1},
                                       {"TCP_MAXSEG", 600}, {"TCP_KEEPIDLE", 30}, {"TCP_KEEPINTVL", 5},
                                       {"TCP_KEEPCNT", 4}, {"TCP_USER_TIMEOUT", 7000}, {"TCP_CONGESTION", "reno"},
-                                      {"TCP_QUICKACK", 1}, {"IP_TTL", 33}, {"SO_RCVTIMEO", 250},
+                                      {"TCP_QUICKACK", 1}, {"TCP_CORK", 1}, {"IP_TTL", 33}, {"SO_RCVTIMEO", 250},
                                       {"SO_LINGER", Json{{"onoff", 1}, {"linger", 3}}}}) {
         INFO(name);
         CHECK(rig.call("setsockopt", {{"fd", fd}, {"name", name}, {"value", value}}) == ret(0));

@@ -66,6 +66,27 @@ TEST_CASE("connect is refused, now or later", "[endpoint]")
     CHECK(rig.state(other) == "ESTABLISHED");
 }
 
+TEST_CASE("MSG_MORE: SEND without RFC 9293's PUSH flag waits for what comes", "[endpoint]")
+{
+    EndpointRig rig;
+    rig.hostPort = 49152;
+    const int fd = rig.socket();
+    rig.call("connect", {{"fd", fd}, {"addr", "10.0.0.2"}, {"port", 4000}}, 7);
+    rig.segment(S | A, 0, 1);
+    rig.sent();
+    CHECK(rig.call("send", {{"fd", fd}, {"data", "head"}, {"flags", "MSG_MORE"}}) == ret(4));
+    CHECK(rig.sent() == Lines{});
+    CHECK(rig.call("send", {{"fd", fd}, {"data", "body"}}) == ret(4));
+    CHECK(rig.sent() == Lines{"PSH,ACK seq=1 ack=1 \"headbody\""});
+    rig.segment(A, 1, 9);
+    CHECK(rig.call("send", {{"fd", fd}, {"data", "tail"}, {"flags", {"MSG_MORE", "MSG_NOSIGNAL"}}}) == ret(4));
+    CHECK(rig.sent() == Lines{});
+    const Json reply = rig.run({{"until_us", 2'000'000}, {"stop_on", "output"}});
+    REQUIRE(reply["outputs"].size() == 1);
+    CHECK(reply["outputs"][0]["t_us"] == 500'000); // MUST-60: not without end
+    CHECK(reply["outputs"][0]["cause"] == "sent-override-timer");
+}
+
 TEST_CASE("connect gives up as the settings say", "[endpoint]")
 {
     EndpointRig rig(Json{{"syn_retries", 1}});

@@ -40,7 +40,7 @@ hosts:
           keep-alive: on, keep-alive-idle: 60 s, keep-alive-interval: 5 s, keep-alive-probes: 3, user-timeout: 20 s,
           mss-both-ways: on, slow-start-limit: 4, threshold-from-window: on, acknowledge-in-abort: on, compress-sack: on, grow-window: on, syn-linear-retries: 1,
           syn-ack-retries: 4, fill-window: on, nagle-after-small: on, acknowledge-crossed-syn: on,
-          rack: off, tail-loss-probe: off, sample-every-ack: on, rto-min-on-variation: on, challenge-acks: 2, syn-backlog: 4, syn-cookies: on, handshake: two-way, hold-ack-for-fin: on}
+          cork: on, rack: off, tail-loss-probe: off, sample-every-ack: on, rto-min-on-variation: on, challenge-acks: 2, syn-backlog: 4, syn-cookies: on, handshake: two-way, hold-ack-for-fin: on}
   server: {address: 93.184.216.34, iss: 4294967295, filtered: yes}
 link: {delay: 5 ms, bandwidth: 10 Mbit/s, queue: 20, loss: 1 %, duplicate: 0.5 %, corrupt: 0.01 %, reorder: 2 %,
        reorder-by: 7 ms, jitter: 3 ms}
@@ -150,6 +150,7 @@ TEST_CASE("every key of a scenario file is read", "[scenario]")
     tcp.nagleAfterSmall = true;
     tcp.acknowledgeCrossedSyn = true;
     tcp.sampleEveryAck = true;
+    tcp.cork = true;
     tcp.rtoMinOnVariation = true;
     tcp.synBacklog = 4;
     tcp.synCookies = true;

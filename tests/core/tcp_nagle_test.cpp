@@ -44,6 +44,42 @@ TEST_CASE("without Nagle each write leaves at once, also when it is switched off
     rig.expectSent("PSH,ACK", seq(103), ack(301), data("c"));
 }
 
+TEST_CASE("cork: what makes no full segment waits for more, half a second at most, or until there is none", "[tcp]")
+{
+    TcpConfig config = bulkConfig(10);
+    config.nagle = false;
+    config.cork = true;
+    TcpRig rig = TcpRig::agreed(config);
+    rig.send("a");
+    rig.expectNothing();
+    rig.expectVariable(Variable::LimitedBy, static_cast<std::uint64_t>(SendLimit::Program));
+    const std::string octets = octetsOf(1500);
+    rig.send(octets);
+    rig.expectSent("ACK", seq(101), ack(301), data("a" + octets.substr(0, 999)));
+    rig.receive("ACK", seq(301), ack(1101));
+    rig.expectNothing();
+    rig.expectTimer(Timer::Persist, 500_ms); // MUST-60: not without end
+    rig.passToTimer(Timer::Persist);
+    rig.expectSent("ACK", seq(1101), ack(301), data(octets.substr(999)));
+    rig.expectSentBecause(Reason::SentOverrideTimer);
+    rig.send("b");
+    rig.expectNothing();
+    config.cork = false;
+    rig.configure(config);
+    rig.expectSent("PSH,ACK", seq(1602), ack(301), data("b"));
+}
+
+TEST_CASE("cork: a close lets go what waits", "[tcp]")
+{
+    TcpConfig config = bulkConfig(10);
+    config.cork = true;
+    TcpRig rig = TcpRig::agreed(config);
+    rig.send("a");
+    rig.expectNothing();
+    rig.shutdown();
+    rig.expectSent("FIN,PSH,ACK", seq(101), ack(301), data("a"));
+}
+
 TEST_CASE("RFC 9293 section 3.8.6.3: every second full segment is acknowledged at once, one alone before half a second",
           "[tcp]")
 {
