@@ -11,7 +11,8 @@ namespace packetarium {
 namespace {
 
 constexpr double kSide = 16, kGap = 10; ///< desktop pixels
-constexpr double kSlideHeight = 1080;
+/// A half has less room than a slide of its own: a fifth more, and all in it a sixth smaller.
+constexpr double kSlideHeight = 1296;
 
 } // namespace
 
@@ -47,6 +48,12 @@ void paintRunHeading(QPainter& p, const Theme& theme, const RunHeading& heading,
                  theme.color(Role::Card), theme.color(Role::Rst), theme.color(Role::Rst), TextStyle::Label);
     }
     p.restore();
+}
+
+ComparisonPainter::ComparisonPainter()
+{
+    left_.setSlideHeight(kSlideHeight);
+    right_.setSlideHeight(kSlideHeight);
 }
 
 void ComparisonPainter::paint(QPainter& p, const ComparedRun& left, const ComparedRun& right, StageView view, QSizeF size)

@@ -29,6 +29,7 @@ struct ComparedRun {
 /// Keeps its layouts from one picture to the next, as SlidePainter does.
 class ComparisonPainter {
 public:
+    ComparisonPainter();
     void paint(QPainter& painter, const ComparedRun& left, const ComparedRun& right, StageView view, QSizeF size);
     void forget();
 

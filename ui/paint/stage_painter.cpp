@@ -17,8 +17,6 @@ namespace packetarium {
 
 namespace {
 
-constexpr double kSlideHeight = 1080;
-
 /// Lines of a text within a width; the last one ends in an ellipsis if there were more than `most`.
 QStringList wrapped(const Theme& theme, TextStyle style, const QString& text, double width, int most)
 {
@@ -47,7 +45,8 @@ struct CaptionLayout {
     double footer = 0;
 };
 
-CaptionLayout layoutCaption(const Theme& theme, const SlideCaption& caption, QSizeF size)
+/// A slide that is all of the picture has wide lines: two are enough.
+CaptionLayout layoutCaption(const Theme& theme, const SlideCaption& caption, QSizeF size, bool whole)
 {
     const TextRuler ruler(theme);
     const double side = theme.isProjector() ? size.width() * 0.0625 : theme.px(40);
@@ -56,12 +55,12 @@ CaptionLayout layoutCaption(const Theme& theme, const SlideCaption& caption, QSi
     const double words = std::max(theme.px(60), width - badge - theme.px(18));
     CaptionLayout layout;
     layout.heading = wrapped(theme, TextStyle::Title, caption.heading, words, 2);
-    layout.text = wrapped(theme, TextStyle::Body, caption.text, words, theme.isProjector() ? 2 : 3);
+    layout.text = wrapped(theme, TextStyle::Body, caption.text, words, theme.isProjector() && whole ? 2 : 3);
     layout.footer = theme.isProjector() ? theme.px(24) : theme.px(14);
-    // Room for two lines of text on every slide, so that the stage above does not move from step to step.
-    constexpr qsizetype kLines = 2;
+    // Room for as much on every slide, so that the stage above does not move from step to step, and halves stay level.
+    const qsizetype lines = whole ? 2 : 3;
     const double height = static_cast<double>(layout.heading.size()) * ruler.height(TextStyle::Title) +
-                          static_cast<double>(std::max(kLines, layout.text.size())) * ruler.height(TextStyle::Body) +
+                          static_cast<double>(std::max(lines, layout.text.size())) * ruler.height(TextStyle::Body) +
                           theme.px(theme.isProjector() ? 12 : 24);
     layout.card = QRectF(side, size.height() - layout.footer - height, width, height);
     return layout;
@@ -234,11 +233,11 @@ void SlidePainter::paint(QPainter& p, const StageScene& scene, StageView view, c
     p.setRenderHint(QPainter::Antialiasing);
     p.fillRect(QRectF(QPointF(), size), theme.color(Role::Background));
     if (theme.isProjector() && size.height() > 0) {
-        const double scale = size.height() / kSlideHeight;
+        const double scale = size.height() / slideHeight_;
         p.scale(scale, scale);
         size /= scale;
     }
-    const CaptionLayout layout = layoutCaption(theme, caption, size);
+    const CaptionLayout layout = layoutCaption(theme, caption, size, slideHeight_ == kSlideHeight);
     const bool hasCaption = !caption.heading.isEmpty() || !caption.text.isEmpty();
     const double bottom = (hasCaption ? layout.card.top() - theme.px(6) : size.height() - layout.footer);
     paintView(p, scene, view, QSizeF(size.width(), std::max(theme.px(80), bottom)));

@@ -43,12 +43,16 @@ public:
     SlidePainter();
     ~SlidePainter();
     void paint(QPainter& painter, const StageScene& scene, StageView view, const SlideCaption& caption, QSizeF size);
+    /// How high the projector's slide is laid out before it is scaled: the higher, the more it has room for, and the smaller.
+    void setSlideHeight(double height) { slideHeight_ = height; }
+    static constexpr double kSlideHeight = 1080;
     /// To be called when the scene's trace has changed.
     void forget();
 
 private:
     void paintView(QPainter& painter, const StageScene& scene, StageView view, QSizeF size);
 
+    double slideHeight_ = kSlideHeight;
     struct Key;
     std::unique_ptr<Key> key_;
     std::unique_ptr<SequenceLayout> sequence_;
