@@ -107,7 +107,7 @@ EventCaption CaptionWriter::arrivedInNetwork(std::size_t recordIndex) const
     if (program)
         caption.text = joined(caption.text, programSentence(trace_, *program, language_));
     if (refused) {
-        caption.text = joined(caption.text, say("{} makes no use of it.", "{}不予采用。", subject(record.host)));
+        caption.text = joined(caption.text, say("{} makes no use of it: {}.", "{}不予采用：{}。", subject(record.host), labelOf(refused->reason, language_)));
         caption.why = explain(refused->reason, language_);
         caption.rfc = clauseOf(refused->reason);
     }

@@ -18,7 +18,9 @@
 namespace packetarium {
 namespace {
 
-constexpr int kContentWidth = 1248;
+/// Of the content: so wide, and in very wide windows two thirds of them, up to seven cards.
+constexpr int kContentWidth = 1248, kWidestContent = 2200;
+constexpr int kMostCards = 7;
 
 QString inLanguage(const LocalizedText& text, Language language)
 {
@@ -94,7 +96,7 @@ void HomePage::makeLessons()
             group.key = lesson.chapter;
             group.heading = addLabel("heading");
             column_->addSpacing(10);
-            group.grid = new CardGrid(264, 4, content_);
+            group.grid = new CardGrid(264, kMostCards, content_);
             column_->addWidget(group.grid);
             const std::size_t index = chapters_.size();
             connect(group.grid, &CardGrid::chosen, this, [this, index](int i) {
@@ -130,7 +132,7 @@ void HomePage::makeAll()
         group.key = key;
         group.heading = new QLabel(content_);
         group.heading->setProperty("look", QStringLiteral("heading"));
-        group.grid = new CardGrid(264, 4, content_);
+        group.grid = new CardGrid(264, kMostCards, content_);
         column_->insertSpacing(at++, 22);
         column_->insertWidget(at++, group.heading);
         column_->insertSpacing(at++, 10);
@@ -256,6 +258,12 @@ bool HomePage::viewportEvent(QEvent* event)
     if (event->type() == QEvent::Paint && !std::exchange(painted_, true))
         QTimer::singleShot(50, this, &HomePage::makeAll);
     return QScrollArea::viewportEvent(event);
+}
+
+void HomePage::resizeEvent(QResizeEvent* event)
+{
+    content_->setMaximumWidth(std::clamp(event->size().width() * 2 / 3, kContentWidth, kWidestContent));
+    QScrollArea::resizeEvent(event);
 }
 
 void HomePage::showEvent(QShowEvent* event)
