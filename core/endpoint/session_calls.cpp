@@ -176,16 +176,14 @@ std::optional<Mistake> readFlags(const Arguments& arguments, Call& call)
     for (std::string word : wordsOf(*flags)) {
         if (word.starts_with("MSG_"))
             word = word.substr(4);
-        if (word == "DONTWAIT" || word == "O_NONBLOCK" || word == "SOCK_NONBLOCK")
-            call.nonblock = true;
-        else if (word == "PEEK")
-            call.peek = true;
-        else if (word == "WAITALL")
-            call.waitAll = true;
-        else if (word == "TRUNC")
-            call.wholeLength = true;
-        else if (word == "MORE")
-            call.more = true;
+        bool* const flag = isOneOf(word, {"DONTWAIT", "O_NONBLOCK", "SOCK_NONBLOCK"}) ? &call.nonblock
+                           : word == "PEEK"                                           ? &call.peek
+                           : word == "WAITALL"                                        ? &call.waitAll
+                           : word == "TRUNC"                                          ? &call.wholeLength
+                           : word == "MORE"                                           ? &call.more
+                                                                                      : nullptr;
+        if (flag != nullptr)
+            *flag = true;
         else if (!isOneOf(word, {"NOSIGNAL", "0", "SOCK_CLOEXEC", "CONFIRM", "EOR"}))
             return Mistake{"this host knows no such flag: " + word, Errno::OpNotSupp};
     }

@@ -254,6 +254,7 @@ private:
     void emit(SimTime now, TcpSegment& seg, Reason cause, bool retransmission, TcpSink& out);
     void sendNext(SimTime now, std::uint32_t mostOctets, Reason cause, bool push, TcpSink& out);
     void sendFin(SimTime now, TcpSink& out);
+    void leaveCloseWait(SimTime now, TcpSink& out);
     void fillSendBuffer();
     void restartIfIdle(SimTime now);
     Seq32 newIss(SimTime now, TcpSink& out);

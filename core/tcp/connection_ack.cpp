@@ -217,22 +217,19 @@ void Connection::acknowledgeUpTo(SimTime now, const TcpSegment& seg, TcpSink& ou
     }
     if (finSent_ && sndUna_ == sndNxt_)
         finAcked_ = true;
-    const std::optional<SimDuration> every =
-        config_->sampleEveryAck ? rack_.roundTrip(sndUna_, now) : std::nullopt;
-    if (every) {
-        rtt_.sample(*every);
-        rttSinceProbe_ = true;
-    } else if (!timedAt_.isNever() && seqGt(sndUna_, timedSeq_)) {
-        rtt_.sample(now - timedAt_);
-        rttSinceProbe_ = true;
+    std::optional<SimDuration> roundTrip = config_->sampleEveryAck ? rack_.roundTrip(sndUna_, now) : std::nullopt;
+    if (!timedAt_.isNever() && seqGt(sndUna_, timedSeq_)) {
+        roundTrip = roundTrip.value_or(now - timedAt_);
         timedAt_ = SimTime::never();
-    } else if (timedAt_.isNever() && timestampsOn_ && seg.timestamps && retransmissions_ > 0) {
+    } else if (!roundTrip && timedAt_.isNever() && timestampsOn_ && seg.timestamps && retransmissions_ > 0) {
         // RFC 7323 §4: the echo tells which of two transmissions is acknowledged, so even this round trip counts.
         const std::uint32_t ticks = timestampAt(now) - seg.timestamps->echo;
-        if (ticks < 600'000) {
-            rtt_.sample(SimDuration::milliseconds(ticks));
-            rttSinceProbe_ = true;
-        }
+        if (ticks < 600'000)
+            roundTrip = SimDuration::milliseconds(ticks);
+    }
+    if (roundTrip) {
+        rtt_.sample(*roundTrip);
+        rttSinceProbe_ = true;
     }
     retransmissions_ = 0;
     softError_ = AppResult::Ok;

@@ -193,8 +193,6 @@ void Connection::sendQueued(SimTime now, Reason cause, TcpSink& out)
     }
     if (finQueued_ && !finSent_ && octetsUnsent() == 0 && waiting_.empty() && receiverRoom() > 0)
         sendFin(now, out);
-    if (finSent_ && state_ == TcpState::CloseWait)
-        take(now, TcpEvent::Close, out);
     noteUse();
     watchWindow(now, out);
     if (sndNxt_ != before)
@@ -208,6 +206,14 @@ void Connection::sendFin(SimTime now, TcpSink& out)
     sndNxt_ += 1;
     finSent_ = true;
     emit(now, fin, Reason::SentFin, false, out);
+    leaveCloseWait(now, out);
+}
+
+/// §3.10.4: the CLOSE in CLOSE-WAIT takes effect once its FIN has gone out, with whatever it went.
+void Connection::leaveCloseWait(SimTime now, TcpSink& out)
+{
+    if (finSent_ && state_ == TcpState::CloseWait)
+        take(now, TcpEvent::Close, out);
 }
 
 /// One segment of what waits, with the FIN behind it if that fits.
@@ -228,8 +234,7 @@ void Connection::sendNext(SimTime now, std::uint32_t mostOctets, Reason cause, b
         finSent_ = true;
     }
     emit(now, seg, cause, false, out);
-    if (finSent_ && state_ == TcpState::CloseWait)
-        take(now, TcpEvent::Close, out);
+    leaveCloseWait(now, out);
 }
 
 /// RFC 5681 §4.1: after a retransmission timeout of silence the old window says nothing about the network any more.

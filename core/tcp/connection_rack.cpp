@@ -21,12 +21,12 @@ void Connection::rackHears(SimTime now, const TcpSegment& seg, bool duplicate)
     ack.nxt = sndNxt_;
     ack.now = now;
     ack.duplicate = duplicate;
-    ack.sentAfter = SimTime::never();
+    ack.answered = SimTime::never();
     if (timestampsOn_ && seg.timestamps) {
         constexpr std::int64_t kTick = 1'000'000, kLongAgo = 600'000;
         const std::int64_t ago = std::int64_t{timestampAt(now) - seg.timestamps->echo};
         if (ago < kLongAgo) // to the end of that tick
-            ack.sentAfter = SimTime::fromNs((now.ns() / kTick - ago + 1) * kTick - 1);
+            ack.answered = SimTime::fromNs((now.ns() / kTick - ago + 1) * kTick - 1);
     }
     ack.repairing = repair_ != Repair::None;
     ack.duplicateAcks = config_->duplicateAcks;

@@ -97,8 +97,7 @@ void Connection::persistTimeout(SimTime now, TcpSink& out)
         probe.window = windowField(false);
         addOptions(now, probe);
         out.sendSegment(probe, Reason::SentZeroWindowProbe, again);
-        if (finSent_ && state_ == TcpState::CloseWait)
-            take(now, TcpEvent::Close, out);
+        leaveCloseWait(now, out);
     }
     SimDuration wait = rtt_.rto();
     for (int i = 0; i < probes_ && wait < config_->rtoMax; ++i)

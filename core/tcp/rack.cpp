@@ -5,12 +5,6 @@
 
 namespace packetarium {
 
-namespace {
-
-constexpr int kPersist = 16; // recoveries without a D-SACK after which the window is as at first
-
-} // namespace
-
 void Rack::markLost(Segment& segment, bool lost)
 {
     if (segment.lost == lost)
@@ -61,7 +55,7 @@ void Rack::arrive(const Segment& segment, const Ack& ack)
 {
     const SimDuration rtt = ack.now - segment.sent;
     // The answer may be to the first of two transmissions: too soon, or with too old an echo.
-    const bool ofTheFirst = segment.again && (segment.sent > ack.sentAfter || rtt < minRtt_);
+    const bool ofTheFirst = segment.again && (segment.sent > ack.answered || rtt < minRtt_);
     if (!segment.again)
         minRtt_ = minRtt_.ns() == 0 ? rtt : std::min(minRtt_, rtt);
     if (!ofTheFirst) {

@@ -6,9 +6,8 @@
 // Keeps of each segment that is under way when it was sent, which probes of a
 // tail need as well (§7). The names are the RFC's, and so are clause numbers.
 
-#include "core/tcp/scoreboard.h"
-
 #include "core/base/sim_time.h"
+#include "core/tcp/scoreboard.h"
 
 #include <optional>
 #include <vector>
@@ -24,10 +23,10 @@ public:
     struct Ack {
         Seq32 una, nxt;
         SimTime now;
-        bool duplicate = false;                    ///< it bears a D-SACK
-        SimTime sentAfter;                         ///< by its timestamp: what it answers left at this instant or later
-        bool repairing = false;                    ///< in fast recovery or after a time-out
-        int duplicateAcks = 3;                     ///< segments behind it that make a loss without any reordering seen
+        bool duplicate = false; ///< it bears a D-SACK
+        SimTime answered;       ///< by its timestamp: when what it answers left at the latest; never(): it has none
+        bool repairing = false; ///< in fast recovery or after a time-out
+        int duplicateAcks = 3;  ///< segments behind one that make a loss without any reordering seen
         std::uint32_t smss = 0;
         SimDuration srtt;
     };
@@ -51,9 +50,6 @@ public:
     /// A time-out: nothing that was said of single segments counts any more (RFC 2018 §8).
     void startOver();
     void clear();
-
-    bool reorderingSeen() const { return reordering_; }
-    SimDuration reorderingWindow() const { return window_; }
 
 private:
     struct Segment {
@@ -81,7 +77,8 @@ private:
     SimDuration minRtt_; ///< 0: none was measured
     std::optional<Seq32> fack_;
     bool reordering_ = false;
-    int windowMult_ = 1, windowPersist_ = 16;
+    static constexpr int kPersist = 16; ///< recoveries without a D-SACK after which the window is as at first
+    int windowMult_ = 1, windowPersist_ = kPersist;
     std::optional<Seq32> dsackRound_;
     SimDuration window_;
 };

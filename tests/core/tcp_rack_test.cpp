@@ -414,3 +414,19 @@ TEST_CASE("sample-every-ack: each acknowledgment of new data measures the oldest
         rig.expectVariable(Variable::Srtt, every ? 110'000'000 : 100'000'000);
     }
 }
+
+TEST_CASE("sample-every-ack: what went twice measures nothing, however long ago something was timed", "[tcp]")
+{
+    TcpConfig config = bulkConfig(10);
+    config.sampleEveryAck = true;
+    TcpRig rig = opened(config);
+    Bulk bulk(rig, 5000);
+    bulk.expectSent(101, 5);
+    rig.pass(100_ms);
+    acked(rig, 1101); // ends the sample that began with the first, too
+    bulk.duplicates(1101, 3);
+    bulk.expectSentAgain(1101);
+    rig.pass(300_ms);
+    acked(rig, 5101); // the second copy among them: Karn's algorithm
+    rig.expectVariable(Variable::Srtt, 100'000'000);
+}

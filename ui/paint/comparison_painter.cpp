@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kSide = 16, kGap = 10; ///< desktop pixels
 /// A half has less room than a slide of its own: a fifth more, and all in it a sixth smaller.
-constexpr double kSlideHeight = 1296;
+constexpr double kHalfHeight = 1.2 * SlidePainter::kSlideHeight;
 
 } // namespace
 
@@ -52,14 +52,14 @@ void paintRunHeading(QPainter& p, const Theme& theme, const RunHeading& heading,
 
 ComparisonPainter::ComparisonPainter()
 {
-    left_.setSlideHeight(kSlideHeight);
-    right_.setSlideHeight(kSlideHeight);
+    left_.setSlideHeight(kHalfHeight);
+    right_.setSlideHeight(kHalfHeight);
 }
 
 void ComparisonPainter::paint(QPainter& p, const ComparedRun& left, const ComparedRun& right, StageView view, QSizeF size)
 {
     const Theme& theme = left.scene.theme;
-    const double scale = theme.isProjector() && size.height() > 0 ? size.height() / kSlideHeight : 1;
+    const double scale = theme.isProjector() && size.height() > 0 ? size.height() / kHalfHeight : 1;
     const double heading = std::ceil(runHeadingHeight(theme) * scale);
     const double line = std::max(1.0, theme.px(1) * scale);
     const double half = std::floor((size.width() - line) / 2);
