@@ -54,6 +54,7 @@ constexpr std::array kSettings{
     TcpSetting{"quick-acks", &TcpConfig::quickAcks, 0, 1000},
     TcpSetting{"compress-sack", &TcpConfig::compressSack},
     TcpSetting{"grow-window", &TcpConfig::growWindow},
+    TcpSetting{"segment-memory", &TcpConfig::segmentMemory, 0, 65535},
     TcpSetting{"rto-initial", &TcpConfig::rtoInitial, ms(1), ms(600'000)},
     TcpSetting{"rto-min", &TcpConfig::rtoMin, ms(1), ms(600'000)},
     TcpSetting{"rto-min-on-variation", &TcpConfig::rtoMinOnVariation},

@@ -51,12 +51,17 @@ struct TcpConfig {
     bool ecn = false;        ///< offer and take explicit congestion notification, RFC 3168
     bool delayedAck = true;  ///< §3.8.6.3
     SimDuration delayedAckTime = SimDuration::milliseconds(200); ///< MUST be < 0.5 s
-    int quickAcks = 0; ///< acknowledgments that go at once at the start (linux: 16)
+    /// Acknowledgments that go at once at the start and after an RTO without data, but no more than half of the segments for
+    /// which the window has room (linux: 16)
+    int quickAcks = 0;
     /// linux: of ACKs that say nothing but how the gap stands, three go at once, and from then on one a twentieth of a round
     /// trip, at most a millisecond, after the first that was held.
     bool compressSack = false;
     /// linux: no more than 64 KiB are offered at first, and twice as much more as came in order
     bool growWindow = false;
+    /// Octets that each segment takes of a receive buffer of twice `receiveBuffer`, whatever it holds, as memory is reckoned in
+    /// a kernel; 0: a buffer counts octets of data
+    std::uint32_t segmentMemory = 0;
     // Congestion control, RFC 5681
     CongestionControl congestionControl = CongestionControl::NewReno;
     int initialWindow = 0;         ///< segments; 0: two to four by size, RFC 5681 §3.1; linux: 10, RFC 6928

@@ -217,7 +217,9 @@ void Connection::checkInvariants() const
     // Windows come in units: the last promise may have been rounded up to one.
     const std::uint32_t unit = (1u << rcvScale_) - 1;
     const std::uint32_t buffer = std::max(config_->receiveBuffer, largestBuffer_);
-    require(received_.size() <= std::size_t{buffer} + unit, "the receive buffer is never exceeded");
+    const std::size_t most =
+        std::size_t{buffer} * (config_->segmentMemory == 0 ? 1 : 2); // then data may fill the half of it
+    require(received_.size() <= most + unit, "the receive buffer is never exceeded");
     require(running(Timer::Retransmission) || sndUna_ == sndNxt_ || running(Timer::Persist) ||
                 state_ == TcpState::TimeWait,
             "whatever is unacknowledged is watched by a timer");

@@ -18,6 +18,7 @@
 #include "core/tcp/isn.h"
 #include "core/tcp/rack.h"
 #include "core/tcp/reassembly.h"
+#include "core/tcp/receive_memory.h"
 #include "core/tcp/rtt_estimator.h"
 #include "core/tcp/scoreboard.h"
 #include "core/tcp/transition_table.h"
@@ -260,10 +261,19 @@ private:
     Seq32 newIss(SimTime now, TcpSink& out);
     TcpSegment segmentAt(Seq32 seq, std::uint32_t mostOctets) const;
     std::uint32_t windowToAdvertise();
+    std::uint32_t firstWindow() const;
+    std::uint32_t windowOfMemory();
+    ReceiveMemory::Size memorySize() const
+    {
+        return {2 * std::int64_t{config_->receiveBuffer}, config_->segmentMemory};
+    }
+    std::size_t octetsHeld() const { return received_.size() + reassembly_.octets(); }
     std::uint32_t worthwhileWindowStep() const;
+    bool worthTelling(std::uint32_t before, std::uint32_t after) const;
     void markForAck(Reason cause, bool atOnce);
     void flushAck(SimTime now, TcpSink& out);
     bool compressesAck();
+    void refreshQuickAcks(SimTime now, std::uint32_t window, std::uint32_t octets);
     void growOffer(std::size_t octets);
     std::uint32_t receiverRoom() const;
     std::uint32_t congestionRoom() const;
@@ -310,6 +320,7 @@ private:
     Seq32 irs_, rcvNxt_, rcvEdge_;    ///< rcvEdge_: right edge already promised; it never moves left (§3.8.6)
     ByteQueue received_;              ///< in order, not read yet
     Reassembly reassembly_;
+    ReceiveMemory memory_; ///< of use with the setting segment-memory
     bool finReceived_ = false;
 
     // Options agreed on in the handshake
@@ -329,6 +340,7 @@ private:
     Reason ackReason_ = Reason::None;
     std::uint32_t unackedOctets_ = 0;
     int acksAtOnceLeft_ = 0;
+    SimTime lastData_ = SimTime::never(); ///< when data came last; kept while quick acknowledgments are wanted
     Seq32 repeatsFrom_;        ///< RCV.NXT that ACKs repeat,
     int repeatsAtOnce_ = 0;    ///< and how many went at once
     std::uint32_t offerLimit_; ///< of a window that grows with what comes: no more is offered now

@@ -102,13 +102,12 @@ AppResult Connection::receive(SimTime now, std::uint32_t most, TcpSink& out)
         return may;
     if (const Octets data = received_.take(most == 0 ? received_.size() : most); !data.empty())
         out.deliver(data);
-    // Tell the sender once enough room has come for the window to be worth opening (§3.8.6.2.2): when it has no room for a
-    // segment, or half of the buffer at most and can be doubled. After its FIN there is nothing more to make room for.
+    memory_.readUpTo(rcvNxt_ - static_cast<std::uint32_t>(received_.size()));
+    // After the peer's FIN there is nothing more to make room for.
     const std::uint32_t before = rcvWnd();
     const Seq32 edge = rcvEdge_;
     const std::uint32_t after = windowToAdvertise();
-    const bool low = before < sndMss_ || (2 * std::uint64_t{before} <= config_->receiveBuffer && after >= 2 * before);
-    if (synchronized() && !finReceived_ && low && after - before >= worthwhileWindowStep())
+    if (synchronized() && !finReceived_ && worthTelling(before, after))
         sendAck(now, Reason::SentAckWindowUpdate, out);
     else
         rcvEdge_ = edge;

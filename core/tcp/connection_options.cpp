@@ -65,6 +65,8 @@ void Connection::agreeOnOptions(SimTime now, const TcpSegment& syn)
     const bool offer = syn.flags.has(TcpFlags::Ece) && syn.flags.has(TcpFlags::Cwr) && !syn.flags.ack();
     const bool taken = syn.flags.has(TcpFlags::Ece) && !syn.flags.has(TcpFlags::Cwr) && syn.flags.ack();
     ecnOn_ = config_->ecn && (offer || taken);
+    if (config_->segmentMemory != 0 && config_->growWindow)
+        offerLimit_ = std::min(offerLimit_, firstWindow());
 }
 
 /// §3.7.1. An MSS of zero, which would leave no room for any data, counts as none given.
@@ -134,6 +136,7 @@ std::uint16_t Connection::windowField(bool inSyn)
     if (field < 65535 && seqLt(rcvNxt_ + (field << shift), promised) && (field + 1) << shift <= most)
         ++field;
     rcvEdge_ = seqMax(promised, rcvNxt_ + (field << shift));
+    memory_.offered(field << shift);
     return static_cast<std::uint16_t>(field);
 }
 

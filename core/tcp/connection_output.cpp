@@ -79,7 +79,8 @@ void Connection::sendSyn(SimTime now, Reason cause, TcpSink& out)
     if (state_ == TcpState::SynReceived)
         syn.flags.bits |= TcpFlags::Ack;
     else
-        syn.window = static_cast<std::uint16_t>(std::min<std::uint32_t>(config_->receiveBuffer, 65535));
+        syn.window = static_cast<std::uint16_t>(firstWindow());
+    memory_.offered(firstWindow());
     emit(now, syn, cause, false, out);
     if (!first)
         timedAt_ = SimTime::never(); // the SYN went out a second time: Karn's algorithm
@@ -336,17 +337,34 @@ bool Connection::compressesAck()
     return false;
 }
 
+/// As a kernel does it (tcp_incr_quickack): the first data, and data after an RTO of silence, may come from a sender that begins
+/// slowly and waits for ACKs. `window` is what was still open for them.
+void Connection::refreshQuickAcks(SimTime now, std::uint32_t window, std::uint32_t octets)
+{
+    if (config_->quickAcks == 0)
+        return;
+    const bool first = lastData_ == SimTime::never();
+    if (first || now - lastData_ > rtt_.rto()) {
+        const std::uint32_t half = window / (2 * octets);
+        const int most = std::min(config_->quickAcks, half == 0 ? 2 : static_cast<int>(half));
+        acksAtOnceLeft_ = first ? most : std::max(acksAtOnceLeft_, most);
+    }
+    lastData_ = now;
+}
+
 /// As a kernel does it: while there is room in the buffer, what has come lets more come, and is acknowledged at once.
 void Connection::growOffer(std::size_t octets)
 {
     constexpr std::size_t kWorthwhile = 128;
-    const std::size_t held = received_.size() + reassembly_.octets();
-    if (!config_->growWindow || octets < kWorthwhile || held >= config_->receiveBuffer)
+    if (!config_->growWindow || octets < kWorthwhile)
         return;
-    const auto room = static_cast<std::uint32_t>(config_->receiveBuffer - held);
+    const std::int64_t room = config_->segmentMemory != 0
+                                  ? memory_.freeSpace(memorySize())
+                                  : std::int64_t{config_->receiveBuffer} - static_cast<std::int64_t>(octetsHeld());
     if (room <= offerLimit_)
         return;
-    offerLimit_ += std::min(room - offerLimit_, static_cast<std::uint32_t>(2 * octets));
+    offerLimit_ +=
+        static_cast<std::uint32_t>(std::min<std::int64_t>(room - offerLimit_, 2 * static_cast<std::int64_t>(octets)));
     acksAtOnceLeft_ |= 1; // the kernel's arithmetic: one more of an even number, and at least one
 }
 
@@ -356,9 +374,41 @@ std::uint32_t Connection::worthwhileWindowStep() const
     return std::max(1u, std::min<std::uint32_t>(config_->receiveBuffer / 2, sndMss_));
 }
 
+/// Whether the sender is told of a window that reading has opened (§3.8.6.2.2): when it had no room for a segment, or half of the
+/// buffer at most and can be doubled. A kernel has only the latter rule (tcp_cleanup_rbuf).
+bool Connection::worthTelling(std::uint32_t before, std::uint32_t after) const
+{
+    const std::uint64_t twice = 2 * std::uint64_t{before};
+    if (config_->segmentMemory != 0)
+        return after > before && after >= twice && static_cast<std::int64_t>(twice) <= memory_.wholeSpace(memorySize());
+    const bool low = before < sndMss_ || (twice <= config_->receiveBuffer && after >= twice);
+    return low && after - before >= worthwhileWindowStep();
+}
+
+/// What the SYN offers: the buffer as far as the field goes, in whole segments where it is memory that is counted.
+std::uint32_t Connection::firstWindow() const
+{
+    const std::uint32_t window = std::min<std::uint32_t>(config_->receiveBuffer, 65535);
+    const auto segment = static_cast<std::uint32_t>(ownMss() - optionOctets());
+    return config_->segmentMemory == 0 || window <= segment ? window : window - window % segment;
+}
+
+std::uint32_t Connection::windowOfMemory()
+{
+    if (!synchronized())
+        return firstWindow();
+    if (memory_.crowded(memorySize()))
+        acksAtOnceLeft_ = 0;
+    return memory_.window(memorySize(), std::min(config_->receiveBuffer, offerLimit_), rcvScale_ > 0);
+}
+
 /// The receive window to offer; its right edge never moves left, and moves right only by a worthwhile step (§3.8.6.2.2).
 std::uint32_t Connection::windowToAdvertise()
 {
+    if (config_->segmentMemory != 0) {
+        rcvEdge_ = seqMax(rcvEdge_, rcvNxt_ + windowOfMemory());
+        return rcvWnd();
+    }
     const auto used = static_cast<std::uint32_t>(std::min<std::size_t>(received_.size(), config_->receiveBuffer));
     const Seq32 edge = rcvNxt_ + std::min(config_->receiveBuffer - used, offerLimit_);
     const bool opening = seqGt(edge, rcvEdge_);

@@ -16,7 +16,7 @@ std::uint32_t Connection::sendAgain(SimTime now, Seq32 from, std::uint32_t mostO
         seg.flags.bits = TcpFlags::Syn;
         offerOptions(now, seg);
         if (state_ == TcpState::SynSent)
-            seg.window = static_cast<std::uint16_t>(std::min<std::uint32_t>(config_->receiveBuffer, 65535));
+            seg.window = static_cast<std::uint16_t>(firstWindow());
         else
             seg.flags.bits |= TcpFlags::Ack;
     } else {

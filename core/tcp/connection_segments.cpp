@@ -123,7 +123,7 @@ void Connection::arrivesInSynSent(SimTime now, const TcpSegment& seg, TcpSink& o
     // fourth
     irs_ = seg.seq;
     rcvNxt_ = irs_ + 1;
-    rcvEdge_ = rcvNxt_ + std::min<std::uint32_t>(config_->receiveBuffer, 65535); // promised by our SYN
+    rcvEdge_ = rcvNxt_ + firstWindow(); // promised by our SYN
     agreeOnOptions(now, seg);
     sndWnd_ = maxSndWnd_ = seg.window;
     sndWl1_ = seg.seq;
@@ -361,6 +361,8 @@ void Connection::processText(SimTime now, const TcpSegment& seg, TcpSink& out)
     const Seq32 before = rcvNxt_;
     const Seq32 end = seg.seq + static_cast<std::uint32_t>(seg.payload.size());
     const bool gapBefore = !reassembly_.empty();
+    const std::uint32_t windowBefore = rcvWnd();
+    const std::size_t heldBefore = octetsHeld();
     if (sackOn_ && gapBefore) {
         if (const SackBlock held = reassembly_.alreadyHeld(seg.seq, end); held.left != held.right)
             duplicate_ = held;
@@ -373,7 +375,15 @@ void Connection::processText(SimTime now, const TcpSegment& seg, TcpSink& out)
     }
     if (seg.flags.fin())
         reassembly_.rememberFin(end);
-    growOffer(seg.payload.size());
+    if (const std::size_t octets = seg.payload.size(); octets > 0) {
+        if (config_->segmentMemory != 0) {
+            memory_.measure(static_cast<std::uint32_t>(octets), ownMss());
+            if (octetsHeld() > heldBefore)
+                memory_.arrived(seg.seq, static_cast<std::uint32_t>(octets), memorySize());
+        }
+        refreshQuickAcks(now, windowBefore, static_cast<std::uint32_t>(octets));
+        growOffer(octets);
+    }
     if (!seg.payload.empty()) {
         if (seqGt(seg.seq, before))
             markForAck(Reason::SentAckOutOfOrder, true);

@@ -5,116 +5,14 @@
 // segment, in order. So a wrong answer of one end cannot hide behind the other's. The captures: tests/support/captures.
 #include "core/endpoint/session.h"
 #include "tests/support/catch.h"
-#include "tests/support/places.h"
-
-#include <cstdio>
-#include <fstream>
-#include <iterator>
+#include "tests/support/kernel_capture.h"
 
 #include <nlohmann/json.hpp>
 
 using Json = nlohmann::json;
+using namespace packetarium::test;
 
 namespace {
-
-using Octets = std::vector<std::uint8_t>;
-
-struct Datagram {
-    std::int64_t us = 0;
-    Octets octets;
-};
-
-std::uint32_t numberAt(const Octets& octets, std::size_t at, std::size_t size)
-{
-    std::uint32_t n = 0;
-    for (std::size_t i = 0; i < size; ++i)
-        n = n << 8 | octets.at(at + i);
-    return n;
-}
-
-/// The checksum of a segment of which the capture kept no data, so that they are zeros here (RFC 9293 §3.1).
-void seal(Octets& datagram)
-{
-    const std::size_t at = (datagram.at(0) & 15u) * 4;
-    std::uint32_t sum = 6 + static_cast<std::uint32_t>(datagram.size() - at);
-    datagram.at(at + 16) = datagram.at(at + 17) = 0;
-    for (std::size_t i = 12; i < 20; i += 2)
-        sum += numberAt(datagram, i, 2);
-    for (std::size_t i = at; i + 1 < datagram.size(); i += 2)
-        sum += numberAt(datagram, i, 2);
-    if ((datagram.size() - at) % 2 != 0)
-        sum += std::uint32_t{datagram.back()} << 8;
-    while (sum >> 16 != 0)
-        sum = (sum & 0xffff) + (sum >> 16);
-    datagram.at(at + 16) = static_cast<std::uint8_t>(~sum >> 8);
-    datagram.at(at + 17) = static_cast<std::uint8_t>(~sum);
-}
-
-/// The IPv4 datagrams of a classic pcap file of Ethernet frames, stamped from the first.
-std::vector<Datagram> datagramsOf(const std::string& name)
-{
-    std::ifstream in(packetarium::test::sourceRoot() / "tests/support/captures" / (name + ".pcap"), std::ios::binary);
-    const Octets file((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    const auto little = [&](std::size_t at) {
-        return std::uint32_t{file.at(at)} | std::uint32_t{file.at(at + 1)} << 8 | std::uint32_t{file.at(at + 2)} << 16 |
-               std::uint32_t{file.at(at + 3)} << 24;
-    };
-    REQUIRE(file.size() > 24);
-    const bool nanoseconds = little(0) == 0xa1b23c4d;
-    std::vector<Datagram> datagrams;
-    for (std::size_t at = 24; at + 16 <= file.size();) {
-        const std::int64_t us = std::int64_t{little(at)} * 1'000'000 + little(at + 4) / (nanoseconds ? 1000 : 1);
-        const std::size_t size = little(at + 8);
-        const Octets frame(file.begin() + static_cast<std::ptrdiff_t>(at + 16),
-                           file.begin() + static_cast<std::ptrdiff_t>(at + 16 + size));
-        at += 16 + size;
-        if (numberAt(frame, 12, 2) != 0x0800)
-            continue;
-        Octets datagram(frame.begin() + 14, frame.end());
-        const bool cut = datagram.size() < numberAt(frame, 16, 2);
-        // padding away; what the capture has cut off are data, of which the length counts
-        datagram.resize(numberAt(frame, 16, 2));
-        if (cut)
-            seal(datagram);
-        datagrams.push_back({us, std::move(datagram)});
-    }
-    REQUIRE_FALSE(datagrams.empty());
-    const std::int64_t start = datagrams.front().us;
-    for (Datagram& d : datagrams)
-        d.us -= start;
-    return datagrams;
-}
-
-struct Segment {
-    std::uint32_t source = 0, seq = 0, ack = 0, flags = 0, length = 0;
-};
-
-Segment segmentOf(const Octets& datagram)
-{
-    const std::size_t at = (datagram.at(0) & 15u) * 4;
-    const std::size_t header = (datagram.at(at + 12) >> 4) * std::size_t{4};
-    return {numberAt(datagram, 12, 4), numberAt(datagram, at + 4, 4), numberAt(datagram, at + 8, 4),
-            datagram.at(at + 13), static_cast<std::uint32_t>(datagram.size() - at - header)};
-}
-
-Octets octetsOf(const std::string& hex)
-{
-    Octets octets;
-    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-        octets.push_back(static_cast<std::uint8_t>(std::stoul(hex.substr(i, 2), nullptr, 16)));
-    return octets;
-}
-
-std::string hexOf(const Octets& octets)
-{
-    std::string hex;
-    for (const std::uint8_t octet : octets) {
-        char two[3];
-        std::snprintf(two, sizeof two, "%02x", octet);
-        hex += two;
-    }
-    return hex;
-}
 
 struct Call {
     std::int64_t us;
@@ -124,19 +22,9 @@ struct Call {
 
 struct Sent {
     std::int64_t us;
-    std::string text; ///< "PSH,ACK 1 1 53": flags, number, acknowledgment from the ISNs, octets
+    std::string text;         ///< see wordsOf()
+    std::uint32_t window = 0; ///< as the field has it
 };
-
-std::string textOf(const Segment& s, std::uint32_t iss, std::uint32_t irs)
-{
-    constexpr const char* kNames[] = {"FIN", "SYN", "RST", "PSH", "ACK"};
-    std::string text;
-    for (const int bit : {1, 2, 0, 3, 4})
-        if ((s.flags >> bit & 1u) != 0)
-            text += (text.empty() ? "" : ",") + std::string(kNames[bit]);
-    return text + " " + std::to_string(s.seq - iss) + " " + std::to_string((s.flags & 16u) != 0 ? s.ack - irs : 0) +
-           " " + std::to_string(s.length);
-}
 
 struct Replay {
     std::vector<Sent> kernel, ours;
@@ -145,6 +33,13 @@ struct Replay {
         std::vector<std::string> all;
         for (const Sent& s : sent)
             all.push_back(s.text);
+        return all;
+    }
+    std::vector<std::uint32_t> windows(const std::vector<Sent>& sent) const
+    {
+        std::vector<std::uint32_t> all;
+        for (const Sent& s : sent)
+            all.push_back(s.window);
         return all;
     }
 };
@@ -156,11 +51,11 @@ Replay replay(const std::string& capture, const std::string& own, Json host, con
     const std::uint32_t self = own == "10.0.0.1" ? 0x0a000001 : 0x0a000002;
     const bool here = (own == "10.0.0.1") != capture.ends_with("-peer");
     const std::int64_t later = here ? 0 : 20'000;
-    const std::vector<Datagram> all = datagramsOf(capture);
+    const std::vector<CapturedDatagram> all = kernelCapture(capture);
     std::uint32_t isn[2] = {0, 0}; // own, the peer's
     bool seen[2] = {false, false};
-    for (const Datagram& d : all) {
-        const Segment s = segmentOf(d.octets);
+    for (const CapturedDatagram& d : all) {
+        const CapturedSegment s = segmentOf(d.octets);
         const std::size_t whose = s.source == self ? 0 : 1;
         if (!seen[whose])
             isn[whose] = s.seq;
@@ -171,11 +66,14 @@ Replay replay(const std::string& capture, const std::string& own, Json host, con
     packetarium::EndpointSession session;
     const auto ask = [&](const Json& request) { return Json::parse(session.handle(request.dump())); };
     REQUIRE(ask({{"op", "reset"}, {"host", host}}).contains("ok"));
+    const auto keep = [&](std::vector<Sent>& sent, std::int64_t us, const CapturedSegment& s) {
+        sent.push_back({us, wordsOf(s, isn[0], isn[1]), s.window});
+    };
     const auto passTo = [&](std::int64_t us) {
         const Json reply = ask(Json{{"op", "run"}, {"until_us", us}});
         for (const Json& output : reply.at("outputs"))
-            result.ours.push_back({output.at("t_us").get<std::int64_t>(),
-                                   textOf(segmentOf(octetsOf(output.at("hex").get<std::string>())), isn[0], isn[1])});
+            keep(result.ours, output.at("t_us").get<std::int64_t>(),
+                 segmentOf(fromHex(output.at("hex").get<std::string>())));
     };
     auto call = calls.begin();
     const auto callsUntil = [&](std::int64_t us) {
@@ -186,15 +84,15 @@ Replay replay(const std::string& capture, const std::string& own, Json host, con
             CHECK((!reply.contains("errno") || reply.at("errno") == "EINPROGRESS"));
         }
     };
-    for (const Datagram& d : all) {
-        const Segment s = segmentOf(d.octets);
+    for (const CapturedDatagram& d : all) {
+        const CapturedSegment s = segmentOf(d.octets);
         if (s.source == self) {
-            result.kernel.push_back({d.us - later, textOf(s, isn[0], isn[1])});
+            keep(result.kernel, d.us - later, s);
             continue;
         }
         callsUntil(d.us + later);
         passTo(d.us + later);
-        ask(Json{{"op", "inject"}, {"hex", hexOf(d.octets)}});
+        ask(Json{{"op", "inject"}, {"hex", toHex(d.octets)}});
     }
     callsUntil(all.back().us + 40'000);
     passTo(all.back().us + 100'000);
@@ -319,6 +217,23 @@ TEST_CASE("f_zero_window: probes without data, at doubling waits, and what the w
     CHECK((ours[2] - ours[1]) / (ours[1] - ours[0]) == Approx(2.0).epsilon(0.1));
     CHECK((kernel[2] - kernel[1]) / (kernel[1] - kernel[0]) == Approx(2.0).epsilon(0.1));
     CHECK(ours[0] == Approx(kernel[0]).epsilon(0.08));
+}
+
+TEST_CASE("f_zero_window: the receiver, whose buffer is memory in which segments lie", "[endpoint]")
+{
+    // SO_RCVBUF was 4096, so that half of 8192 octets of memory are offered in whole segments: 2896. Each segment takes 2304 of
+    // them. The program begins to read three seconds after it has accepted, 1000 octets each 50 ms.
+    std::vector<Call> calls{{0, "socket", Json::object()},
+                            {0, "setsockopt", {{"fd", 3}, {"name", "SO_RCVBUF"}, {"value", 4096}}},
+                            {0, "bind", {{"fd", 3}, {"port", 80}}},
+                            {0, "listen", {{"fd", 3}, {"backlog", 1}}},
+                            {70'000, "accept", {{"fd", 3}}}};
+    for (int i = 0; i < 12; ++i)
+        calls.push_back({3'071'000 + i * 50'130, "recv", {{"fd", 4}, {"len", 1000}}});
+    calls.push_back({3'673'000, "close", {{"fd", 4}}});
+    const Replay r = replay("f_zero_window", "10.0.0.2", {{"wscale", 0}, {"tcp", {{"segment-memory", 2304}}}}, calls);
+    CHECK(r.texts(r.ours) == r.texts(r.kernel));
+    CHECK(r.windows(r.ours) == r.windows(r.kernel));
 }
 
 TEST_CASE("c_refused_rst: a SYN to a port at which nobody listens", "[endpoint]")

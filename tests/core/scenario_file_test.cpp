@@ -38,7 +38,7 @@ hosts:
           restart-after-idle: off, window-validation: off, proportional-reduction: off, push-bursts: off,
           probe-without-data: off, strict-timestamps: on, abort-open-on-soft-error: off, nagle: off,
           keep-alive: on, keep-alive-idle: 60 s, keep-alive-interval: 5 s, keep-alive-probes: 3, user-timeout: 20 s,
-          mss-both-ways: on, slow-start-limit: 4, threshold-from-window: on, acknowledge-in-abort: on, compress-sack: on, grow-window: on, syn-linear-retries: 1,
+          mss-both-ways: on, slow-start-limit: 4, threshold-from-window: on, acknowledge-in-abort: on, compress-sack: on, grow-window: on, segment-memory: 2304, syn-linear-retries: 1,
           syn-ack-retries: 4, fill-window: on, nagle-after-small: on, acknowledge-crossed-syn: on,
           cork: on, rack: off, tail-loss-probe: off, sample-every-ack: on, rto-min-on-variation: on, challenge-acks: 2, syn-backlog: 4, syn-cookies: on, handshake: two-way, hold-ack-for-fin: on}
   server: {address: 93.184.216.34, iss: 4294967295, filtered: yes}
@@ -144,6 +144,7 @@ TEST_CASE("every key of a scenario file is read", "[scenario]")
     tcp.acknowledgeInAbort = true;
     tcp.compressSack = true;
     tcp.growWindow = true;
+    tcp.segmentMemory = 2304;
     tcp.synLinearRetries = 1;
     tcp.synAckRetries = 4;
     tcp.fillWindow = true;

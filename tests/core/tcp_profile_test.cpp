@@ -327,6 +327,101 @@ TEST_CASE("a kernel's window begins at 64 KiB and grows with what comes in order
     rig.expectNothing(); // all is offered: acknowledged with the next one
 }
 
+TEST_CASE("a kernel acknowledges no more segments at once than half of its window holds, and two after a silence",
+          "[tcp]")
+{
+    TcpConfig config = bulkConfig();
+    config.receiveBuffer = 4500; // room for four: two at once
+    config.delayedAck = true;
+    config.delayedAckTime = 40_ms;
+    config.quickAcks = 16;
+    TcpRig rig = TcpRig::agreed(config);
+    std::uint32_t next = 301;
+    const auto arrives = [&] {
+        rig.receive("ACK", seq(next), ack(101), data(std::string(1000, 'x')));
+        rig.expectDelivered(std::string(1000, 'x'));
+        next += 1000;
+    };
+    const auto acknowledgedAtOnce = [&] {
+        arrives();
+        rig.expectSent("ACK", seq(101), ack(next));
+    };
+    const auto acknowledgedLater = [&] {
+        arrives();
+        rig.expectTimer(Timer::DelayedAck, 40_ms);
+        rig.pass(40_ms);
+        rig.expectSent("ACK", seq(101), ack(next));
+    };
+    acknowledgedAtOnce();
+    acknowledgedAtOnce();
+    acknowledgedLater();
+    SECTION("a pause of an RTO, here of the least")
+    {
+        rig.pass(960_ms); // a second since the last data
+        acknowledgedLater();
+    }
+    SECTION("a longer one")
+    {
+        rig.pass(961_ms);
+        acknowledgedAtOnce();
+        acknowledgedAtOnce();
+        acknowledgedLater();
+    }
+}
+
+TEST_CASE("a kernel's buffer is memory: each segment takes a block, and the window is what is left in whole segments",
+          "[tcp]")
+{
+    TcpConfig config = bulkConfig();
+    config.mss = 1000;
+    config.receiveBuffer = 5000; // 10000 of memory
+    config.segmentMemory = 2000; // of which 1000 octets of data fill the half
+    TcpRig rig(config);
+    rig.autoRead(false);
+    rig.openActive();
+    rig.skipWhatWasSaid();
+    rig.receive("SYN,ACK", seq(300), ack(101), mss(1000));
+    rig.expectTold(AppCall::Opened);
+    rig.expectSent("ACK", seq(101), ack(301), win(5000));
+    // Four segments take 8000 of 10000: room for one more. A fifth: for none.
+    for (std::uint32_t n = 1; n <= 5; ++n) {
+        rig.receive("ACK", seq(301 + 1000 * (n - 1)), ack(101), data(std::string(1000, 'x')));
+        rig.expectSent("ACK", seq(101), ack(301 + 1000 * n), win(static_cast<std::uint16_t>(5000 - 1000 * n)));
+    }
+    SECTION("a block goes back when all of it has been read")
+    {
+        rig.read(999);
+        rig.expectDelivered(std::string(999, 'x'));
+        rig.expectNothing();
+        rig.read(1);
+        rig.expectDelivered("x");
+        rig.expectSent("ACK", seq(101), ack(5301), win(1000));
+    }
+    SECTION("small segments take as much as large ones, unless they fit behind the last")
+    {
+        rig.read(0);
+        rig.expectDelivered(std::string(5000, 'x'));
+        rig.expectSent("ACK", seq(101), ack(5301), win(5000));
+        // 2000 less 706 for its keeping: a block takes 1000 and 294 more
+        rig.receive("ACK", seq(5301), ack(101), data(std::string(1000, 'x')));
+        rig.expectSent("ACK", seq(101), ack(6301), win(4000));
+        rig.receive("ACK", seq(6301), ack(101), data(std::string(294, 'y')));
+        rig.expectSent("ACK", seq(101), ack(6595), win(4000));
+        rig.receive("ACK", seq(6595), ack(101), data("z")); // room for three segments, but no promise is taken back
+        rig.expectSent("ACK", seq(101), ack(6596), win(3999));
+        for (std::uint32_t n = 1; n <= 4; ++n) { // the first of them fits behind the "z"
+            rig.receive("ACK", seq(6596 + 1000 * (n - 1)), ack(101), data(std::string(1000, 'x')));
+            rig.expectSent("ACK", seq(101), ack(6596 + 1000 * n), win(static_cast<std::uint16_t>(4000 - 1000 * n)));
+        }
+        rig.read(1293); // the first block has 1294
+        rig.expectDelivered(std::string(1000, 'x') + std::string(293, 'y'));
+        rig.expectNothing();
+        rig.read(1);
+        rig.expectDelivered("y");
+        rig.expectSent("ACK", seq(101), ack(10'596), win(1000));
+    }
+}
+
 TEST_CASE("a kernel acknowledges a FIN at once if nothing came before it, and else waits for its own", "[tcp]")
 {
     for (const bool dataFirst : {false, true}) {
