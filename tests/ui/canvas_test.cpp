@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/catch.h"
+#include "tests/support/ui/pictures.h"
 
 #include "core/scenario/scenario_file.h"
 #include "ui/session/session.h"
@@ -83,7 +84,7 @@ TEST_CASE("stepping repaints exactly what changed", "[canvas]")
             SequenceCanvas fresh(&session);
             show(fresh, {836, 560});
             INFO(name << ", " << where);
-            CHECK(incremental == painted(fresh));
+            CHECK(test::difference(incremental, painted(fresh)) == "");
         };
         const int stops = static_cast<int>(session.stops().size());
         for (int i = 0; i < stops; ++i) {
@@ -119,7 +120,7 @@ TEST_CASE("what is repainted is enough for what is on the screen", "[canvas]")
     canvas.update();
     const QImage whole = onScreen(canvas);
     REQUIRE_FALSE(left.isNull());
-    CHECK(left == whole);
+    CHECK(test::difference(left, whole) == "");
 }
 
 TEST_CASE("a click selects, a right click asks for the menu", "[canvas]")

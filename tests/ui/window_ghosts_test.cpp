@@ -3,6 +3,7 @@
 // Only what has changed is painted anew. So what stands on the screen must be what a picture painted at once would show:
 // nothing of an earlier moment stays behind.
 #include "tests/support/catch.h"
+#include "tests/support/ui/pictures.h"
 #include "tests/support/ui/window_rig.h"
 #include "ui/window/comparison_desk.h"
 #include "ui/window/run_pane.h"
@@ -17,39 +18,14 @@ using namespace packetarium::test;
 
 namespace {
 
-/// Beyond what rounding at a soft edge makes.
-bool isOther(QRgb a, QRgb b)
-{
-    constexpr int kRounding = 4;
-    return std::abs(qRed(a) - qRed(b)) > kRounding || std::abs(qGreen(a) - qGreen(b)) > kRounding ||
-           std::abs(qBlue(a) - qBlue(b)) > kRounding;
-}
-
-/// Where two pictures differ first, or an empty text. Qt may begin the dashes of a line elsewhere if only a part of it is painted.
-std::string difference(const QImage& shown, const QImage& whole)
-{
-    if (shown.size() != whole.size())
-        return "size";
-    constexpr int kDashes = 20;
-    int count = 0;
-    QPoint first;
-    for (int y = 0; y < shown.height(); ++y)
-        for (int x = 0; x < shown.width(); ++x)
-            if (isOther(shown.pixel(x, y), whole.pixel(x, y)) && count++ == 0)
-                first = {x, y};
-    if (count <= kDashes)
-        return {};
-    return std::to_string(count) + " pixels, the first at " + std::to_string(first.x()) + "," +
-           std::to_string(first.y());
-}
-
 void checkScreen(WindowRig& rig, const std::string& what)
 {
     WindowRig::settle();
     const QImage shown =
         rig.window->screen()->grabWindow(rig.window->winId()).toImage().convertToFormat(QImage::Format_RGB32);
     const QImage whole = rig.window->grab().toImage().convertToFormat(QImage::Format_RGB32);
-    const std::string wrong = difference(shown, whole);
+    constexpr int kDashes = 20; // Qt may begin the dashes of a line elsewhere if only a part of it is painted
+    const std::string wrong = difference(shown, whole, kDashes);
     if (!wrong.empty()) {
         const QByteArray folder = qgetenv("PACKETARIUM_KEEP_PICTURES");
         if (!folder.isEmpty()) {

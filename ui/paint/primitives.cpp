@@ -119,4 +119,16 @@ QPen dashPen(const QColor& colour, double width, double dash, double space)
     return pen;
 }
 
+void drawStroke(QPainter& p, QPen pen, const QPolygonF& path)
+{
+    if (path.size() != 2) {
+        p.setPen(pen);
+        p.drawPolyline(path);
+        return;
+    }
+    pen.setCapStyle(Qt::FlatCap);
+    p.setPen(pen);
+    p.drawLine(path[0], path[1]);
+}
+
 } // namespace packetarium

@@ -34,5 +34,8 @@ void drawCross(QPainter& p, QPointF at, double reach, double thickness, const QC
 void drawDiamond(QPainter& p, QPointF at, double reach, const QColor& fill);
 QPen linePen(const QColor& colour, double width);
 QPen dashPen(const QColor& colour, double width, double dash, double space);
+/// Draws along the path with that pen. A straight stretch gets flat ends, which the raster engine fills some ten times as fast as
+/// round ones; who draws it hides its ends under a lifeline or a tip.
+void drawStroke(QPainter& p, QPen pen, const QPolygonF& path);
 
 } // namespace packetarium

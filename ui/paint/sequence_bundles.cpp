@@ -31,9 +31,9 @@ void drawBundle(QPainter& p, const StageScene& scene, const SequenceLayout& layo
     const SequenceLayout::BundleDone done = layout.bundleDone(bundle, scene.moment->recordsDone);
     if (done.sent < bundle.count()) {
         // What has not been sent is as pale as an arrow that has not; without its dashes, which cost more than all the rest.
-        p.setPen(linePen(blended(theme.color(Role::Background), theme.color(Role::Muted), 0.35), theme.px(1)));
         const QPolygonF shape = shapeOf(layout, bundle);
-        p.drawLine(shape[3], shape[2]);
+        const QColor faint = blended(theme.color(Role::Background), theme.color(Role::Muted), 0.35);
+        drawStroke(p, linePen(faint, theme.px(1)), {shape[3], shape[2]});
     }
     if (done.ended == 0)
         return;
@@ -42,8 +42,7 @@ void drawBundle(QPainter& p, const StageScene& scene, const SequenceLayout& layo
     p.setPen(Qt::NoPen);
     p.setBrush(faded(main, 0.16));
     p.drawPolygon(shape);
-    p.setPen(linePen(main, theme.px(1.2)));
-    p.drawLine(shape[0], shape[1]);
+    drawStroke(p, linePen(main, theme.px(1.2)), {shape[0], shape[1]});
     const double angle = layout.x(bundle.from) < layout.x(bundle.to) ? 0 : 180;
     drawArrowHead(p, (shape[1] + shape[2]) / 2, angle, theme.px(10), main);
 }

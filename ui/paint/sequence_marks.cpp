@@ -40,20 +40,24 @@ void drawLabel(QPainter& p, const Theme& theme, const PacketLabel& label, const 
     p.translate(box.center);
     p.rotate(box.angle);
 
-    QPainterPath outline;
-    outline.addRoundedRect(all, radius, radius);
-    p.setPen(linePen(main, theme.px(1.5)));
-    p.setBrush(theme.color(Role::Card));
-    p.drawPath(outline);
-    const QRectF flags(all.topLeft(), QSizeF(label.flagsWidth, size.height()));
-    QPainterPath filled;
-    filled.addRoundedRect(flags, radius, radius);
-    if (label.width() > label.flagsWidth)
-        filled.addRect(flags.adjusted(radius, 0, 0, 0));
-    filled.setFillRule(Qt::WindingFill);
+    // Two fills, for there may be hundreds of labels: stroking an outline costs several times as much.
+    const double half = theme.px(0.75);
     p.setPen(Qt::NoPen);
     p.setBrush(main);
-    p.drawPath(filled);
+    p.drawRoundedRect(all.adjusted(-half, -half, half, half), radius + half, radius + half);
+    const QRectF flags(all.topLeft(), QSizeF(label.flagsWidth, size.height()));
+    if (label.width() > label.flagsWidth) {
+        const QRectF inside = all.adjusted(half, half, -half, -half);
+        const double left = flags.right(), inner = radius - half;
+        QPainterPath rest(QPointF(left, inside.top()));
+        rest.lineTo(inside.right() - inner, inside.top());
+        rest.quadTo(inside.topRight(), {inside.right(), inside.top() + inner});
+        rest.lineTo(inside.right(), inside.bottom() - inner);
+        rest.quadTo(inside.bottomRight(), {inside.right() - inner, inside.bottom()});
+        rest.lineTo(left, inside.bottom());
+        p.setBrush(theme.color(Role::Card));
+        p.drawPath(rest);
+    }
     drawText(p, theme, TextStyle::MonoStrong, theme.color(Role::OnFlag), flags, Qt::AlignCenter, label.flags);
     const QRectF numbers(flags.right(), flags.top(), label.numbersWidth, flags.height());
     if (label.numbersWidth > 0)

@@ -282,12 +282,10 @@ private:
                 rest << last + d * ((far - last.x()) / d.x() * 0.999);
         }
         p.setBrush(Qt::NoBrush);
-        p.setPen(dashPen(blended(theme_.color(Role::Background), main, 0.6), theme_.px(1.5), theme_.px(2.5),
-                         theme_.px(3.5)));
         std::reverse(rest.begin(), rest.end());
-        p.drawPolyline(rest);
-        p.setPen(linePen(main, theme_.px(2)));
-        p.drawPolyline(gone);
+        const QColor faint = blended(theme_.color(Role::Background), main, 0.6);
+        drawStroke(p, dashPen(faint, theme_.px(1.5), theme_.px(2.5), theme_.px(3.5)), rest);
+        drawStroke(p, linePen(main, theme_.px(2)), gone);
         if (a.startPart > 0) {
             p.setBrush(theme_.color(Role::Background));
             p.drawEllipse(arrow.path.first(), theme_.px(4), theme_.px(4));

@@ -140,14 +140,12 @@ private:
         const QColor main = theme_.color(arrow.label.role);
         p_.setBrush(Qt::NoBrush);
         if (phase == PacketPhase::Pending) {
-            p_.setPen(dashPen(blended(theme_.color(Role::Background), theme_.color(Role::Muted), 0.5), theme_.px(1.3),
-                              theme_.px(4), theme_.px(5)));
-            p_.drawPolyline(arrow.path);
+            const QColor faint = blended(theme_.color(Role::Background), theme_.color(Role::Muted), 0.5);
+            drawStroke(p_, dashPen(faint, theme_.px(1.3), theme_.px(4), theme_.px(5)), arrow.path);
         }
         if (phase != PacketPhase::Done)
             return;
-        p_.setPen(linePen(main, theme_.px(2)));
-        p_.drawPolyline(arrow.path);
+        drawStroke(p_, linePen(main, theme_.px(2)), arrow.path);
         if (scene_.trace->packet(a.id).injected || a.startPart > 0) {
             p_.setBrush(theme_.color(Role::Background));
             p_.drawEllipse(arrow.path.first(), theme_.px(4), theme_.px(4));

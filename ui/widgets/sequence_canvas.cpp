@@ -28,6 +28,32 @@ bool isZoomKey(const QKeyEvent& key)
 
 constexpr int kTilesKept = 1; ///< beyond those in sight, each way
 
+double areaOf(const QRectF& r)
+{
+    return r.isEmpty() ? 0 : r.width() * r.height();
+}
+
+/// The same area in fewer rectangles: what lies in or mostly over another is painted with it, once.
+std::vector<QRectF> joined(const std::vector<QRectF>& rects)
+{
+    std::vector<QRectF> some;
+    for (QRectF r : rects) {
+        for (std::size_t i = 0; i < some.size();) {
+            const QRectF both = some[i] | r;
+            if (areaOf(both) > areaOf(some[i]) + areaOf(r)) {
+                ++i;
+                continue;
+            }
+            r = both; // which may now cover more of the others
+            some.erase(some.begin() + static_cast<std::ptrdiff_t>(i));
+            i = 0;
+        }
+        if (!r.isEmpty())
+            some.push_back(r);
+    }
+    return some;
+}
+
 } // namespace
 
 SequenceCanvas::SequenceCanvas(Session* session, QWidget* parent)
@@ -251,19 +277,19 @@ void SequenceCanvas::renewTiles(const StageScene& scene, const std::vector<QRect
     for (auto& [index, tile] : tiles_) {
         const QRectF whole(0, index * kTileHeight, width(), kTileHeight);
         std::vector<QRectF> parts;
-        double area = 0;
-        for (const QRectF& change : changes) {
+        for (const QRectF& change : changes)
             parts.push_back(QRectF(change.toAlignedRect()).intersected(whole));
-            area += parts.back().isEmpty() ? 0 : parts.back().width() * parts.back().height();
-        }
+        parts = joined(parts);
+        double area = 0;
+        for (const QRectF& part : parts)
+            area += areaOf(part);
         // Painting it once costs less than painting it in parts that overlap.
-        if (area >= whole.width() * whole.height()) {
+        if (area >= areaOf(whole)) {
             worn.push_back(index);
             continue;
         }
         for (const QRectF& part : parts)
-            if (!part.isEmpty())
-                paintTile(tile, index, scene, part);
+            paintTile(tile, index, scene, part);
     }
     for (const int index : worn)
         tiles_.erase(index);
