@@ -88,6 +88,10 @@
         <translation>就在本链路上</translation>
     </message>
     <message>
+        <source>Places in the queue</source>
+        <translation>队列的位置数</translation>
+    </message>
+    <message>
         <source>Data</source>
         <translation>数据</translation>
     </message>

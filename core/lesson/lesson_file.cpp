@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 11> kEventKeys{
     "sent", "flight", "arrived", "lost", "state", "timer-started", "timer-fired", "app", "layer", "program", "table"};
 /// Stable names as their enumerations have them, from the first to the last.
 constexpr int kLayerActs = static_cast<int>(LayerAct::Refused) + 1;
-constexpr int kTables = static_cast<int>(TableKind::Dns) + 1;
+constexpr int kTables = kTableKindCount;
 constexpr int kTableChanges = static_cast<int>(TableChange::Removed) + 1;
 constexpr int kProgramEvents = static_cast<int>(ProgramEvent::Count_);
 constexpr std::array kProtocols{Protocol::Arp, Protocol::Icmp, Protocol::Icmpv6, Protocol::Udp,

@@ -106,7 +106,7 @@ std::size_t Host::open(const NodeContext& cx, const IpAddress& local, std::uint1
 }
 
 /// Brings up to date where the slot is found: by its ends or its port, and by its deadline.
-void Host::file(std::size_t index)
+void Host::file(const NodeContext& cx, std::size_t index)
 {
     Slot& slot = slots_.edit(index);
     const TcpState state = slot.tcp.state();
@@ -122,8 +122,8 @@ void Host::file(std::size_t index)
     slot.filed.due = slot.gone ? SimTime::never() : slot.tcp.nextDeadline();
     planTimer(index);
     settleTimers();
-    if (slot.queue == Slot::Queue::HalfOpen)
-        queueUp(index);
+    if (slot.queue == Slot::Queue::HalfOpen || slot.queue == Slot::Queue::ByCookie)
+        queueUp(cx, index);
 }
 
 void Host::refile(std::size_t index, Filed::As as, const FourTuple& ends)
@@ -216,7 +216,7 @@ AppResult Host::listenAs(const NodeContext& cx, std::uint16_t port, bool ofProgr
     Sink sink(*this, cx, slot);
     const AppResult result = slots_.edit(slot).tcp.openPassive(cx.now, port, std::nullopt, sink);
     slots_.edit(slot).tcp.setAutoRead(cx.now, !how && (ofProgram || autoRead_), sink);
-    file(slot);
+    file(cx, slot);
     return result;
 }
 
@@ -243,7 +243,7 @@ Host::Opened Host::connectAs(const NodeContext& cx, std::uint16_t localPort, con
     limitMss(opened.tcp, remote.address);
     const AppResult result = opened.tcp.openActive(cx.now, localPort, remote, sink);
     opened.tcp.setAutoRead(cx.now, !how && (ofProgram || autoRead_), sink);
-    file(slot);
+    file(cx, slot);
     return Opened{result, opened.id};
 }
 
@@ -267,7 +267,7 @@ AppResult Host::sendSlot(const NodeContext& cx, std::optional<std::size_t> slot,
     octetsWritten_ += data.size();
     Sink sink(*this, cx, *slot);
     const AppResult result = tcp.send(cx.now, std::move(data), sink, push);
-    file(*slot);
+    file(cx, *slot);
     return result;
 }
 
@@ -282,7 +282,7 @@ AppResult Host::receive(const NodeContext& cx, std::uint32_t octets)
     recordCall(cx, id(), slots_[*slot].id, AppCall::Receive, tcp.mayReceive(), octets);
     Sink sink(*this, cx, *slot);
     const AppResult result = tcp.receive(cx.now, octets, sink);
-    file(*slot);
+    file(cx, *slot);
     return result;
 }
 
@@ -294,7 +294,7 @@ AppResult Host::setAutoRead(const NodeContext& cx, bool on)
             continue;
         Sink sink(*this, cx, i);
         slots_.edit(i).tcp.setAutoRead(cx.now, on, sink);
-        file(i);
+        file(cx, i);
     }
     return AppResult::Ok;
 }
@@ -322,7 +322,7 @@ AppResult Host::finishSlot(const NodeContext& cx, std::size_t slot, AppCall call
         return result;
     Sink sink(*this, cx, slot);
     const AppResult done = (tcp.*function)(cx.now, sink);
-    file(slot);
+    file(cx, slot);
     return done;
 }
 
@@ -341,14 +341,15 @@ AppResult Host::abort(const NodeContext& cx)
 
 void Host::crash(const NodeContext& cx)
 {
+    for (std::size_t i = 0; i < slots_.size(); ++i)
+        leaveQueue(cx, i);
     lasting_.clear();
     for (std::size_t i = 0; i < slots_.size(); ++i) {
         if (slots_[i].gone)
             continue;
         slots_.edit(i).gone = true;
-        slots_.edit(i).queue = Slot::Queue::None;
         recordCall(cx, id(), slots_[i].id, AppCall::Crash, AppResult::Ok, 0);
-        file(i);
+        file(cx, i);
     }
 }
 
@@ -377,7 +378,7 @@ void Host::onTimer(const NodeContext& cx)
     for (const std::size_t slot : dueNow) {
         Sink sink(*this, cx, slot);
         slots_.edit(slot).tcp.onTimer(cx.now, sink);
-        file(slot);
+        file(cx, slot);
     }
 }
 

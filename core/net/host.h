@@ -64,6 +64,7 @@ public:
         IpAddress local;
         bool v6Only = false;
         int backlog = 0; ///< of a listener: one connection more than this may wait to be accepted, as on Linux
+        bool showQueues = false; ///< who waits in them is in the trace, as rows of two tables
     };
     Opened openSocket(const NodeContext& cx, const SocketSetup& how, std::uint16_t localPort, const Endpoint& remote);
     using ListenerId = std::uint32_t; ///< 0: none
@@ -140,7 +141,8 @@ public:
         std::uint64_t patternAt = 0, patternEnd = 0;
         bool closeAfterPattern = false;
         std::uint8_t ttl = kDefaultTtl;
-        enum class Queue : std::uint8_t { None, HalfOpen, Ready } queue = Queue::None; ///< of a listening socket
+        /// Of a listening socket. ByCookie: on its way to Ready without having waited half open.
+        enum class Queue : std::uint8_t { None, HalfOpen, ByCookie, Ready } queue = Queue::None;
         ListenerId listener = 0;                                                       ///< that it is, or came from
     };
     /// Every connection this host has had, oldest first.
@@ -165,7 +167,7 @@ private:
     Opened connectAs(const NodeContext& cx, std::uint16_t localPort, const Endpoint& remote, bool ofProgram,
                      const SocketSetup* how = nullptr);
     void goOnWithPattern(const NodeContext& cx, std::size_t slot);
-    void file(std::size_t slot);
+    void file(const NodeContext& cx, std::size_t slot);
     void refile(std::size_t slot, Filed::As as, const FourTuple& ends);
     void planTimer(std::size_t slot);
     void settleTimers();
@@ -183,6 +185,7 @@ private:
         std::optional<SocketSetup> socket; ///< none: a program's, which takes every connection at once
         std::set<std::size_t> halfOpen;
         std::deque<std::size_t> ready;
+        std::map<std::size_t, TableRow> shown; ///< by slot: what the trace was told of those that wait, if it is
         std::uint32_t accepting = 0; ///< of the script's program: how many accept() wait
     };
     Lasting* lastingOf(ListenerId listener);
@@ -197,7 +200,10 @@ private:
                                            const IpAddress& local) const;
     /// Why a socket's queues have no room for what the segment would begin or complete, or None.
     Reason noRoomFor(const Slot& slot, const TcpSegment& segment) const;
-    void queueUp(std::size_t slot);
+    void queueUp(const NodeContext& cx, std::size_t slot);
+    /// Where a connection waits; the trace has it if the listener's queues are to be seen.
+    void enterQueue(const NodeContext& cx, std::size_t slot, Slot::Queue queue);
+    void leaveQueue(const NodeContext& cx, std::size_t slot);
     /// Answers a SYN for which there is no room with a cookie, if the socket's settings say so.
     bool answerWithCookie(const NodeContext& cx, const Datagram& datagram, const TcpSegment& syn, ListenerId listener,
                           Sink& sink) const;

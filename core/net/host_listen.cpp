@@ -70,6 +70,7 @@ AppResult Host::listen(const NodeContext& cx, std::uint16_t port, int backlog)
     SocketSetup how;
     how.tcp = setup_.tcp;
     how.backlog = backlog;
+    how.showQueues = true;
     how.local = IpAddress(Ipv6Address()); // any address
     listenSocket(cx, how, port);
     return AppResult::Ok;
@@ -96,12 +97,13 @@ void Host::acceptWaiting(const NodeContext& cx, ListenerId listener)
         Lasting& lasting = *lastingOf(listener);
         --lasting.accepting;
         const std::size_t slot = lasting.ready.front();
+        leaveQueue(cx, slot);
         accept(listener);
         slots_.edit(slot).ofProgram = false;
         recordCall(cx, id(), slots_[slot].id, AppCall::Accept, AppResult::Ok, lasting.port);
         Sink sink(*this, cx, slot);
         slots_.edit(slot).tcp.setAutoRead(cx.now, autoRead_, sink);
-        file(slot);
+        file(cx, slot);
     }
 }
 
@@ -155,15 +157,17 @@ void Host::closeListener(const NodeContext& cx, ListenerId listener)
     const auto found = lasting_.find(listener);
     if (found == lasting_.end())
         return;
-    const Lasting lasting = std::move(found->second);
-    lasting_.erase(found);
+    const Lasting lasting = found->second;
+    for (const std::size_t slot : lasting.halfOpen)
+        leaveQueue(cx, slot);
+    for (const std::size_t slot : lasting.ready)
+        leaveQueue(cx, slot);
+    lasting_.erase(listener);
     for (const std::size_t slot : lasting.halfOpen) {
-        slots_.edit(slot).queue = Slot::Queue::None;
         slots_.edit(slot).gone = true;
-        file(slot);
+        file(cx, slot);
     }
     for (const std::size_t slot : lasting.ready) {
-        slots_.edit(slot).queue = Slot::Queue::None;
         if (slots_[slot].tcp.state() != TcpState::Closed)
             finishSlot(cx, slot, AppCall::Abort);
     }
@@ -185,7 +189,7 @@ AppResult Host::receiveOn(const NodeContext& cx, ConnId conn, std::uint32_t most
         return may;
     Sink sink(*this, cx, *slot);
     const AppResult result = tcp->receive(cx.now, most, sink);
-    file(*slot);
+    file(cx, *slot);
     return result;
 }
 
@@ -220,7 +224,7 @@ void Host::configure(const NodeContext& cx, ConnId conn, const TcpConfig& config
     slots_.edit(*slot).ttl = ttl;
     Sink sink(*this, cx, *slot);
     slots_.edit(*slot).tcp.configure(cx.now, config, sink);
-    file(*slot);
+    file(cx, *slot);
 }
 
 std::optional<int> Host::hears(const Slot& slot, const IpAddress& local) const
@@ -325,17 +329,45 @@ std::optional<std::uint16_t> Host::cookieIn(const NodeContext& cx, const Datagra
 }
 
 /// A half-open connection has gone on: to the queue of those that wait, or away.
-void Host::queueUp(std::size_t index)
+void Host::queueUp(const NodeContext& cx, std::size_t index)
 {
-    Slot& slot = slots_.edit(index);
+    const Slot& slot = slots_[index];
     if (!slot.gone && slot.tcp.state() == TcpState::SynReceived)
         return;
-    Lasting& lasting = *lastingOf(slot.listener); // whose end takes its connections out of the queue
-    lasting.halfOpen.erase(index);
-    const bool open = !slot.gone && slot.tcp.state() >= TcpState::Established;
-    slot.queue = open ? Slot::Queue::Ready : Slot::Queue::None;
-    if (open)
-        lasting.ready.push_back(index);
+    lastingOf(slot.listener)->halfOpen.erase(index); // whose end takes its connections out of the queue
+    leaveQueue(cx, index);
+    if (slots_[index].gone || slots_[index].tcp.state() < TcpState::Established)
+        return;
+    lastingOf(slots_[index].listener)->ready.push_back(index);
+    enterQueue(cx, index, Slot::Queue::Ready);
+}
+
+void Host::enterQueue(const NodeContext& cx, std::size_t slot, Slot::Queue queue)
+{
+    slots_.edit(slot).queue = queue;
+    Lasting& lasting = *lastingOf(slots_[slot].listener);
+    if (!lasting.socket->showQueues || queue == Slot::Queue::ByCookie)
+        return;
+    const bool halfOpen = queue == Slot::Queue::HalfOpen;
+    TableRow& row = lasting.shown[slot]; // kept, for a connection that goes back to LISTEN forgets its peer
+    row.kind = halfOpen ? TableKind::SynQueue : TableKind::AcceptQueue;
+    row.node = id();
+    row.name = toString(slots_[slot].tcp.remote());
+    row.data = std::to_string(halfOpen ? std::max(1, lasting.socket->tcp.synBacklog)
+                                       : std::max(0, lasting.socket->backlog) + 1);
+    noteTable(cx, TableChange::Added, row, PacketId::none());
+}
+
+void Host::leaveQueue(const NodeContext& cx, std::size_t slot)
+{
+    if (slots_[slot].queue == Slot::Queue::None)
+        return;
+    slots_.edit(slot).queue = Slot::Queue::None;
+    Lasting* lasting = lastingOf(slots_[slot].listener);
+    if (lasting == nullptr)
+        return;
+    if (const auto row = lasting->shown.extract(slot); !row.empty())
+        noteTable(cx, TableChange::Removed, row.mapped(), PacketId::none());
 }
 
 } // namespace packetarium

@@ -76,7 +76,7 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
         sink.causedBy(datagram, dataAt, dataThere);
         const Seq32 used = slots_[*slot].tcp.sndNxt();
         slots_.edit(*slot).tcp.giveWayToNewConnection(cx.now, sink);
-        file(*slot);
+        file(cx, *slot);
         slot = slotFor(segment, datagram.source, datagram.destination);
         if (slot)
             slots_.edit(*slot).tcp.beginAbove(used);
@@ -113,15 +113,15 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
     const ListenerId listener = slots_[*slot].listener;
     if (Lasting* lasting = lastingOf(listener); listening && lasting != nullptr) {
         if (lasting->socket && (cookie || tcp.state() == TcpState::SynReceived)) {
-            slots_.edit(*slot).queue = Slot::Queue::HalfOpen;
             lasting->halfOpen.insert(*slot);
+            enterQueue(cx, *slot, cookie ? Slot::Queue::ByCookie : Slot::Queue::HalfOpen);
         }
-        file(*slot);
+        file(cx, *slot);
         goOnListening(cx, listener);
         acceptWaiting(cx, listener);
         return;
     }
-    file(*slot);
+    file(cx, *slot);
     if (slots_[*slot].queue == Slot::Queue::Ready)
         acceptWaiting(cx, listener);
     if (slots_[*slot].patternAt < slots_[*slot].patternEnd)
@@ -182,7 +182,7 @@ void Host::tellConnection(const NodeContext& cx, const Datagram& datagram, std::
     Connection& tcp = slots_.edit(slot).tcp;
     if (isParameterProblem(delivery.message, delivery.from.isV6())) { // MUST-56: soft
         tcp.onIcmpError(cx.now, *delivery.originalSequence, true, AppResult::Unreachable, sink);
-        file(slot);
+        file(cx, slot);
         return;
     }
     switch (delivery.trouble) {
@@ -200,7 +200,7 @@ void Host::tellConnection(const NodeContext& cx, const Datagram& datagram, std::
         break;
     default: break;
     }
-    file(slot);
+    file(cx, slot);
 }
 
 /// Echo replies and errors: the stack has found the message whole.

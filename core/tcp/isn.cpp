@@ -65,6 +65,12 @@ std::uint64_t sipHash24(std::uint64_t word0, std::uint64_t word1, const IsnSecre
     return sipHash24(std::array{word0, word1}, key);
 }
 
+std::string toString(const Endpoint& endpoint)
+{
+    const std::string address = endpoint.address.toString();
+    return (endpoint.address.isV6() ? "[" + address + "]" : address) + ":" + std::to_string(endpoint.port);
+}
+
 Seq32 chooseIsn(SimTime now, const Endpoint& local, const Endpoint& remote, const IsnSecret& secret)
 {
     constexpr std::int64_t kTickNs = 4'000;

@@ -10,6 +10,7 @@
 #include "core/wire/address.h"
 
 #include <span>
+#include <string>
 
 namespace packetarium {
 
@@ -24,6 +25,7 @@ struct Endpoint {
     std::uint16_t port = 0;
     auto operator<=>(const Endpoint&) const = default;
 };
+std::string toString(const Endpoint& endpoint); ///< "10.0.0.1:80", "[2001:db8::1]:80"
 
 /// Both endpoints are of one IP version.
 Seq32 chooseIsn(SimTime now, const Endpoint& local, const Endpoint& remote, const IsnSecret& secret);

@@ -41,8 +41,8 @@ struct TableRow {
     MacAddress mac;       ///< Arp, Neighbor, Switch
     std::uint8_t port = 0; ///< Switch, Route: where it leads
     IpAddress via;        ///< Route: next hop, or 0.0.0.0 if the destination is on the link; Dns: the address, if it is one
-    std::string name;     ///< Dns: "www.example.com A"
-    std::string data;     ///< Dns: as people write it: "93.184.216.34", "NS a.gtld-servers.net", "NXDOMAIN"
+    std::string name;     ///< Dns: "www.example.com A"; SynQueue, AcceptQueue: whose connection waits, "192.168.1.66:1001"
+    std::string data;     ///< Dns: as people write it: "93.184.216.34", "NS a.gtld-servers.net", "NXDOMAIN"; queues: their places
     SimTime expires = SimTime::never();
     bool operator==(const TableRow&) const = default;
 };

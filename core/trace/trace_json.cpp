@@ -330,6 +330,8 @@ private:
                     lines_.text("via", row.via.toString());
                 break;
             case TableKind::Dns: lines_.text("name", printable(row.name)).text("data", printable(row.data)); break;
+            case TableKind::SynQueue:
+            case TableKind::AcceptQueue: lines_.text("peer", row.name).text("places", row.data); break;
             }
             if (!row.expires.isNever())
                 lines_.number("expires", row.expires.ns());

@@ -120,6 +120,8 @@ std::string_view toString(TableKind kind)
     case TableKind::Switch: return "switch";
     case TableKind::Route: return "route";
     case TableKind::Dns: return "dns";
+    case TableKind::SynQueue: return "syn-queue";
+    case TableKind::AcceptQueue: return "accept-queue";
     }
     return {};
 }

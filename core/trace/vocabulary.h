@@ -292,7 +292,8 @@ enum class LayerAct : std::uint8_t {
 };
 std::string_view toString(LayerAct act);
 
-enum class TableKind : std::uint8_t { Arp, Neighbor, Switch, Route, Dns };
+enum class TableKind : std::uint8_t { Arp, Neighbor, Switch, Route, Dns, SynQueue, AcceptQueue };
+constexpr int kTableKindCount = 7;
 std::string_view toString(TableKind kind);
 enum class TableChange : std::uint8_t { Added, Changed, Used, Missed, Expired, Removed };
 std::string_view toString(TableChange change);

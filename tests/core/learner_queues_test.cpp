@@ -5,6 +5,7 @@
 #include "core/scenario/scenario_file.h"
 #include "core/trace/journeys.h"
 #include "core/trace/moment.h"
+#include "core/trace/tables.h"
 #include "tests/support/catch.h"
 #include "ui/i18n/catalogue.h"
 
@@ -70,6 +71,21 @@ struct Run {
             if (p.protocol == Protocol::Tcp && !p.parent && p.destinationPort == port && nameOf(p.from) == from)
                 times.push_back(p.sentAt);
         return times;
+    }
+    /// Who waits in the server's queues then, "syn-queue 192.168.1.66:1001 of 3".
+    Lines queuesAt(SimTime at) const
+    {
+        Lines lines;
+        for (const TableRow& row : tablesAt(trace, moments.at(at).recordsDone, server()))
+            if (row.kind == TableKind::SynQueue || row.kind == TableKind::AcceptQueue)
+                lines.push_back(fmt::format("{} {} of {}", toString(row.kind), row.name, row.data));
+        return lines;
+    }
+    NodeId server() const
+    {
+        const auto nodes = trace.nodes();
+        const auto found = std::find_if(nodes.begin(), nodes.end(), [](const TraceNode& n) { return n.name == "server"; });
+        return NodeId(static_cast<std::uint8_t>(found - nodes.begin()));
     }
     TcpState stateAt(SimTime at, std::string_view host, std::uint16_t clientPort) const
     {
@@ -159,6 +175,60 @@ TEST_CASE("11. with SYN cookies the server keeps nothing, and the honest client 
     CHECK(run.stateAt(answered, "server", 49152) == TcpState::Listen); // nothing is kept between
     CHECK(run.stateAt(at(200_ms), "server", 49152) == TcpState::Established);
     CHECK(run.accepted() == std::vector{at(400_ms)});
+}
+
+TEST_CASE("11 and 12. who waits in which queue is in the trace, and leaves it", "[learner]")
+{
+    const Lines nobody;
+    const std::string flood[] = {"syn-queue 192.168.1.66:1001 of 3", "syn-queue 192.168.1.66:1002 of 3",
+                                 "syn-queue 192.168.1.66:1003 of 3"};
+    SECTION("one place behind a backlog of 0, and 128 half-open ones")
+    {
+        const Run run("accept-queue"); // 20 ms each way; accept() at 500 ms and at 1500 ms
+        const std::string second = "syn-queue 192.168.1.25:49153 of 128";
+        CHECK(run.queuesAt(at(20_ms - 1_ns)) == nobody);
+        CHECK(run.queuesAt(at(20_ms)) == Lines{"syn-queue 192.168.1.25:49152 of 128"});
+        CHECK(run.queuesAt(at(25_ms)) == Lines{"syn-queue 192.168.1.25:49152 of 128", second});
+        CHECK(run.queuesAt(at(60_ms)) == Lines{second, "accept-queue 192.168.1.25:49152 of 1"});
+        CHECK(run.queuesAt(at(500_ms)) == Lines{second});
+        // SYN,ACK again after a second, and heard 40 ms later
+        CHECK(run.queuesAt(at(1065_ms - 1_ns)) == Lines{second});
+        CHECK(run.queuesAt(at(1065_ms)) == Lines{"accept-queue 192.168.1.25:49153 of 1"});
+        CHECK(run.queuesAt(at(1500_ms)) == nobody);
+    }
+    SECTION("a flood fills the one, and time empties it")
+    {
+        const Run run("syn-flood");
+        CHECK(run.queuesAt(at(500_ms)) == Lines(std::begin(flood), std::end(flood)));
+        CHECK(run.queuesAt(at(5_s)) == Lines(std::begin(flood), std::end(flood)));
+        // Two retransmissions, and 1 + 2 + 4 s after the first SYN,ACK a place is free; the honest client waits for accept() at last.
+        const Lines last = run.queuesAt(run.trace.end());
+        CHECK(last == Lines{"accept-queue 192.168.1.25:49152 of 6"});
+    }
+    SECTION("a connection that comes with a cookie has been in neither")
+    {
+        const Run run("syn-cookies");
+        CHECK(run.queuesAt(at(200_ms)) ==
+              Lines{flood[0], flood[1], flood[2], "accept-queue 192.168.1.25:49152 of 6"});
+        CHECK(run.queuesAt(at(400_ms)) == Lines(std::begin(flood), std::end(flood)));
+    }
+    SECTION("the sentences, in both languages")
+    {
+        const Run run("accept-queue");
+        std::vector<std::string> english, chinese;
+        for (std::size_t i = 0; i < run.trace.records().size(); ++i) {
+            if (run.trace.records()[i].kind != RecordKind::Table)
+                continue;
+            english.push_back(captionFor(run.trace, i, NumberStyle::Symbolic, Language::English).text);
+            chinese.push_back(captionFor(run.trace, i, NumberStyle::Symbolic, Language::Chinese).text);
+        }
+        REQUIRE(english.size() == 8);
+        CHECK(english[0] == "The server: the half-open connection with 192.168.1.25:49152 takes one of 128 places.");
+        CHECK(chinese[0] == "服务器：与 192.168.1.25:49152 的半连接占去 128 个位置中的一个。");
+        CHECK(english[2] == "The server: the connection with 192.168.1.25:49152 is half open no longer. Its place is free.");
+        CHECK(english[3] == "The server: the connection with 192.168.1.25:49152 is open and waits for accept(), in one of 1 places.");
+        CHECK(chinese[4] == "服务器：与 192.168.1.25:49152 的连接不再排队，空出一个位置。");
+    }
 }
 
 TEST_CASE("a forged segment's journey is from whom it names, though it appears on the last cable", "[learner]")

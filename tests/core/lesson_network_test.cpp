@@ -109,7 +109,7 @@ TEST_CASE("every act, layer, protocol, event, table and change may be waited for
         fine("{lost: {host: a, protocol: " + std::string(toString(static_cast<Protocol>(i))) + "}}");
     for (int i = 0; i < static_cast<int>(ProgramEvent::Count_); ++i)
         fine("{program: {host: a, event: " + std::string(toString(static_cast<ProgramEvent>(i))) + "}}");
-    for (int i = 0; i <= static_cast<int>(TableKind::Dns); ++i)
+    for (int i = 0; i < kTableKindCount; ++i)
         for (int j = 0; j <= static_cast<int>(TableChange::Removed); ++j)
             fine("{table: {host: a, table: " + std::string(toString(static_cast<TableKind>(i))) +
                  ", change: " + std::string(toString(static_cast<TableChange>(j))) + "}}");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/i18n/catalogue_tables.h"
 
+#include "ui/i18n/catalogue_network.h"
 #include "ui/i18n/catalogue_pattern.h"
 #include "ui/i18n/catalogue_words.h"
 
@@ -24,6 +25,7 @@ Words columnLabel(TableColumn column)
     case TableColumn::Name: return {"Name", "名称"};
     case TableColumn::Data: return {"Answer", "回答"};
     case TableColumn::Expires: return {"Valid for", "剩余时间"};
+    case TableColumn::Peer: return {"Peer", "对方"};
     }
     return {};
 }
@@ -60,6 +62,7 @@ constexpr std::array kAddressColumns{C::Address, C::Mac, C::Expires};
 constexpr std::array kSwitchColumns{C::Mac, C::Port, C::LeadsTo, C::Expires};
 constexpr std::array kRouteColumns{C::Destination, C::NextHop, C::LeadsTo};
 constexpr std::array kDnsColumns{C::Name, C::Data, C::Expires};
+constexpr std::array kQueueColumns{C::Peer};
 
 bool known(const MacAddress& mac)
 {
@@ -81,6 +84,8 @@ std::span<const TableColumn> columnsOf(TableKind kind)
     case TableKind::Switch: return kSwitchColumns;
     case TableKind::Route: return kRouteColumns;
     case TableKind::Dns: return kDnsColumns;
+    case TableKind::SynQueue:
+    case TableKind::AcceptQueue: return kQueueColumns;
     }
     return {};
 }
@@ -95,7 +100,8 @@ std::string cellText(const TableRow& row, TableColumn column, std::string_view l
     case TableColumn::Destination: return row.prefix.toString();
     case TableColumn::NextHop:
         return row.via.isUnspecified() ? std::string(word(NetworkWord::Direct, language)) : row.via.toString();
-    case TableColumn::Name: return row.name;
+    case TableColumn::Name:
+    case TableColumn::Peer: return row.name;
     case TableColumn::Data: return row.data;
     case TableColumn::Expires: {
         if (row.expires.isNever())
@@ -124,6 +130,8 @@ std::string rowText(const TableRow& row, std::string_view leadsTo, Language lang
                            : leadsTo.empty()        ? std::string(word(NetworkWord::Direct, language))
                                                     : std::string(leadsTo));
     case TableKind::Dns: return row.name + " → " + (row.data.empty() ? std::string("?") : row.data);
+    case TableKind::SynQueue:
+    case TableKind::AcceptQueue: return fmt::format("{} ({})", row.name, labelOf(row.kind, language));
     }
     return {};
 }

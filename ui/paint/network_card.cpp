@@ -96,6 +96,10 @@ void NetworkCard::fill()
             row.spoken = fromUtf8(rowText(line.row, leadsTo, language));
             table.rows.push_back(std::move(row));
         }
+        if (columnsOf(kind)[0] == TableColumn::Peer && !table.rows.empty()) {
+            const auto of = std::find_if(all.begin(), all.end(), [&](const TableLine& line) { return line.row.kind == kind; });
+            table.title += QStringLiteral(" %1 / %2").arg(table.rows.size()).arg(fromUtf8(of->row.data));
+        }
         if (table.rows.empty())
             table.after = fromUtf8(word(NetworkWord::EmptyTable, language));
         tables_.push_back(std::move(table));

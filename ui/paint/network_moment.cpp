@@ -215,7 +215,7 @@ void NetworkMoment::findEnded()
         const TableChange change = line.change;
         note.words.text = change == TableChange::Missed
                               ? fromUtf8(line.row.kind == TableKind::Switch ? line.row.mac.toString()
-                                         : line.row.kind == TableKind::Dns  ? line.row.name
+                                         : !line.row.name.empty()           ? line.row.name
                                                                             : line.row.prefix.address.toString()) +
                                     QStringLiteral(": ") + fromUtf8(word(NetworkWord::NotFound, scene_.language))
                               : (change == TableChange::Added ? QStringLiteral("+ ") : QString()) + what;

@@ -141,6 +141,11 @@ Detail rowDetail(const Session& session, int index)
         detail.headline = text(row.name);
         detail.rows.push_back({NetworkDetail::tr("Data"), text(row.data)});
         break;
+    case TableKind::SynQueue:
+    case TableKind::AcceptQueue:
+        detail.headline = text(row.name);
+        detail.rows.push_back({NetworkDetail::tr("Places in the queue"), text(row.data)});
+        break;
     }
     if (row.expires != SimTime::never() && row.expires > session.now())
         detail.rows.push_back(
