@@ -147,6 +147,34 @@ TEST_CASE("the tables follow the instant", "[widgets]")
     CHECK(s.canvas.grab().toImage().width() == 836);
 }
 
+TEST_CASE("a listener's queues stand on its card while somebody waits, in both languages", "[widgets]")
+{
+    Shown s(builtinScenario("syn-flood").value());
+    constexpr int kServer = 1;
+    clickAt(s.canvas, s.middleOf(kServer));
+    REQUIRE(s.session.selection() == nodeSelection(kServer));
+    const auto waiting = [&](const char* queue) {
+        settle();
+        QStringList peers;
+        for (const StageItem& item : s.canvas.items())
+            if (item.what.kind == Selection::Kind::Row && item.description.contains(QString::fromUtf8(queue)))
+                peers << item.description.section(QStringLiteral(" ("), 0, 0);
+        return peers;
+    };
+    CHECK(waiting("(SYN queue)").isEmpty());
+    s.session.seek(SimTime::zero() + SimDuration::milliseconds(500));
+    const QStringList flood{QStringLiteral("192.168.1.66:1001"), QStringLiteral("192.168.1.66:1002"),
+                            QStringLiteral("192.168.1.66:1003")};
+    CHECK(waiting("(SYN queue)") == flood);
+    CHECK(waiting("(accept queue)").isEmpty());
+    s.session.setLanguage(Language::Chinese);
+    CHECK(waiting("(半连接队列)") == flood);
+    CHECK(waiting("(SYN queue)").isEmpty());
+    s.session.toEnd();
+    CHECK(waiting("(全连接队列)") == QStringList{QStringLiteral("192.168.1.25:49152")});
+    CHECK(waiting("(半连接队列)").isEmpty());
+}
+
 TEST_CASE("a cable is pulled and plugged in, a node switched off and on", "[widgets]")
 {
     Shown s;
