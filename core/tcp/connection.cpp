@@ -34,7 +34,8 @@ void Connection::beginAnew()
     offeredMssLimit_ = offeredMssLimit;
 }
 
-// The only place where state_ changes: by a row of the table, told to the sink.
+// The only place where state_ changes by a row of the table, told to the sink. A counterfactual that no row describes:
+// connection_segments.cpp, arrivesInListen.
 void Connection::take(SimTime now, TcpEvent event, TcpSink& out)
 {
     const TcpTransition* row = findTransition(state_, event, passive_);

@@ -83,7 +83,11 @@ void Connection::arrivesInListen(SimTime now, const TcpSegment& seg, TcpSink& ou
     if (config_->handshake == Handshake::TwoWay) { // a counterfactual: nobody waits for an acknowledgment of our SYN
         sndUna_ = sndNxt_;
         stopTimer(Timer::Retransmission, out);
-        take(now, TcpEvent::RcvAckOfSyn, out);
+        // Not a row of the table: no segment brought this about, and the diagram of TCP's states has no such edge.
+        static constexpr TcpTransition kUnacknowledged{
+            TcpState::SynReceived, TcpEvent::RcvAckOfSyn, TcpState::Established, TcpAction::None, "", false};
+        state_ = kUnacknowledged.to;
+        out.stateChanged(kUnacknowledged);
         becomeEstablished(now, out);
         out.tell(AppCall::Opened, AppResult::Ok);
     }

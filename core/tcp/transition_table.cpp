@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 namespace packetarium {
 
@@ -116,8 +117,10 @@ const TcpTransition* findTransition(TcpState from, TcpEvent event, bool passive)
 int transitionIndex(const TcpTransition& row)
 {
     const auto rows = tcpTransitions();
-    const auto index = &row - rows.data();
-    return index >= 0 && index < static_cast<std::ptrdiff_t>(rows.size()) ? static_cast<int>(index) : -1;
+    const std::less<const TcpTransition*> before; // which may compare what lies in different places
+    if (before(&row, rows.data()) || !before(&row, rows.data() + rows.size()))
+        return -1;
+    return static_cast<int>(&row - rows.data());
 }
 
 } // namespace packetarium

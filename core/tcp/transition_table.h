@@ -36,7 +36,7 @@ std::span<const TcpTransition> tcpTransitions();
 
 /// The row for (from, event); `passive` tells the two rows of a reset in SYN-RECEIVED apart (§3.10.7.4, second). nullptr: none.
 const TcpTransition* findTransition(TcpState from, TcpEvent event, bool passive = false);
-/// Index of a row in tcpTransitions(), or -1.
+/// Index of a row in tcpTransitions(), or -1: what a counterfactual does is no row.
 int transitionIndex(const TcpTransition& row);
 
 } // namespace packetarium

@@ -3,9 +3,13 @@
 // What would be if TCP were not as it is: two segments, four, an ACK that
 // waits for the FIN, one ISN for all; and how TIME-WAIT, the clock and
 // timestamps keep what is old away from what is new.
+#include "core/engine/engine.h"
+#include "core/scenario/scenario_file.h"
+#include "core/trace/moment.h"
 #include "tests/support/catch.h"
 #include "tests/support/exchange.h"
 #include "tests/support/exchange_values.h"
+#include "ui/i18n/catalogue.h"
 
 // A segment to a line, with the states that it leads to, as in the RFC's figures.
 // clang-format off
@@ -51,6 +55,24 @@ TEST_CASE("3. with two segments only, an old SYN leaves the server a ghost", "[l
         .server("SYN,ACK", {.seq = 300, .ack = 91}).lost()
         .atLast("CLOSED", "ESTABLISHED")  // nobody will ever say anything on it
         .nothingElse();
+}
+
+TEST_CASE("3. what the ghost does is no step of TCP's, and the caption says so", "[learner]")
+{
+    Engine engine(builtinScenario("two-way-handshake").value());
+    engine.runToEnd();
+    const Trace& trace = engine.trace();
+    bool seen = false;
+    for (std::size_t i = 0; i < trace.records().size(); ++i) {
+        const Record& r = trace.records()[i];
+        if (r.kind == RecordKind::PacketArrived && trace.packet(r.packet).flags.syn()) {
+            seen = true;
+            CHECK(captionFor(trace, i, NumberStyle::Symbolic, Language::English).why ==
+                  "No segment has brought this about, and TCP has no such step: it is what this run tries out.");
+        }
+    }
+    CHECK(seen);
+    CHECK(MomentIndex(trace).at(trace.end()).conns.back().lastTransition == -1); // no edge of the diagram is lit
 }
 
 TEST_CASE("4. with four segments nothing is gained", "[learner]")

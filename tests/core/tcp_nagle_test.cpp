@@ -154,6 +154,10 @@ TEST_CASE("two-way handshake: the passive end is open as soon as it has answered
     rig.expectTold(AppCall::Opened);
     rig.expectState("ESTABLISHED");
     rig.expectNoTimer(Timer::Retransmission);
+    // No acknowledgment came, so the step is none of the table's: -1.
+    REQUIRE(rig.rowsTaken().size() == 3);
+    CHECK(rig.rowsTaken().back() == -1);
+    CHECK(tcpTransitions()[static_cast<std::size_t>(rig.rowsTaken()[1])].event == TcpEvent::RcvSyn);
 
     TcpRig opener(config);
     opener.openActive();

@@ -210,7 +210,8 @@ Exchange& Exchange::takes(std::string_view host, TcpEvent event)
     return expect(fmt::format("{} changes state because of {}", host, toString(event)), [&]() -> std::string {
         std::string others;
         for (const Record& r : trace().records()) {
-            if (r.kind != RecordKind::StateChange || r.at != current().endAt || !isNamed(r.host, host))
+            if (r.kind != RecordKind::StateChange || r.at != current().endAt || !isNamed(r.host, host) ||
+                r.value >= tcpTransitions().size())
                 continue;
             const TcpEvent taken = tcpTransitions()[r.value].event;
             if (taken == event)

@@ -72,12 +72,7 @@ std::string CaptionWriter::joined(std::string first, const std::string& second) 
 
 std::string CaptionWriter::newState(const Record& stateChange) const
 {
-    // Several steps of one instant are one to who looks on.
-    TcpState to = stateChange.to();
-    const auto records = trace_.records();
-    for (const Record* r = &stateChange + 1; r != records.data() + records.size() && r->at == stateChange.at; ++r)
-        if (r->kind == RecordKind::StateChange && r->conn == stateChange.conn)
-            to = r->to();
+    const TcpState to = lastStep(stateChange).to();
     if (const auto port = portThatTells(stateChange.conn))
         return say("{} goes from {} to {} on the connection with port {}.", "{0}从 {1} 进入 {2}（端口 {3} 的连接）。",
                    subject(stateChange.host), toString(stateChange.from()), toString(to), *port);
@@ -110,8 +105,9 @@ std::optional<std::uint16_t> CaptionWriter::portThatTells(ConnId conn) const
 EventCaption CaptionWriter::stateChanged(const Record& record) const
 {
     EventCaption caption;
+    const Record& last = lastStep(record);
     caption.heading =
-        say("{}: {} → {}", "{}：{} → {}", word(record.host), toString(record.from()), toString(record.to()));
+        say("{}: {} → {}", "{}：{} → {}", word(record.host), toString(record.from()), toString(last.to()));
     const auto rows = tcpTransitions();
     if (record.value < rows.size()) {
         caption.text = explain(rows[record.value].event, language_);
@@ -119,8 +115,39 @@ EventCaption CaptionWriter::stateChanged(const Record& record) const
     } else {
         caption.text = newState(record);
     }
-    caption.why = explain(record.to(), language_);
+    caption.why = explain(last.to(), language_);
+    if (last.value >= rows.size())
+        explainTransition(last, caption);
     return caption;
+}
+
+/// Several steps of one instant are one to who looks on.
+const Record& CaptionWriter::lastStep(const Record& state) const
+{
+    const auto records = trace_.records();
+    const Record* last = &state;
+    for (auto i = static_cast<std::size_t>(&state - records.data()) + 1;
+         i < records.size() && records[i].at == state.at; ++i) {
+        const Record& r = records[i];
+        if (r.kind == RecordKind::PacketArrived ||
+            (r.kind == RecordKind::Timer && r.timerChange() == TimerChange::Fired))
+            break;
+        if (r.kind == RecordKind::StateChange && r.conn == state.conn && r.from() == last->to())
+            last = &r;
+    }
+    return *last;
+}
+
+void CaptionWriter::explainTransition(const Record& state, EventCaption& caption) const
+{
+    const auto rows = tcpTransitions();
+    if (state.value < rows.size()) {
+        caption.why = explain(rows[state.value].event, language_);
+        caption.rfc = rows[state.value].clause;
+    } else if (state.reason == Reason::None) {
+        caption.why = say("No segment has brought this about, and TCP has no such step: it is what this run tries out.",
+                          "没有报文段引起这一步，TCP 里也没有这一步：这正是这次运行要试的做法。");
+    }
 }
 
 EventCaption CaptionWriter::timerFired(std::size_t recordIndex) const

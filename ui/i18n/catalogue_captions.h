@@ -59,11 +59,15 @@ private:
     // catalogue_captions.cpp
     EventCaption packetEvent(std::size_t recordIndex) const;
     EventCaption stateChanged(const Record& record) const;
+    /// Why the state changed, and the clause; of a counterfactual's step that TCP has none.
+    void explainTransition(const Record& state, EventCaption& caption) const;
     EventCaption timerFired(std::size_t recordIndex) const;
     EventCaption app(const Record& record) const;
     EventCaption command(const Record& record) const;
     std::optional<std::uint16_t> portThatTells(ConnId conn) const;
     std::string newState(const Record& stateChange) const;
+    /// The step with which a state change ends: several may follow each other at once.
+    const Record& lastStep(const Record& state) const;
 
     // What else happened: the first record at the same instant after `recordIndex`, before the next packet arrives and
     // before another timer fires, for which `accept` holds; or nullptr.

@@ -98,11 +98,7 @@ EventCaption CaptionWriter::arrivedInNetwork(std::size_t recordIndex) const
         caption.text = tableChanged(*row).text;
     if (state) {
         caption.text = joined(caption.text, newState(*state));
-        const auto rows = tcpTransitions();
-        if (state->value < rows.size()) {
-            caption.why = explain(rows[state->value].event, language_);
-            caption.rfc = rows[state->value].clause;
-        }
+        explainTransition(lastStep(*state), caption);
     }
     if (program)
         caption.text = joined(caption.text, programSentence(trace_, *program, language_));

@@ -115,11 +115,7 @@ EventCaption CaptionWriter::arrived(std::size_t recordIndex) const
 
     if (state) {
         caption.text = newState(*state);
-        const auto rows = tcpTransitions();
-        if (state->value < rows.size()) {
-            caption.why = explain(rows[state->value].event, language_);
-            caption.rfc = rows[state->value].clause;
-        }
+        explainTransition(lastStep(*state), caption);
     }
     // Once the host has been named it is "it"; a Chinese sentence then leaves it out.
     const std::string who = caption.text.empty() ? subject(record.host) : say("It", "");
