@@ -267,6 +267,8 @@ private:
     {
         return {2 * std::int64_t{config_->receiveBuffer}, config_->segmentMemory};
     }
+    /// Where what the program has not read begins.
+    Seq32 unreadFrom() const { return rcvNxt_ - static_cast<std::uint32_t>(received_.size()) - (finReceived_ ? 1 : 0); }
     std::size_t octetsHeld() const { return received_.size() + reassembly_.octets(); }
     std::uint32_t worthwhileWindowStep() const;
     bool worthTelling(std::uint32_t before, std::uint32_t after) const;

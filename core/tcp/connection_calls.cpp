@@ -102,7 +102,7 @@ AppResult Connection::receive(SimTime now, std::uint32_t most, TcpSink& out)
         return may;
     if (const Octets data = received_.take(most == 0 ? received_.size() : most); !data.empty())
         out.deliver(data);
-    memory_.readUpTo(rcvNxt_ - static_cast<std::uint32_t>(received_.size()));
+    memory_.readUpTo(unreadFrom());
     // After the peer's FIN there is nothing more to make room for.
     const std::uint32_t before = rcvWnd();
     const Seq32 edge = rcvEdge_;

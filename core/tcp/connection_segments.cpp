@@ -399,6 +399,7 @@ void Connection::processText(SimTime now, const TcpSegment& seg, TcpSink& out)
         markForAck(Reason::SentAckOutOfOrder, true);
     }
     advanceReceive(now, out);
+    memory_.readUpTo(unreadFrom()); // a program that reads at once has done so
     unackedOctets_ += static_cast<std::uint32_t>(rcvNxt_ - before);
 }
 

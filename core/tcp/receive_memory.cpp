@@ -11,22 +11,41 @@ constexpr std::uint32_t kFirstGuess = 536; // TCP_MSS_DEFAULT
 constexpr std::int64_t kParts = 256;       // in which the share of data is reckoned
 constexpr std::int64_t kFirstShare = kParts / 2;
 
+/// A block is never smaller than what lies in it.
+std::int64_t takenBy(std::int64_t octets, ReceiveMemory::Size size)
+{
+    return std::max(size.block, octets);
+}
+
 } // namespace
 
 void ReceiveMemory::arrived(Seq32 first, std::uint32_t octets, Size size)
 {
-    if (!blocks_.empty() && blocks_.back().end == first &&
-        blocks_.back().octets + std::int64_t{octets} <= size.block - kBookkeeping) {
-        blocks_.back().octets += octets;
-        blocks_.back().end += octets;
-    } else {
-        blocks_.push_back({first + octets, octets});
+    const Seq32 end = first + octets;
+    auto at = blocks_.end();
+    while (at != blocks_.begin() + static_cast<std::ptrdiff_t>(gone_) && seqGt((at - 1)->end, end))
+        --at; // what is missing comes later than what lies behind it
+    if (at != blocks_.begin() + static_cast<std::ptrdiff_t>(gone_)) {
+        Block& before = *(at - 1);
+        if (before.end == first && before.octets + std::int64_t{octets} <= size.block - kBookkeeping) {
+            before.octets += octets;
+            before.end = end;
+            return;
+        }
     }
+    const auto takes = static_cast<std::uint32_t>(takenBy(octets, size));
+    blocks_.insert(at, {end, octets, takes});
+    taken_ += takes;
 }
 
 void ReceiveMemory::readUpTo(Seq32 next)
 {
-    std::erase_if(blocks_, [&](const Block& block) { return seqLe(block.end, next); });
+    for (; gone_ < blocks_.size() && seqLe(blocks_[gone_].end, next); ++gone_)
+        taken_ -= blocks_[gone_].takes;
+    if (gone_ > blocks_.size() / 2) {
+        blocks_.erase(blocks_.begin(), blocks_.begin() + static_cast<std::ptrdiff_t>(gone_));
+        gone_ = 0;
+    }
 }
 
 void ReceiveMemory::measure(std::uint32_t octets, std::uint32_t ownMss)
@@ -38,7 +57,8 @@ void ReceiveMemory::measure(std::uint32_t octets, std::uint32_t ownMss)
 std::int64_t ReceiveMemory::space(std::int64_t memory, Size size) const
 {
     const std::int64_t share =
-        segment_ == 0 ? kFirstShare : std::clamp<std::int64_t>(segment_ * kParts / size.block, 1, kParts - 1);
+        segment_ == 0 ? kFirstShare
+                      : std::clamp<std::int64_t>(segment_ * kParts / takenBy(segment_, size), 1, kParts - 1);
     return std::max<std::int64_t>(memory, 0) * share / kParts;
 }
 
@@ -49,9 +69,7 @@ std::int64_t ReceiveMemory::wholeSpace(Size size) const
 
 std::int64_t ReceiveMemory::freeSpace(Size size) const
 {
-    if (blocks_.empty())
-        return wholeSpace(size);
-    return space(size.memory - static_cast<std::int64_t>(blocks_.size()) * size.block, size);
+    return taken_ == 0 ? wholeSpace(size) : space(size.memory - taken_, size);
 }
 
 std::uint32_t ReceiveMemory::window(Size size, std::uint32_t limit, bool scaled) const

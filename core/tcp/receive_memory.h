@@ -42,11 +42,13 @@ public:
 private:
     struct Block {
         Seq32 end;
-        std::uint32_t octets;
+        std::uint32_t octets, takes;
     };
     std::int64_t space(std::int64_t memory, Size size) const;
 
-    std::vector<Block> blocks_;
+    std::vector<Block> blocks_; ///< in the order of their ends, from gone_ on
+    std::size_t gone_ = 0;
+    std::int64_t taken_ = 0;
     std::uint32_t segment_ = 0; ///< 0: none has come
     std::uint32_t offered_ = 0;
 };

@@ -65,6 +65,12 @@ TcpConfig anyConfig(Rng& rng)
     flip(config.rack);
     flip(config.tailLossProbe);
     flip(config.sampleEveryAck);
+    flip(config.growWindow);
+    flip(config.compressSack);
+    config.quickAcks = static_cast<int>(rng.below(17));
+    if (rng.chance(
+            300'000)) // a window that counts memory, from none for the bookkeeping to all of a buffer for one segment
+        config.segmentMemory = static_cast<std::uint32_t>(1 + rng.below(rng.chance(500'000) ? 3000 : 65'535));
     config.congestionControl = static_cast<CongestionControl>(rng.below(kCongestionControlCount));
     config.initialWindow = static_cast<int>(rng.below(12));
     config.windowShift = rng.chance(500'000) ? -1 : static_cast<int>(rng.below(8));

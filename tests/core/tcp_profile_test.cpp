@@ -397,6 +397,19 @@ TEST_CASE("a kernel's buffer is memory: each segment takes a block, and the wind
         rig.expectDelivered("x");
         rig.expectSent("ACK", seq(101), ack(5301), win(1000));
     }
+    SECTION("a program that reads at once gives back what waited behind a gap, too")
+    {
+        rig.autoRead(true);
+        rig.expectDelivered(std::string(5000, 'x'));
+        rig.expectSent("ACK", seq(101), ack(5301), win(5000));
+        for (const std::uint32_t at : {6301, 7301}) { // two of five places
+            rig.receive("ACK", seq(at), ack(101), data(std::string(1000, 'x')));
+            rig.expectSent("ACK", seq(101), ack(5301), win(5000)); // what was promised stays
+        }
+        rig.receive("ACK", seq(5301), ack(101), data(std::string(1000, 'x')));
+        rig.expectDelivered(std::string(3000, 'x'));
+        rig.expectSent("ACK", seq(101), ack(8301), win(5000));
+    }
     SECTION("small segments take as much as large ones, unless they fit behind the last")
     {
         rig.read(0);
