@@ -122,7 +122,7 @@ void Host::file(const NodeContext& cx, std::size_t index)
     slot.filed.due = slot.gone ? SimTime::never() : slot.tcp.nextDeadline();
     planTimer(index);
     settleTimers();
-    if (slot.queue == Slot::Queue::HalfOpen || slot.queue == Slot::Queue::ByCookie)
+    if (slot.queue == Slot::Queue::HalfOpen || slot.queue == Slot::Queue::Open)
         queueUp(cx, index);
 }
 

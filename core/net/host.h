@@ -141,8 +141,8 @@ public:
         std::uint64_t patternAt = 0, patternEnd = 0;
         bool closeAfterPattern = false;
         std::uint8_t ttl = kDefaultTtl;
-        /// Of a listening socket. ByCookie: on its way to Ready without having waited half open.
-        enum class Queue : std::uint8_t { None, HalfOpen, ByCookie, Ready } queue = Queue::None;
+        /// Of a listening socket. Open: on its way to Ready without having waited half open, by a cookie or in two segments.
+        enum class Queue : std::uint8_t { None, HalfOpen, Open, Ready } queue = Queue::None;
         ListenerId listener = 0;                                                       ///< that it is, or came from
     };
     /// Every connection this host has had, oldest first.
@@ -200,6 +200,7 @@ private:
                                            const IpAddress& local) const;
     /// Why a socket's queues have no room for what the segment would begin or complete, or None.
     Reason noRoomFor(const Slot& slot, const TcpSegment& segment) const;
+    static bool acceptQueueFull(const Lasting& lasting);
     void queueUp(const NodeContext& cx, std::size_t slot);
     /// Where a connection waits; the trace has it if the listener's queues are to be seen.
     void enterQueue(const NodeContext& cx, std::size_t slot, Slot::Queue queue);

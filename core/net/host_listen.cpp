@@ -276,13 +276,18 @@ std::optional<std::size_t> Host::listenerFor(const TcpSegment& segment, const Ip
     return std::next(best.begin(), static_cast<std::ptrdiff_t>((hash >> 16 ^ hash) % best.size()))->second;
 }
 
+bool Host::acceptQueueFull(const Lasting& lasting)
+{
+    return lasting.socket && lasting.ready.size() > static_cast<std::size_t>(std::max(0, lasting.socket->backlog));
+}
+
 Reason Host::noRoomFor(const Slot& slot, const TcpSegment& segment) const
 {
     const Lasting* found = lastingOf(slot.listener);
     if (found == nullptr || !found->socket || segment.flags.rst())
         return Reason::None;
     const Lasting& lasting = *found;
-    const bool readyFull = lasting.ready.size() > static_cast<std::size_t>(std::max(0, lasting.socket->backlog));
+    const bool readyFull = acceptQueueFull(lasting);
     if (slot.tcp.state() == TcpState::Listen) {
         if (!segment.flags.syn() || segment.flags.ack())
             return Reason::None;
@@ -346,13 +351,14 @@ void Host::enterQueue(const NodeContext& cx, std::size_t slot, Slot::Queue queue
 {
     slots_.edit(slot).queue = queue;
     Lasting& lasting = *lastingOf(slots_[slot].listener);
-    if (!lasting.socket->showQueues || queue == Slot::Queue::ByCookie)
+    if (!lasting.socket->showQueues || queue == Slot::Queue::Open)
         return;
     const bool halfOpen = queue == Slot::Queue::HalfOpen;
     TableRow& row = lasting.shown[slot]; // kept, for a connection that goes back to LISTEN forgets its peer
     row.kind = halfOpen ? TableKind::SynQueue : TableKind::AcceptQueue;
     row.node = id();
     row.name = toString(slots_[slot].tcp.remote());
+    row.localPort = lasting.port;
     row.data = std::to_string(halfOpen ? std::max(1, lasting.socket->tcp.synBacklog)
                                        : std::max(0, lasting.socket->backlog) + 1);
     noteTable(cx, TableChange::Added, row, PacketId::none());

@@ -99,11 +99,15 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
     Connection& tcp = slots_.edit(*slot).tcp;
     const TcpState before = tcp.state();
     const bool listening = before == TcpState::Listen;
+    const auto cookie = listening ? cookieIn(cx, datagram, segment, slots_[*slot].listener) : std::nullopt;
+    if (cookie && acceptQueueFull(*lastingOf(slots_[*slot].listener))) {
+        sink.ignored(Reason::IgnoredBacklogFull); // as of any last segment of a handshake
+        return;
+    }
     if (listening) {
         tcp.hearFrom(datagram.source, datagram.destination);
         limitMss(tcp, datagram.source);
     }
-    const auto cookie = listening ? cookieIn(cx, datagram, segment, slots_[*slot].listener) : std::nullopt;
     if (cookie)
         tcp.resumeFromCookie(cx.now, segment.ack - 1, segment.seq - 1, *cookie, segment, sink);
     else
@@ -112,9 +116,9 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
         cx.trace.setRemotePort(slots_[*slot].id, tcp.state() == TcpState::Listen ? std::uint16_t{0} : tcp.remote().port);
     const ListenerId listener = slots_[*slot].listener;
     if (Lasting* lasting = lastingOf(listener); listening && lasting != nullptr) {
-        if (lasting->socket && (cookie || tcp.state() == TcpState::SynReceived)) {
+        if (lasting->socket && tcp.state() >= TcpState::SynReceived) {
             lasting->halfOpen.insert(*slot);
-            enterQueue(cx, *slot, cookie ? Slot::Queue::ByCookie : Slot::Queue::HalfOpen);
+            enterQueue(cx, *slot, tcp.state() == TcpState::SynReceived ? Slot::Queue::HalfOpen : Slot::Queue::Open);
         }
         file(cx, *slot);
         goOnListening(cx, listener);

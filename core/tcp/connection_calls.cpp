@@ -185,6 +185,7 @@ AppResult Connection::close(SimTime now, TcpSink& out)
         return AppResult::Ok;
     }
     received_.clear();
+    memory_.readUpTo(unreadFrom());
     if (!finQueued_)
         return shutdown(now, out);
     return AppResult::Ok;

@@ -131,8 +131,8 @@ std::uint16_t Connection::windowField(bool inSyn)
     std::uint32_t field = std::min<std::uint32_t>(octets >> shift, 65535);
     // Rounding down must not take back what was promised (RFC 7323 §2.4), and rounding up must not add up, segment by segment,
     // to more than the buffer holds: then the field says a little less than what is still accepted.
-    const auto used = static_cast<std::uint32_t>(std::min<std::size_t>(received_.size(), config_->receiveBuffer));
-    const std::uint32_t most = config_->receiveBuffer - used + (1u << shift) - 1;
+    const std::size_t buffer = std::size_t{config_->receiveBuffer} * (config_->segmentMemory == 0 ? 1 : 2);
+    const std::size_t most = buffer - std::min(received_.size(), buffer) + (1u << shift) - 1;
     if (field < 65535 && seqLt(rcvNxt_ + (field << shift), promised) && (field + 1) << shift <= most)
         ++field;
     rcvEdge_ = seqMax(promised, rcvNxt_ + (field << shift));

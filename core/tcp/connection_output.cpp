@@ -345,7 +345,9 @@ void Connection::refreshQuickAcks(SimTime now, std::uint32_t window, std::uint32
         return;
     const bool first = lastData_ == SimTime::never();
     if (first || now - lastData_ > rtt_.rto()) {
-        const std::uint32_t half = window / (2 * octets);
+        // a short first segment says little of how long segments are
+        const std::uint32_t segment = std::max({octets, std::min(536u, window / 2), 1u});
+        const std::uint32_t half = window / (2 * segment);
         const int most = std::min(config_->quickAcks, half == 0 ? 2 : static_cast<int>(half));
         acksAtOnceLeft_ = first ? most : std::max(acksAtOnceLeft_, most);
     }
@@ -399,7 +401,7 @@ std::uint32_t Connection::windowOfMemory()
         return firstWindow();
     if (memory_.crowded(memorySize()))
         acksAtOnceLeft_ = 0;
-    return memory_.window(memorySize(), std::min(config_->receiveBuffer, offerLimit_), rcvScale_ > 0);
+    return memory_.window(memorySize(), std::min(config_->receiveBuffer, offerLimit_), rcvScale_);
 }
 
 /// The receive window to offer; its right edge never moves left, and moves right only by a worthwhile step (§3.8.6.2.2).

@@ -72,19 +72,24 @@ std::int64_t ReceiveMemory::freeSpace(Size size) const
     return taken_ == 0 ? wholeSpace(size) : space(size.memory - taken_, size);
 }
 
-std::uint32_t ReceiveMemory::window(Size size, std::uint32_t limit, bool scaled) const
+std::uint32_t ReceiveMemory::window(Size size, std::uint32_t limit, int shift) const
 {
     const std::int64_t whole = std::min<std::int64_t>(wholeSpace(size), limit);
     const std::int64_t segment = std::min<std::int64_t>(segment_ == 0 ? kFirstGuess : segment_, whole);
     std::int64_t free = freeSpace(size);
-    if (crowded(size) && (free < wholeSpace(size) / 16 || free < segment))
-        return 0;
+    if (crowded(size)) {
+        free = free >> shift << shift; // so that the field does not say more than there is
+        if (free < wholeSpace(size) / 16 || free < segment)
+            return 0;
+    }
     free = std::min<std::int64_t>(free, limit);
-    if (scaled || segment == 0)
+    if (shift > 0 || segment == 0)
         return static_cast<std::uint32_t>(free);
     const std::int64_t before = offered_;
     if (before <= free - segment || before > free)
         return static_cast<std::uint32_t>(free / segment * segment);
+    if (segment == whole && free > before + whole / 2) // a buffer of less than two segments
+        return static_cast<std::uint32_t>(free);
     return offered_;
 }
 

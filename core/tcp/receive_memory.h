@@ -35,7 +35,8 @@ public:
     std::int64_t wholeSpace(Size size) const;
     std::int64_t freeSpace(Size size) const;
     /// The window to offer, at most `limit`: whole segments of the length that comes, and nothing when there is no room for one.
-    std::uint32_t window(Size size, std::uint32_t limit, bool scaled) const;
+    /// `shift`: of the window field.
+    std::uint32_t window(Size size, std::uint32_t limit, int shift) const;
     /// More than half of the memory is taken: no time for acknowledgments that are not due.
     bool crowded(Size size) const { return freeSpace(size) < wholeSpace(size) / 2; }
 

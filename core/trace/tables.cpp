@@ -2,6 +2,7 @@
 #include "core/trace/tables.h"
 
 #include <algorithm>
+#include <string_view>
 #include <tuple>
 
 namespace packetarium {
@@ -13,7 +14,7 @@ auto keyOf(const TableRow& row)
     const bool route = row.kind == TableKind::Route;
     const bool byMac = row.kind == TableKind::Switch;
     return std::tuple(row.kind, route ? 128 - static_cast<int>(row.prefix.length) : 0, byMac ? IpPrefix{} : row.prefix,
-                      byMac ? row.mac : MacAddress{}, row.name);
+                      byMac ? row.mac : MacAddress{}, row.localPort, std::string_view(row.name));
 }
 
 bool goes(TableChange change)

@@ -43,6 +43,7 @@ struct TableRow {
     IpAddress via;        ///< Route: next hop, or 0.0.0.0 if the destination is on the link; Dns: the address, if it is one
     std::string name;     ///< Dns: "www.example.com A"; SynQueue, AcceptQueue: whose connection waits, "192.168.1.66:1001"
     std::string data;     ///< Dns: as people write it: "93.184.216.34", "NS a.gtld-servers.net", "NXDOMAIN"; queues: their places
+    std::uint16_t localPort = 0; ///< SynQueue, AcceptQueue: where it was listened
     SimTime expires = SimTime::never();
     bool operator==(const TableRow&) const = default;
 };

@@ -331,7 +331,9 @@ private:
                 break;
             case TableKind::Dns: lines_.text("name", printable(row.name)).text("data", printable(row.data)); break;
             case TableKind::SynQueue:
-            case TableKind::AcceptQueue: lines_.text("peer", row.name).text("places", row.data); break;
+            case TableKind::AcceptQueue:
+                lines_.text("peer", row.name).number("port", row.localPort).text("places", row.data);
+                break;
             }
             if (!row.expires.isNever())
                 lines_.number("expires", row.expires.ns());

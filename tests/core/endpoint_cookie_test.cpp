@@ -79,3 +79,42 @@ TEST_CASE("with a full SYN queue an honest peer still gets its connection", "[en
         CHECK(sent[0].starts_with("RST"));
     }
 }
+
+TEST_CASE("cookies do not open more connections than may wait for accept()", "[endpoint]")
+{
+    EndpointRig rig(Json{{"syn_backlog", 1}, {"syn_cookies", true}});
+    const int listener = rig.listening(0); // one place
+    rig.segment(TcpFlags::Syn, 0, 0);      // the flood
+    rig.run();
+    std::uint32_t cookies[2];
+    for (const int n : {0, 1}) {
+        rig.peerPort = static_cast<std::uint16_t>(4001 + n);
+        rig.segment(TcpFlags::Syn, 0, 0);
+        const Json answer = rig.run()["outputs"];
+        REQUIRE(answer.size() == 1);
+        REQUIRE(answer[0]["cause"] == "sent-syn-cookie");
+        const std::string hex = answer[0]["hex"];
+        cookies[n] = static_cast<std::uint32_t>(std::stoul(hex.substr(48, 8), nullptr, 16));
+    }
+    const auto sendsBack = [&](int n) {
+        rig.peerPort = static_cast<std::uint16_t>(4001 + n);
+        return rig.segment(TcpFlags::Ack, 1, cookies[n] - EndpointRig::kIss + 1);
+    };
+    CHECK_FALSE(sendsBack(0).contains("dropped"));
+    CHECK(sendsBack(1).contains("dropped")); // no place: it has not been heard
+    CHECK(rig.sent().empty());
+    CHECK(rig.call("accept", {{"fd", listener}})["port"] == 4001);
+    CHECK_FALSE(sendsBack(1).contains("dropped"));
+    CHECK(rig.call("accept", {{"fd", listener}})["port"] == 4002);
+}
+
+TEST_CASE("two segments are enough to be accepted where a handshake has two", "[endpoint]")
+{
+    EndpointRig rig(Json{{"tcp", {{"handshake", "two-way"}}}});
+    const int listener = rig.listening(0);
+    rig.segment(TcpFlags::Syn, 0, 0);
+    CHECK(rig.sent() == std::vector<std::string>{"SYN,ACK seq=0 ack=1"});
+    const Json accepted = rig.call("accept", {{"fd", listener}});
+    REQUIRE(accepted.contains("ret"));
+    CHECK(rig.state(accepted["ret"]) == "ESTABLISHED");
+}

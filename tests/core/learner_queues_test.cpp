@@ -223,10 +223,12 @@ TEST_CASE("11 and 12. who waits in which queue is in the trace, and leaves it", 
             chinese.push_back(captionFor(run.trace, i, NumberStyle::Symbolic, Language::Chinese).text);
         }
         REQUIRE(english.size() == 8);
-        CHECK(english[0] == "The server: the half-open connection with 192.168.1.25:49152 takes one of 128 places.");
-        CHECK(chinese[0] == "服务器：与 192.168.1.25:49152 的半连接占去 128 个位置中的一个。");
+        CHECK(english[0] == "The server: the half-open connection with 192.168.1.25:49152 takes a place in the SYN "
+                            "queue, which has 128.");
+        CHECK(chinese[0] == "服务器：与 192.168.1.25:49152 的半连接占去半连接队列的一个位置，共有 128 个。");
         CHECK(english[2] == "The server: the connection with 192.168.1.25:49152 is half open no longer. Its place is free.");
-        CHECK(english[3] == "The server: the connection with 192.168.1.25:49152 is open and waits for accept(), in one of 1 places.");
+        CHECK(english[3] == "The server: the connection with 192.168.1.25:49152 is open and takes a place in the "
+                            "accept queue, which has 1.");
         CHECK(chinese[4] == "服务器：与 192.168.1.25:49152 的连接不再排队，空出一个位置。");
     }
 }

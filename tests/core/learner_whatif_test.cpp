@@ -68,7 +68,7 @@ TEST_CASE("3. what the ghost does is no step of TCP's, and the caption says so",
         if (r.kind == RecordKind::PacketArrived && trace.packet(r.packet).flags.syn()) {
             seen = true;
             CHECK(captionFor(trace, i, NumberStyle::Symbolic, Language::English).why ==
-                  "No segment has brought this about, and TCP has no such step: it is what this run tries out.");
+                  "Nobody has waited for an acknowledgment. TCP has no such step: it is what this run tries out.");
         }
     }
     CHECK(seen);

@@ -95,15 +95,21 @@ TEST_CASE("without delayed acknowledgments each segment is acknowledged at once"
     rig.expectSent("ACK", seq(101), ack(303));
 }
 
-TEST_CASE("linux acknowledges the first sixteen segments at once, and then after 40 ms", "[tcp]")
+TEST_CASE("linux acknowledges the first sixteen segments at once, fewer if the window is small, and then after 40 ms",
+          "[tcp]")
 {
-    TcpRig rig = TcpRig::established(TcpRig::config(Profile::Linux));
-    for (std::uint32_t i = 0; i < 16; ++i) {
+    // Half of the segments for which the window has room, taken for 536 octets each until there is a longer one.
+    const auto [buffer, atOnce] = GENERATE(std::pair{2u * 536 * 16, 16u}, std::pair{2u * 536 * 16 - 1, 15u},
+                                           std::pair{2u * 536 * 17, 16u}, std::pair{2u * 536 * 3, 3u});
+    TcpConfig config = TcpRig::config(Profile::Linux);
+    config.receiveBuffer = buffer;
+    TcpRig rig = TcpRig::established(config);
+    for (std::uint32_t i = 0; i < atOnce; ++i) {
         rig.receive("PSH,ACK", seq(301 + i), ack(101), data("a"));
         rig.expectDelivered("a");
         rig.expectSent("ACK", seq(101), ack(302 + i));
     }
-    rig.receive("PSH,ACK", seq(317), ack(101), data("a"));
+    rig.receive("PSH,ACK", seq(301 + atOnce), ack(101), data("a"));
     rig.expectDelivered("a");
     rig.expectNothing();
     rig.expectTimer(Timer::DelayedAck, 40_ms);

@@ -397,6 +397,14 @@ TEST_CASE("a kernel's buffer is memory: each segment takes a block, and the wind
         rig.expectDelivered("x");
         rig.expectSent("ACK", seq(101), ack(5301), win(1000));
     }
+    SECTION("a close gives all back: the window opens for a peer that probes")
+    {
+        TcpConfig silent = rig.tcp().config();
+        silent.resetOnUnreadData = false;
+        rig.configure(silent);
+        rig.close();
+        rig.expectSent("FIN,ACK", seq(101), ack(5301), win(5000));
+    }
     SECTION("a program that reads at once gives back what waited behind a gap, too")
     {
         rig.autoRead(true);

@@ -145,8 +145,9 @@ void CaptionWriter::explainTransition(const Record& state, EventCaption& caption
         caption.why = explain(rows[state.value].event, language_);
         caption.rfc = rows[state.value].clause;
     } else if (state.reason == Reason::None) {
-        caption.why = say("No segment has brought this about, and TCP has no such step: it is what this run tries out.",
-                          "没有报文段引起这一步，TCP 里也没有这一步：这正是这次运行要试的做法。");
+        caption.why =
+            say("Nobody has waited for an acknowledgment. TCP has no such step: it is what this run tries out.",
+                "没有等到确认就走了这一步，TCP 里并没有这一步：这正是这次运行要试的做法。");
     }
 }
 

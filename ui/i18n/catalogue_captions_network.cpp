@@ -220,14 +220,16 @@ EventCaption CaptionWriter::tableChanged(const Record& record) const
     case TableKind::SynQueue:
         caption.text = gone ? say("{}: the connection with {} is half open no longer. Its place is free.",
                                   "{}：与 {} 的连接不再是半连接，空出一个位置。", who, row.name)
-                            : say("{}: the half-open connection with {} takes one of {} places.",
-                                  "{}：与 {} 的半连接占去 {} 个位置中的一个。", who, row.name, row.data);
+                            : say("{}: the half-open connection with {} takes a place in the SYN queue, which has {}.",
+                                  "{}：与 {} 的半连接占去半连接队列的一个位置，共有 {} 个。", who, row.name, row.data);
         break;
     case TableKind::AcceptQueue:
-        caption.text = gone ? say("{}: the connection with {} waits no longer. Its place is free.",
-                                  "{}：与 {} 的连接不再排队，空出一个位置。", who, row.name)
-                            : say("{}: the connection with {} is open and waits for accept(), in one of {} places.",
-                                  "{}：与 {} 的连接已经建立，排队等待 accept()，占去 {} 个位置中的一个。", who, row.name, row.data);
+        caption.text =
+            gone ? say("{}: the connection with {} waits no longer. Its place is free.",
+                       "{}：与 {} 的连接不再排队，空出一个位置。", who, row.name)
+                 : say("{}: the connection with {} is open and takes a place in the accept queue, which has {}.",
+                       "{}：与 {} 的连接已经建立，占去全连接队列的一个位置，共有 {} 个，等待 accept()。", who, row.name,
+                       row.data);
         break;
     }
     caption.why = explain(row.kind, language_);

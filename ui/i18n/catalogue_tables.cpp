@@ -26,6 +26,7 @@ Words columnLabel(TableColumn column)
     case TableColumn::Data: return {"Answer", "回答"};
     case TableColumn::Expires: return {"Valid for", "剩余时间"};
     case TableColumn::Peer: return {"Peer", "对方"};
+    case TableColumn::ListensAt: return {"At port", "本地端口"};
     }
     return {};
 }
@@ -62,7 +63,7 @@ constexpr std::array kAddressColumns{C::Address, C::Mac, C::Expires};
 constexpr std::array kSwitchColumns{C::Mac, C::Port, C::LeadsTo, C::Expires};
 constexpr std::array kRouteColumns{C::Destination, C::NextHop, C::LeadsTo};
 constexpr std::array kDnsColumns{C::Name, C::Data, C::Expires};
-constexpr std::array kQueueColumns{C::Peer};
+constexpr std::array kQueueColumns{C::Peer, C::ListensAt};
 
 bool known(const MacAddress& mac)
 {
@@ -102,6 +103,7 @@ std::string cellText(const TableRow& row, TableColumn column, std::string_view l
         return row.via.isUnspecified() ? std::string(word(NetworkWord::Direct, language)) : row.via.toString();
     case TableColumn::Name:
     case TableColumn::Peer: return row.name;
+    case TableColumn::ListensAt: return std::to_string(row.localPort);
     case TableColumn::Data: return row.data;
     case TableColumn::Expires: {
         if (row.expires.isNever())

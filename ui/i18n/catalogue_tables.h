@@ -12,7 +12,19 @@
 
 namespace packetarium {
 
-enum class TableColumn : std::uint8_t { Address, Mac, Port, LeadsTo, Destination, NextHop, Name, Data, Expires, Peer };
+enum class TableColumn : std::uint8_t {
+    Address,
+    Mac,
+    Port,
+    LeadsTo,
+    Destination,
+    NextHop,
+    Name,
+    Data,
+    Expires,
+    Peer,
+    ListensAt
+};
 std::string_view labelOf(TableColumn column, Language language);
 /// The columns of a table, as they are shown.
 std::span<const TableColumn> columnsOf(TableKind kind);

@@ -96,10 +96,15 @@ void NetworkCard::fill()
             row.spoken = fromUtf8(rowText(line.row, leadsTo, language));
             table.rows.push_back(std::move(row));
         }
-        if (columnsOf(kind)[0] == TableColumn::Peer && !table.rows.empty()) {
-            const auto of = std::find_if(all.begin(), all.end(), [&](const TableLine& line) { return line.row.kind == kind; });
-            table.title += QStringLiteral(" %1 / %2").arg(table.rows.size()).arg(fromUtf8(of->row.data));
-        }
+        table.all = table.rows.size();
+        // How full a queue is, if there is but one.
+        const auto ofKind = [&](const TableLine& line) { return line.row.kind == kind; };
+        if (const auto first = std::find_if(all.begin(), all.end(), ofKind);
+            first != all.end() && columnsOf(kind)[0] == TableColumn::Peer &&
+            std::all_of(first, all.end(), [&](const TableLine& line) {
+                return !ofKind(line) || line.row.localPort == first->row.localPort;
+            }))
+            table.title += QStringLiteral(" %1 / %2").arg(table.all).arg(fromUtf8(first->row.data));
         if (table.rows.empty())
             table.after = fromUtf8(word(NetworkWord::EmptyTable, language));
         tables_.push_back(std::move(table));
@@ -179,11 +184,8 @@ void NetworkCard::limitRows(double room)
         auto& rows = longest->rows;
         const auto victim = std::find_if(rows.rbegin(), rows.rend(), [](const Row& row) { return !row.lit; });
         rows.erase(victim == rows.rend() ? rows.end() - 1 : victim.base() - 1);
-        std::size_t all = 0;
-        for (const TableLine& line : layout_.tables().at(scene_.moment->recordsDone, node_))
-            all += line.row.kind == longest->kind ? 1 : 0;
         longest->after =
-            fromUtf8(sentence(NetworkWord::MoreRows, scene_.language, {std::to_string(all - rows.size())}));
+            fromUtf8(sentence(NetworkWord::MoreRows, scene_.language, {std::to_string(longest->all - rows.size())}));
     }
     while (tablesHeight() > room && tables_.size() > 1)
         tables_.pop_back();

@@ -30,6 +30,7 @@ public:
     QRectF boxOf(const Row& row) const { return onPicture(row.box); }
     struct Table {
         TableKind kind{};
+        std::size_t all = 0; ///< rows, also those for which there is no room
         QString title;
         std::vector<QString> heads;
         std::vector<double> widths; ///< of columns

@@ -278,7 +278,13 @@ void SequenceCanvas::renewTiles(const StageScene& scene, const std::vector<QRect
         const QRectF whole(0, index * kTileHeight, width(), kTileHeight);
         std::vector<QRectF> parts;
         for (const QRectF& change : changes)
-            parts.push_back(QRectF(change.toAlignedRect()).intersected(whole));
+            if (const QRectF part = QRectF(change.toAlignedRect()).intersected(whole); !part.isEmpty())
+                parts.push_back(part);
+        constexpr std::size_t kMostParts = 100;
+        if (parts.size() > kMostParts) {
+            worn.push_back(index);
+            continue;
+        }
         parts = joined(parts);
         double area = 0;
         for (const QRectF& part : parts)
