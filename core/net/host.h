@@ -143,7 +143,7 @@ public:
         std::uint8_t ttl = kDefaultTtl;
         /// Of a listening socket. Open: on its way to Ready without having waited half open, by a cookie or in two segments.
         enum class Queue : std::uint8_t { None, HalfOpen, Open, Ready } queue = Queue::None;
-        ListenerId listener = 0;                                                       ///< that it is, or came from
+        ListenerId listener = 0; ///< that it is, or came from
     };
     /// Every connection this host has had, oldest first.
     const SharedList<Slot>& connections() const { return slots_; }

@@ -129,8 +129,7 @@ const Record& CaptionWriter::lastStep(const Record& state) const
     for (auto i = static_cast<std::size_t>(&state - records.data()) + 1;
          i < records.size() && records[i].at == state.at; ++i) {
         const Record& r = records[i];
-        if (r.kind == RecordKind::PacketArrived ||
-            (r.kind == RecordKind::Timer && r.timerChange() == TimerChange::Fired))
+        if (beginsAnother(r))
             break;
         if (r.kind == RecordKind::StateChange && r.conn == state.conn && r.from() == last->to())
             last = &r;

@@ -69,6 +69,11 @@ private:
     /// The step with which a state change ends: several may follow each other at once.
     const Record& lastStep(const Record& state) const;
 
+    static bool beginsAnother(const Record& r)
+    {
+        return r.kind == RecordKind::PacketArrived ||
+               (r.kind == RecordKind::Timer && r.timerChange() == TimerChange::Fired);
+    }
     // What else happened: the first record at the same instant after `recordIndex`, before the next packet arrives and
     // before another timer fires, for which `accept` holds; or nullptr.
     template <class Accept>
@@ -76,13 +81,10 @@ private:
     {
         const auto records = trace_.records();
         for (std::size_t i = recordIndex + 1; i < records.size() && records[i].at == records[recordIndex].at; ++i) {
-            const Record& r = records[i];
-            const bool another = r.kind == RecordKind::PacketArrived ||
-                                 (r.kind == RecordKind::Timer && r.timerChange() == TimerChange::Fired);
-            if (another)
+            if (beginsAnother(records[i]))
                 break;
-            if (accept(r))
-                return &r;
+            if (accept(records[i]))
+                return &records[i];
         }
         return nullptr;
     }
