@@ -81,7 +81,7 @@ enum class InputErrorId {
     // Captures.
     NotACapture,      ///< file; args: the capture library's own words
     CaptureLinkType,  ///< file; args: the link type, as the capture library names it
-    CaptureEmpty,     ///< file; args: packets in it, of which none carries IP or ARP
+    CaptureEmpty,     ///< file; args: packets in it, of which none carries IP or ARP; 0 also of a file without an octet
     CaptureBroken,    ///< file; args: the capture library's own words
     CaptureCancelled, ///< file
     NoSuchConversation, ///< args: found, how many there are

@@ -4,7 +4,11 @@
 // A vector for what a trace keeps: plain values, ever more of them. It grows
 // by realloc, which moves large blocks by their page tables instead of
 // copying them; with std::vector, copying and touching fresh memory again and
-// again costs more than everything else that recording a packet takes.
+// again costs more than everything else that recording a packet takes. Fresh
+// memory is asked for in stretches, because a page at a time costs a fault
+// each.
+
+#include "core/base/fresh_memory.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -46,7 +50,7 @@ public:
     /// `value` may be an element of this array.
     void push_back(const T& value)
     {
-        if (size_ == capacity_) {
+        if (size_ == ready_) {
             const T copy = value;
             grow(1);
             data_[size_++] = copy;
@@ -61,7 +65,7 @@ public:
             return;
         const bool own = values.data() >= data_ && values.data() < data_ + size_;
         const std::size_t at = own ? static_cast<std::size_t>(values.data() - data_) : 0;
-        if (size_ + values.size() > capacity_)
+        if (size_ + values.size() > ready_)
             grow(values.size());
         std::memcpy(static_cast<void*>(data_ + size_), own ? data_ + at : values.data(), values.size() * sizeof(T));
         size_ += values.size();
@@ -74,22 +78,31 @@ private:
     {
         std::swap(data_, other.data_);
         std::swap(size_, other.size_);
+        std::swap(ready_, other.ready_);
         std::swap(capacity_, other.capacity_);
     }
     /// Makes room for so many beside those that are there.
     [[gnu::noinline]] void grow(std::size_t more)
     {
-        constexpr std::size_t kLeast = 4096 / sizeof(T) + 1;
-        const std::size_t wanted = std::max({size_ + more, 2 * capacity_, kLeast});
-        void* const grown = std::realloc(static_cast<void*>(data_), wanted * sizeof(T));
-        if (grown == nullptr)
-            throw std::bad_alloc();
-        data_ = static_cast<T*>(grown);
-        capacity_ = wanted;
+        constexpr std::size_t kLeast = 4096 / sizeof(T) + 1, kStretch = kFreshStretch / sizeof(T);
+        const std::size_t needed = size_ + more;
+        if (needed > capacity_) {
+            const std::size_t wanted = std::max({needed, 2 * capacity_, kLeast});
+            void* const grown = std::realloc(static_cast<void*>(data_), wanted * sizeof(T));
+            if (grown == nullptr)
+                throw std::bad_alloc();
+            data_ = static_cast<T*>(grown);
+            capacity_ = wanted;
+        }
+        const std::size_t before = ready_;
+        ready_ = std::min(std::max(needed, size_ + kStretch), capacity_);
+        if (size_ >= kStretch) // small arrays need no haste
+            touchFresh(static_cast<void*>(data_ + before), (ready_ - before) * sizeof(T));
     }
 
     T* data_ = nullptr;
     std::size_t size_ = 0;
+    std::size_t ready_ = 0; ///< how many have room in memory that was asked for
     std::size_t capacity_ = 0;
 };
 
