@@ -9,6 +9,8 @@ namespace {
 
 enum class Fit { New, Copy, Overlap };
 
+constexpr std::uint8_t kNotEct = 0, kCongestionExperienced = 3; // RFC 3168 §5
+
 } // namespace
 
 std::size_t Fragments::Waiting::octets() const
@@ -45,8 +47,16 @@ Fragments::Added Fragments::add(SimTime now, PacketId packet, const Part& part, 
         found->second.due = now + (part.source.isV6() ? kTimeoutV6 : kTimeout);
     }
     Waiting& waiting = found->second;
-    if (waiting.refused)
-        return refuse(Reason::IgnoredFragmentOverlap);
+    if (waiting.refused != Reason::None)
+        return refuse(waiting.refused);
+    const auto giveUp = [&](Reason why) {
+        for (const auto& [offset, piece] : waiting.pieces)
+            added.givenUp.push_back(piece.packet);
+        waiting.pieces.clear();
+        waiting.firstFragment.clear();
+        waiting.refused = why;
+        return refuse(why);
+    };
 
     const auto fit = [&]() -> Fit {
         const auto same = waiting.pieces.find(begin);
@@ -68,14 +78,13 @@ Fragments::Added Fragments::add(SimTime now, PacketId packet, const Part& part, 
     }();
     if (fit == Fit::Copy)
         return refuse(Reason::IgnoredDuplicateData);
-    if (fit == Fit::Overlap) {
-        for (const auto& [offset, piece] : waiting.pieces)
-            added.givenUp.push_back(piece.packet);
-        waiting.pieces.clear();
-        waiting.firstFragment.clear();
-        waiting.refused = true;
-        return refuse(Reason::IgnoredFragmentOverlap);
-    }
+    if (fit == Fit::Overlap)
+        return giveUp(Reason::IgnoredFragmentOverlap);
+    // RFC 3168 §5.3: a mark must not be lost, nor be told of a datagram whose sender does not know marks.
+    waiting.marked = waiting.marked || part.ecn == kCongestionExperienced;
+    waiting.cannotBeMarked = waiting.cannotBeMarked || part.ecn == kNotEct;
+    if (waiting.marked && waiting.cannotBeMarked)
+        return giveUp(Reason::IgnoredFragmentEcn);
 
     waiting.pieces.emplace(begin, Piece{Bytes(part.data.begin(), part.data.end()), packet});
     if (begin == 0)
@@ -93,6 +102,7 @@ Fragments::Added Fragments::add(SimTime now, PacketId packet, const Part& part, 
     if (reached != *waiting.total)
         return added;
     added.complete = true;
+    added.ecn = waiting.marked ? kCongestionExperienced : part.ecn;
     for (const auto& [offset, piece] : waiting.pieces)
         added.payload.insert(added.payload.end(), piece.data.begin(), piece.data.end());
     added.firstHeader = std::move(waiting.firstFragment);

@@ -30,6 +30,7 @@ public:
 
     /// One fragment, of either version.
     struct Part {
+        std::uint8_t ecn = 0; ///< RFC 3168 §5
         IpAddress source, destination;
         std::uint8_t protocol = 0; ///< of IPv6 it does not count: RFC 8200 §4.5
         std::uint32_t identification = 0;
@@ -42,6 +43,7 @@ public:
         Reason refused = Reason::None; ///< why this fragment is of no use; nothing else is set then
         std::vector<PacketId> givenUp; ///< those of the same datagram that are thrown away with it
         bool complete = false;
+        std::uint8_t ecn = 0; ///< of the whole: CE if any part bore it (RFC 3168 §5.3)
         Bytes payload;     ///< of the whole datagram
         Bytes firstHeader; ///< the datagram's header and first octets, as its first fragment had them
     };
@@ -68,7 +70,8 @@ private:
         std::map<std::uint32_t, Piece> pieces; ///< by offset, octets
         std::optional<std::uint32_t> total;    ///< known once the last one has come
         Bytes firstFragment;
-        bool refused = false; ///< fragments overlapped
+        Reason refused = Reason::None; ///< why none of it is of use any more
+        bool marked = false, cannotBeMarked = false; ///< a part bore CE; one was Not-ECT
         std::size_t octets() const;
     };
     std::map<Key, Waiting> waiting_;

@@ -110,7 +110,7 @@ void Host::file(const NodeContext& cx, std::size_t index)
 {
     Slot& slot = slots_.edit(index);
     const TcpState state = slot.tcp.state();
-    const bool found = !slot.gone && state != TcpState::Closed;
+    const bool found = !slot.gone && !slot.standsAside && state != TcpState::Closed;
     if (!found) {
         refile(index, Filed::As::Nothing, {});
     } else if (state == TcpState::Listen) {
@@ -124,6 +124,7 @@ void Host::file(const NodeContext& cx, std::size_t index)
     settleTimers();
     if (slot.queue == Slot::Queue::HalfOpen || slot.queue == Slot::Queue::Open)
         queueUp(cx, index);
+    settlePlace(cx, index, nullptr);
 }
 
 void Host::refile(std::size_t index, Filed::As as, const FourTuple& ends)

@@ -144,6 +144,8 @@ public:
         /// Of a listening socket. Open: on its way to Ready without having waited half open, by a cookie or in two segments.
         enum class Queue : std::uint8_t { None, HalfOpen, Open, Ready } queue = Queue::None;
         ListenerId listener = 0; ///< that it is, or came from
+        bool standsAside = false;            ///< in TIME-WAIT, while a connection that may take its place opens
+        std::optional<std::size_t> placeOf = std::nullopt; ///< that connection: the slot of the one that stands aside for it
     };
     /// Every connection this host has had, oldest first.
     const SharedList<Slot>& connections() const { return slots_; }
@@ -216,6 +218,9 @@ private:
     std::optional<std::size_t> slotFor(const TcpSegment& segment, const IpAddress& source,
                                        const IpAddress& local) const;
     void receiveTcp(const NodeContext& cx, const Datagram& datagram);
+    std::optional<std::size_t> takerOf(std::size_t slot, const TcpSegment& segment, const IpAddress& source,
+                                       const IpAddress& local) const;
+    void settlePlace(const NodeContext& cx, std::size_t index, const Datagram* by);
     void receiveUdp(const NodeContext& cx, const Datagram& datagram);
     void receiveIcmp(const NodeContext& cx, const Datagram& datagram);
     /// Why an error is not believed, or None.

@@ -309,11 +309,13 @@ bool Host::answerWithCookie(const NodeContext& cx, const Datagram& datagram, con
         return false;
     const TcpConfig& config = found->socket->tcp;
     const Endpoint local{datagram.destination, syn.destinationPort}, remote{datagram.source, syn.sourcePort};
-    const std::uint16_t ifNone = remote.address.isV6() ? 1220 : 536; // RFC 9293 §3.7.1
+    const std::uint16_t mss = syn.mss.value_or(remote.address.isV6() ? 1220 : 536); // RFC 9293 §3.7.1
+    if (mss < kLeastCookieMss)
+        return false;
     TcpSegment answer;
     answer.sourcePort = syn.destinationPort;
     answer.destinationPort = syn.sourcePort;
-    answer.seq = makeSynCookie(cx.now, local, remote, syn.seq, syn.mss.value_or(ifNone), setup_.secret);
+    answer.seq = makeSynCookie(cx.now, local, remote, syn.seq, mss, setup_.secret);
     answer.ack = syn.seq + 1;
     answer.flags.bits = TcpFlags::Syn | TcpFlags::Ack;
     answer.window = static_cast<std::uint16_t>(std::min<std::uint32_t>(config.receiveBuffer, 65535));

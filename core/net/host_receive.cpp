@@ -5,6 +5,7 @@
 #include "core/net/icmp_errors.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace packetarium {
 
@@ -50,6 +51,37 @@ std::optional<std::size_t> Host::slotFor(const TcpSegment& segment, const IpAddr
     return listenerFor(segment, source, local);
 }
 
+/// The listener that takes a SYN which may reopen a connection in TIME-WAIT; without one 2MSL go on (RFC 9293 §3.6.1).
+std::optional<std::size_t> Host::takerOf(std::size_t slot, const TcpSegment& segment, const IpAddress& source,
+                                         const IpAddress& local) const
+{
+    if (!slots_[slot].tcp.mayBeReopenedBy(segment))
+        return std::nullopt;
+    const auto taker = listenerFor(segment, source, local);
+    return taker && noRoomFor(slots_[*taker], segment) == Reason::None ? taker : std::nullopt;
+}
+
+/// §3.6.1, MAY-2: TIME-WAIT stands aside for a SYN. It is over once the new connection is open, and goes on if there is none
+/// after all: then the SYN was an old duplicate.
+void Host::settlePlace(const NodeContext& cx, std::size_t index, const Datagram* by)
+{
+    const Slot& taker = slots_[index];
+    if (!taker.placeOf || (!taker.gone && taker.tcp.state() == TcpState::SynReceived))
+        return;
+    const std::size_t old = *taker.placeOf;
+    const bool over = !taker.gone && taker.tcp.state() >= TcpState::Established;
+    slots_.edit(index).placeOf.reset();
+    Slot& aside = slots_.edit(old);
+    aside.standsAside = false;
+    if (over && !aside.gone && aside.tcp.state() == TcpState::TimeWait) {
+        Sink sink(*this, cx, old);
+        if (by != nullptr)
+            sink.causedBy(*by, by->payloadAt, 0);
+        aside.tcp.giveWayToNewConnection(cx.now, sink);
+    }
+    file(cx, old);
+}
+
 void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
 {
     TcpDecoded decoded =
@@ -69,17 +101,12 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
     const std::size_t dataThere = datagram.reassembled ? datagram.payloadThere : segment.payload.size();
     noteLayer(cx, id(), datagram.packet, LayerAct::Removed, Layer::Transport, dataAt, dataThere);
     auto slot = slotFor(segment, datagram.source, datagram.destination);
-    // Only for a listener that takes the SYN; else 2MSL go on.
-    if (slot && slots_[*slot].tcp.mayBeReopenedBy(segment) &&
-        listenerFor(segment, datagram.source, datagram.destination)) {
-        Sink sink(*this, cx, *slot);
-        sink.causedBy(datagram, dataAt, dataThere);
-        const Seq32 used = slots_[*slot].tcp.sndNxt();
-        slots_.edit(*slot).tcp.giveWayToNewConnection(cx.now, sink);
-        file(cx, *slot);
-        slot = slotFor(segment, datagram.source, datagram.destination);
-        if (slot)
-            slots_.edit(*slot).tcp.beginAbove(used);
+    std::optional<std::size_t> aside;
+    if (slot) {
+        if (const auto taker = takerOf(*slot, segment, datagram.source, datagram.destination)) {
+            aside = std::exchange(slot, taker);
+            slots_.edit(*slot).tcp.beginAbove(slots_[*aside].tcp.sndNxt());
+        }
     }
     if (!slot) {
         Connection nobody(ofScript_, setup_.secret, datagram.destination); // all data in CLOSED (§3.10.7.1)
@@ -112,6 +139,13 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
         tcp.resumeFromCookie(cx.now, segment.ack - 1, segment.seq - 1, *cookie, segment, sink);
     else
         tcp.onSegment(cx.now, segment, sink);
+    if (aside && tcp.state() >= TcpState::SynReceived) {
+        slots_.edit(*aside).standsAside = true;
+        file(cx, *aside);
+        slots_.edit(*slot).placeOf = aside;
+    }
+    if (tcp.state() >= TcpState::Established)
+        settlePlace(cx, *slot, &datagram);
     if (tcp.state() != before) // a listener learns its peer from the SYN, or forgets it
         cx.trace.setRemotePort(slots_[*slot].id, tcp.state() == TcpState::Listen ? std::uint16_t{0} : tcp.remote().port);
     const ListenerId listener = slots_[*slot].listener;

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kMostIpv4 = 576 - kIpv4HeaderSize - kIcmpHeaderSize;
 constexpr std::size_t kMostIpv6 = 1280 - kIpv6HeaderSize - kIcmpHeaderSize;
 constexpr std::uint8_t kParameterProblem = 12, kV6ParameterProblem = 4;
+constexpr std::uint8_t kNetUnknown = 6, kNetProhibited = 9, kNetUnreachableForTos = 11; // RFC 1122 §3.2.2.1
 
 bool isV6(ByteView datagram)
 {
@@ -25,7 +26,7 @@ struct Head {
     std::uint8_t protocol = 0;
     std::uint8_t ttl = 0;
     bool laterFragment = false;
-    ByteView payload;
+    ByteView payload; ///< nothing of a later fragment: what stands there is no header
 };
 
 std::optional<Head> headOf(ByteView datagram)
@@ -56,7 +57,7 @@ std::optional<Head> headOf(ByteView datagram)
     head.protocol = datagram[9];
     head.ttl = datagram[8];
     head.laterFragment = (readU16(datagram, 6) & 0x1fff) != 0;
-    head.payload = datagram.subspan(size);
+    head.payload = head.laterFragment ? ByteView() : datagram.subspan(size);
     return head;
 }
 
@@ -82,7 +83,10 @@ ProgramTrouble troubleOf(const IcmpMessage& message, bool v6)
     if (message.type != M::DestinationUnreachable)
         return ProgramTrouble::None;
     switch (message.code) {
-    case M::NetUnreachable: return ProgramTrouble::NetworkUnreachable;
+    case M::NetUnreachable:
+    case kNetUnknown:
+    case kNetProhibited:
+    case kNetUnreachableForTos: return ProgramTrouble::NetworkUnreachable;
     case M::ProtocolUnreachable: return ProgramTrouble::ProtocolUnreachable;
     case M::PortUnreachable: return ProgramTrouble::PortUnreachable;
     case M::FragmentationNeeded: return ProgramTrouble::FragmentationNeeded;

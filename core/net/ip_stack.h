@@ -156,6 +156,7 @@ private:
                 Reason why) const;
     bool hearsGroup(const MacAddress& group, std::uint8_t port) const;
     bool isFromNobody(const Datagram& datagram) const;
+    bool isForgedOwn(const Arrival& arrival, const Datagram& datagram) const;
     std::optional<Datagram> receiveIpv4(const NodeContext& cx, const Arrival& arrival);
     std::optional<Datagram> receiveIpv6(const NodeContext& cx, const Arrival& arrival);
     std::optional<Datagram> putTogether(const NodeContext& cx, const Arrival& arrival, const Ipv4Decoded& ip,

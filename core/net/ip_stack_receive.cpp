@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint8_t kLastTtl = 1;
 constexpr std::uint32_t kMostOctets = 65535; // that a length field can say
+constexpr std::uint8_t kEcnBits = 3;         // of the type of service or traffic class, RFC 3168 §5
 
 /// Of a frame in parts: whether its headers go as far as TCP's, so that its body is the segment's data.
 bool carriesTcpHeader(ByteView head)
@@ -101,6 +102,13 @@ bool IpStack::isFromNobody(const Datagram& datagram) const
            source.v6().isV4Mapped();
 }
 
+/// Nobody else sends with an address of this node. A SYN that seems to come from where it goes would have the node answer
+/// itself without end (RFC 9293 §3.9.2.3, MUST-63; known as LAND).
+bool IpStack::isForgedOwn(const Arrival& arrival, const Datagram& datagram) const
+{
+    return isOwn(datagram.source) && arrival.source != setup_.interfaces[arrival.port].mac;
+}
+
 std::optional<Datagram> IpStack::receiveIpv4(const NodeContext& cx, const Arrival& arrival)
 {
     const Ipv4Decoded ip = decodeIpv4(arrival.payload.view(), arrival.behind());
@@ -127,7 +135,7 @@ std::optional<Datagram> IpStack::receiveIpv4(const NodeContext& cx, const Arriva
     datagram.payloadAt = kEthernetHeaderSize + ip.headerSize;
     datagram.payloadThere = size - ip.headerSize;
     takePayload(arrival, ip.headerSize, size, datagram);
-    if (isFromNobody(datagram))
+    if (isFromNobody(datagram) || isForgedOwn(arrival, datagram))
         return refused(Reason::IgnoredBadSource);
     if (!isOwn(datagram.destination) && !broadcast) {
         if (datagram.destination.isMulticast())
@@ -165,13 +173,14 @@ std::optional<Datagram> IpStack::receiveIpv6(const NodeContext& cx, const Arriva
     datagram.destination = ip.header.destination;
     datagram.protocol = ip.header.nextHeader;
     datagram.ttl = ip.header.hopLimit;
+    datagram.dscpEcn = ip.header.trafficClass;
     datagram.dontFragment = true;
     datagram.packet = arrival.packet;
     datagram.toGroup = arrival.toGroup || datagram.destination.isMulticast();
     datagram.payloadAt = kEthernetHeaderSize + ip.headerSize;
     datagram.payloadThere = size - ip.headerSize;
     takePayload(arrival, ip.headerSize, size, datagram);
-    if (isFromNobody(datagram))
+    if (isFromNobody(datagram) || isForgedOwn(arrival, datagram))
         return refused(Reason::IgnoredBadSource);
     if (!isOwn(datagram.destination) && !routes_.isOwnGroup(datagram.destination, setup_.router)) {
         if (datagram.destination.isMulticast())
@@ -283,11 +292,13 @@ std::optional<Datagram> IpStack::putTogether(const NodeContext& cx, const Arriva
     part.begin = ip.header.fragmentOffset * kUnit;
     part.more = ip.header.moreFragments;
     part.data = ip.payload;
+    part.ecn = datagram.dscpEcn & kEcnBits;
     part.most = kMostOctets - kIpv4HeaderSize;
     auto added = addFragment(cx, arrival, part, arrival.payload.view().first(ip.header.totalLength), datagram);
     if (!added)
         return std::nullopt;
     datagram.reassembled = true;
+    datagram.dscpEcn = static_cast<std::uint8_t>((datagram.dscpEcn & ~kEcnBits) | added->ecn);
     datagram.payload = std::move(added->payload);
     datagram.quotation = quotationOf(ByteView(added->firstHeader));
     if (datagram.protocol == kProtocolIcmp)
@@ -328,6 +339,7 @@ std::optional<Datagram> IpStack::putTogether6(const NodeContext& cx, const Arriv
     part.begin = chain.fragment->begin;
     part.more = chain.fragment->more;
     part.data = packet.subspan(chain.end);
+    part.ecn = datagram.dscpEcn & kEcnBits;
     part.most = kMostOctets - static_cast<std::uint32_t>(chain.fragment->at - kIpv6HeaderSize);
     if (part.more && part.data.size() % kUnit != 0)
         return refused(Reason::IgnoredMalformed, Problem{Problem::Field, kPayloadLengthAt, false});
@@ -349,6 +361,7 @@ std::optional<Datagram> IpStack::putTogether6(const NodeContext& cx, const Arriv
     whole[kPayloadLengthAt + 1] = static_cast<std::uint8_t>(length & 0xff);
     whole.insert(whole.end(), added->payload.begin(), added->payload.end());
     datagram.reassembled = true;
+    datagram.dscpEcn = static_cast<std::uint8_t>((datagram.dscpEcn & ~kEcnBits) | added->ecn);
     datagram.quotation = quotationOf(ByteView(whole));
     const Ip6Chain inner = readIp6Chain(whole);
     if (inner.refused != Reason::None || inner.fragment) // a fragment of fragments: nobody makes them

@@ -7,7 +7,7 @@ namespace packetarium {
 
 namespace {
 
-constexpr std::array<std::uint16_t, 8> kMss{216, 536, 996, 1220, 1300, 1400, 1440, 1460};
+constexpr std::array<std::uint16_t, 8> kMss{kLeastCookieMss, 536, 996, 1220, 1300, 1400, 1440, 1460};
 constexpr std::int64_t kTickSeconds = 64;
 
 std::uint32_t tickOf(SimTime now)

@@ -10,6 +10,9 @@
 
 namespace packetarium {
 
+/// The least MSS that a cookie can say; to who takes less none can be sent.
+inline constexpr std::uint16_t kLeastCookieMss = 216;
+
 /// The number to answer a SYN with. Of its MSS the next smaller one of a list of eight is remembered; no other option is.
 Seq32 makeSynCookie(SimTime now, const Endpoint& local, const Endpoint& remote, Seq32 irs, std::uint16_t mss,
                     const IsnSecret& secret);

@@ -117,6 +117,7 @@ enum class Reason : std::uint8_t {
     IgnoredUnknownProtocol,
     IgnoredUnexpected,      ///< an answer that nobody asked for
     IgnoredFragmentOverlap, ///< RFC 5722; RFC 1858 for IPv4
+    IgnoredFragmentEcn,     ///< one part bears a mark, another cannot bear one
     IgnoredReassemblyTimeout,
     IgnoredReassemblyLimit, ///< too many fragments waiting
     IgnoredBadSource, ///< its source is no single host: a group, a broadcast, a loopback or no address

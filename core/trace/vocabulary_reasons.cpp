@@ -121,6 +121,7 @@ std::string_view toString(Reason reason)
     case Reason::IgnoredUnknownProtocol: return "ignored-unknown-protocol";
     case Reason::IgnoredUnexpected: return "ignored-unexpected";
     case Reason::IgnoredFragmentOverlap: return "ignored-fragment-overlap";
+    case Reason::IgnoredFragmentEcn: return "ignored-fragment-ecn";
     case Reason::IgnoredReassemblyTimeout: return "ignored-reassembly-timeout";
     case Reason::IgnoredReassemblyLimit: return "ignored-reassembly-limit";
     case Reason::IgnoredBadSource: return "ignored-bad-source";

@@ -25,7 +25,7 @@ TEST_CASE("a cookie gives back the next smaller MSS of its list, for one to two 
                                           {1459, 1440},
                                           {1000, 996},
                                           {536, 536},
-                                          {100, 216}}) {
+                                          {216, 216}}) {
         const Seq32 cookie = makeSynCookie(given, kLocal, kRemote, kIrs, mss, kSecret);
         CHECK(mssOfSynCookie(given, kLocal, kRemote, kIrs, cookie, kSecret) == remembered);
         const SimTime last = SimTime::zero() + 192_s - 1_ns; // the end of the tick after
@@ -117,4 +117,23 @@ TEST_CASE("two segments are enough to be accepted where a handshake has two", "[
     const Json accepted = rig.call("accept", {{"fd", listener}});
     REQUIRE(accepted.contains("ret"));
     CHECK(rig.state(accepted["ret"]) == "ESTABLISHED");
+}
+
+TEST_CASE("RFC 9293 section 3.7.1, MUST-16: to a peer that takes less than any cookie can say none is sent", "[endpoint]")
+{
+    EndpointRig rig(Json{{"syn_backlog", 1}, {"syn_cookies", true}});
+    rig.listening();
+    rig.segment(TcpFlags::Syn, 0, 0); // the flood
+    rig.run();
+    for (const std::uint16_t mss : {std::uint16_t{215}, std::uint16_t{216}}) {
+        TcpSegment syn;
+        syn.sourcePort = 4001;
+        syn.destinationPort = rig.hostPort;
+        syn.flags.bits = TcpFlags::Syn;
+        syn.mss = mss;
+        const Json taken =
+            rig.inject(EndpointRig::datagram(kProtocolTcp, encodeTcp(syn, EndpointRig::kPeer, EndpointRig::kHost)));
+        CHECK(taken.contains("dropped") == (mss < 216));
+        CHECK(rig.run()["outputs"].size() == (mss < 216 ? 0 : 1));
+    }
 }

@@ -38,6 +38,7 @@ struct Bench : NetRig {
         header.moreFragments = more;
         header.fragmentOffset = static_cast<std::uint16_t>(at / 8);
         header.protocol = kProtocolUdp;
+        header.dscpEcn = ecn;
         header.source = ip("10.0.0.2").v4();
         header.destination = ip("10.0.0.1").v4();
         Bytes part(length);
@@ -56,6 +57,7 @@ struct Bench : NetRig {
     }
     /// Three fragments of 8 + 40 octets: 0..15, 16..31, 32..47.
     std::size_t octets = 40;
+    std::uint8_t ecn = 0;
     Bytes data;
     NodeId a = addHost(1, {"10.0.0.1/24"});
 };
@@ -281,4 +283,24 @@ TEST_CASE("fragments from a small link are put together only at the end", "[net]
     CHECK(Lines(far.begin() + 2, far.end()) == Lines{"a1>02 10.1.0.1>10.2.0.2 ttl 63 fragment 0+552 more",
                                                      "a1>02 10.1.0.1>10.2.0.2 ttl 63 fragment 552+552 more",
                                                      "a1>02 10.1.0.1>10.2.0.2 ttl 63 fragment 1104+376"});
+}
+
+TEST_CASE("RFC 3168 section 5.3: a mark and Not-ECT in one datagram are the end of it", "[net]")
+{
+    constexpr std::uint8_t kNotEct = 0, kEct0 = 2, kMarked = 3;
+    const auto whole = [](std::uint8_t first, std::uint8_t second, std::uint8_t third) {
+        Bench b;
+        std::size_t at = 0;
+        for (const std::uint8_t ecn : {first, second, third}) {
+            b.ecn = ecn;
+            b.give(at, 16, at < 32);
+            at += 16;
+        }
+        return std::pair{b.data.size() == 40, b.ignored()};
+    };
+    CHECK(whole(kEct0, kMarked, kEct0) == std::pair{true, Reasons{}});
+    CHECK(whole(kMarked, kMarked, kMarked) == std::pair{true, Reasons{}});
+    CHECK(whole(kNotEct, kEct0, kNotEct) == std::pair{true, Reasons{}});
+    CHECK(whole(kNotEct, kMarked, kEct0) == std::pair{false, Reasons(3, Reason::IgnoredFragmentEcn)});
+    CHECK(whole(kMarked, kEct0, kNotEct) == std::pair{false, Reasons(3, Reason::IgnoredFragmentEcn)});
 }

@@ -317,8 +317,41 @@ TEST_CASE("in TIME-WAIT a higher SYN reopens for a listener, and else is challen
         CHECK(answer.tcp.flags.toString() == "SYN,ACK");
         CHECK(answer.tcp.ack == Seq32(5001));
         CHECK(seqGt(answer.tcp.seq, Seq32(101))); // 102 was the old one's SND.NXT
-        CHECK(b.host->connections()[0].tcp.state() == TcpState::Closed);
+        CHECK(b.host->connections()[0].tcp.state() == TcpState::TimeWait); // until it is known that the SYN was a new one
         CHECK(b.host->connections()[1].tcp.state() == TcpState::SynReceived);
+        SECTION("and the handshake is completed")
+        {
+            b.arrive(Bench::segment(kAck, 5001, answer.tcp.seq.value() + 1));
+            CHECK(b.sent.empty());
+            CHECK(b.host->connections()[0].tcp.state() == TcpState::Closed);
+            CHECK(b.host->connections()[1].tcp.state() == TcpState::Established);
+            b.arrive(Bench::segment(kAck | kFin, 5001, answer.tcp.seq.value() + 1));
+            CHECK(b.host->connections()[1].tcp.state() == TcpState::CloseWait);
+        }
+        SECTION("the SYN was an old duplicate, MAY-2 (2): TIME-WAIT goes on")
+        {
+            b.arrive(Bench::segment(kRst, 5001, 0));
+            CHECK(b.host->connections()[0].tcp.state() == TcpState::TimeWait);
+            CHECK(b.host->connections()[1].tcp.state() == TcpState::Listen);
+            b.sent.clear();
+            b.arrive(Bench::segment(kFin | kAck, 301, 102)); // the old peer has not heard the last ACK
+            const DecodedFrame again = b.takeSent();
+            CHECK(again.tcp.flags.toString() == "ACK");
+            CHECK(again.tcp.seq == Seq32(102));
+            CHECK(again.tcp.ack == Seq32(302));
+            b.arrive(Bench::segment(kSyn, 6000, 0)); // and a new one may come after all
+            CHECK(b.takeSent().tcp.flags.toString() == "SYN,ACK");
+            CHECK(b.host->connections()[1].tcp.state() == TcpState::SynReceived);
+        }
+        SECTION("2MSL run out meanwhile")
+        {
+            b.now = b.now + 240_s - 1_ns; // the SYN,ACK goes again on the way
+            b.host->onTimer(b.cx());
+            CHECK(b.host->connections()[0].tcp.state() == TcpState::TimeWait);
+            b.now = b.now + 1_ns;
+            b.host->onTimer(b.cx());
+            CHECK(b.host->connections()[0].tcp.state() == TcpState::Closed);
+        }
     }
     SECTION("an older SYN does not, listener or not")
     {

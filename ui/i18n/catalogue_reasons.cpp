@@ -109,6 +109,7 @@ Words label(Reason reason)
     case Reason::IgnoredUnknownProtocol:
     case Reason::IgnoredUnexpected:
     case Reason::IgnoredFragmentOverlap:
+    case Reason::IgnoredFragmentEcn:
     case Reason::IgnoredReassemblyTimeout:
     case Reason::IgnoredReassemblyLimit:
     case Reason::IgnoredBadSource:

@@ -43,6 +43,7 @@ Words networkReasonLabel(Reason reason)
     case Reason::IgnoredUnknownProtocol: return {"unknown protocol", "未知的协议"};
     case Reason::IgnoredUnexpected: return {"nobody asked for it", "没有人要求过"};
     case Reason::IgnoredFragmentOverlap: return {"fragments overlap", "分片重叠"};
+    case Reason::IgnoredFragmentEcn: return {"fragments disagree on ECN", "分片的 ECN 不一致"};
     case Reason::IgnoredReassemblyTimeout: return {"fragments missing", "分片没有到齐"};
     case Reason::IgnoredReassemblyLimit: return {"too many fragments", "等待的分片太多"};
     case Reason::IgnoredBadSource: return {"source is no host", "源地址不是一台主机"};
@@ -180,6 +181,10 @@ Words networkReasonWhy(Reason reason)
     case Reason::IgnoredFragmentOverlap:
         return {"Fragments of one datagram overlap, which no honest sender does: all of them are thrown away.",
                 "同一个数据报的分片相互重叠，正常的发送方不会这样做，所以全部丢弃。"};
+    case Reason::IgnoredFragmentEcn:
+        return {"One fragment says that a router met congestion, another that its sender does not know such marks. "
+                "Neither can be said of the whole datagram, so it is thrown away.",
+                "一个分片带有路由器的拥塞标记，另一个却表示发送方不认识这种标记。整个数据报无法同时说明两者，所以全部丢弃。"};
     case Reason::IgnoredReassemblyTimeout:
         return {"The other fragments of the datagram did not come in time; this one alone is of no use.",
                 "数据报的其他分片没有按时到齐，只有这一片没有用处。"};

@@ -228,6 +228,7 @@ Words why(Reason reason)
     case Reason::IgnoredUnknownProtocol:
     case Reason::IgnoredUnexpected:
     case Reason::IgnoredFragmentOverlap:
+    case Reason::IgnoredFragmentEcn:
     case Reason::IgnoredReassemblyTimeout:
     case Reason::IgnoredReassemblyLimit:
     case Reason::IgnoredBadSource:
