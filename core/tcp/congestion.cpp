@@ -63,8 +63,10 @@ void CongestionWindow::onAck(std::uint32_t octets, SimTime now, SimDuration srtt
         return;
     if (inSlowStart()) {
         // RFC 5681 §3.1, equation 2; with byte counting up to so many segments for each ACK, RFC 3465 §2.3.
+        // After a time-out a single one: what an ACK then covers need not have left the network just now.
         const bool limited = !byteCounting_ || slowStartLimit_ > 0;
-        const std::uint32_t most = byteCounting_ ? static_cast<std::uint32_t>(slowStartLimit_) * smss_ : smss_;
+        const int segments = !byteCounting_ || afterTimeout_ ? 1 : slowStartLimit_;
+        const std::uint32_t most = static_cast<std::uint32_t>(segments) * smss_;
         const std::uint32_t step = std::min(octets, limited ? most : ssthresh_ - cwnd_);
         cwnd_ += step;
         if (algorithm_ == CongestionControl::Cubic)
@@ -73,6 +75,7 @@ void CongestionWindow::onAck(std::uint32_t octets, SimTime now, SimDuration srtt
         if (limited || octets == 0) // else the rest belongs to congestion avoidance
             return;
     }
+    afterTimeout_ = false;
     if (algorithm_ == CongestionControl::Cubic)
         growCubic(octets, now, srtt);
     else
@@ -168,6 +171,7 @@ void CongestionWindow::onTimeout(std::uint32_t flight, bool again, SimTime now)
     wMax_ = 0; // RFC 9438 §4.8: the next epoch begins with K = 0 and W_max = cwnd
     counted_ = 0;
     cwnd_ = smss_; // the loss window, RFC 5681 §3.1
+    afterTimeout_ = true;
 }
 
 void CongestionWindow::onIdle()

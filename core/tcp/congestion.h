@@ -62,6 +62,7 @@ private:
     std::uint32_t smss_ = 536;
     std::uint32_t cwnd_ = kNoThreshold, ssthresh_ = kNoThreshold;
     std::uint32_t counted_ = 0; ///< octets acknowledged that have not grown the window yet
+    bool afterTimeout_ = false; ///< in the slow start that follows one
 
     // CUBIC, RFC 9438 §4
     SimTime epoch_ = SimTime::never();   ///< when congestion avoidance began; never(): it begins with the next ACK

@@ -74,6 +74,7 @@ void Connection::deleteTcb(TcpSink& out)
     probeEnd_.reset();
     timedAt_ = SimTime::never();
     repair_ = Repair::None;
+    waitsForTimer_ = false;
     ackPending_ = ackAtOnce_ = false;
 }
 

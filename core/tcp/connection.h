@@ -172,6 +172,7 @@ private:
     void arrivesInSynSent(SimTime now, const TcpSegment& seg, TcpSink& out);
     void arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out);
     bool acceptable(const TcpSegment& seg) const;
+    bool repeatsSyn(const TcpSegment& seg) const;
     void rememberTimestamp(SimTime now, const TcpSegment& seg);
     bool refusedByTimestamp(SimTime now, const TcpSegment& seg, TcpSink& out);
     void answerUnacceptable(SimTime now, const TcpSegment& seg, TcpSink& out);
@@ -184,14 +185,14 @@ private:
 
     // connection_ack.cpp: fifth, check the ACK field
     bool ackMayBe(SimTime now, const TcpSegment& seg, TcpSink& out);
-    bool checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, TcpSink& out);
-    void synAcknowledged(SimTime now, const TcpSegment& seg, TcpSink& out);
+    bool checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, bool crossed, TcpSink& out);
+    void synAcknowledged(SimTime now, const TcpSegment& seg, bool bySynAck, TcpSink& out);
     void becomeEstablished(SimTime now, TcpSink& out);
     void acknowledgeUpTo(SimTime now, const TcpSegment& seg, TcpSink& out);
     void updateWindow(const TcpSegment& seg);
     /// `congested`: it bears ECN-Echo, or shows that a probe repaired a loss.
     void countAck(SimTime now, std::uint32_t octets, bool congested, TcpSink& out);
-    void noteEce(SimTime now, const TcpSegment& seg, std::uint32_t flight);
+    void noteEce(SimTime now, const TcpSegment& seg, std::uint32_t flight, TcpSink& out);
     void noteReduction();
     void noteUse();
     bool windowWasUsed() const;
@@ -206,6 +207,8 @@ private:
     void leaveRecovery();
     void startOver();
     void resendLost(SimTime now, Reason cause, TcpSink& out);
+    void resendMarked(SimTime now, Reason cause, TcpSink& out);
+    bool resendsMore() const;
     std::uint32_t sendRescue(SimTime now, TcpSink& out);
     bool sameLossAgain() const;
     /// How many sequence numbers it was in the end: options may leave room for less.
@@ -227,6 +230,7 @@ private:
     void retransmissionTimeout(SimTime now, TcpSink& out);
     void persistTimeout(SimTime now, TcpSink& out);
     void keepAliveTimeout(SimTime now, TcpSink& out);
+    bool endsByUserTimeout() const;
     void giveUp(SimTime now, TcpSink& out);
     void watchWindow(SimTime now, TcpSink& out);
     void resumeAfterProbing(SimTime now, TcpSink& out);
@@ -370,6 +374,7 @@ private:
     Seq32 highRxt_;   ///< RFC 6675 §2: what was sent again in this recovery ends here
     Seq32 rescueRxt_; ///< so far the last rescue reached
     bool partialSeen_ = false;
+    bool waitsForTimer_ = false; ///< RFC 3168 §6.1.2: a mark found the window at one segment
     Seq32
         ecnRecover_; ///< SND.NXT when the window was last taken down: only what is acknowledged beyond tells of new marks
     std::uint32_t mostInNetwork_ = 0; ///< in the window of data that ends at useEnd_

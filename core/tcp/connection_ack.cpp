@@ -15,6 +15,8 @@ void Connection::becomeEstablished(SimTime now, TcpSink& out)
     window_.begin(smss(), synRetransmissions_ > (config_->initialWindow > 0 ? 1 : 0));
     lastHeard_ = lastSent_ = now;
     restartKeepAlive(now, out);
+    if (rtt_.measured())
+        rack_.begin(rtt_.srtt());
     if (synRetransmissions_ > 0) {
         rtt_.restart(
             config_->rtoAfterSynLoss); // RFC 6298 §5.7: a lost SYN makes the first data wait at least this long
@@ -22,11 +24,11 @@ void Connection::becomeEstablished(SimTime now, TcpSink& out)
     }
 }
 
-/// In SYN-RECEIVED: the ACK of our SYN.
-void Connection::synAcknowledged(SimTime now, const TcpSegment& seg, TcpSink& out)
+/// In SYN-RECEIVED: the ACK of our SYN. `bySynAck`: it was a SYN,ACK that crossed ours, whose window is not scaled (RFC 7323 §2.2).
+void Connection::synAcknowledged(SimTime now, const TcpSegment& seg, bool bySynAck, TcpSink& out)
 {
     acknowledgeUpTo(now, seg, out);
-    sndWnd_ = maxSndWnd_ = windowOf(seg);
+    sndWnd_ = maxSndWnd_ = bySynAck ? seg.window : windowOf(seg);
     sndWl1_ = seg.seq;
     sndWl2_ = seg.ack;
     take(now, TcpEvent::RcvAckOfSyn, out);
@@ -63,10 +65,10 @@ bool Connection::ackMayBe(SimTime now, const TcpSegment& seg, TcpSink& out)
 }
 
 // fifth, check the ACK field, which ackMayBe(). False: the segment goes no further.
-bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, TcpSink& out)
+bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, bool crossed, TcpSink& out)
 {
     if (state_ == TcpState::SynReceived) {
-        synAcknowledged(now, seg, out);
+        synAcknowledged(now, seg, crossed, out);
         return true;
     }
     lastHeard_ = now;
@@ -114,7 +116,7 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, T
         if (wasShut != (sndWnd_ == 0))
             stopTimer(Timer::Persist, out);
     }
-    noteEce(now, seg, flight);
+    noteEce(now, seg, flight, out);
     if (advances)
         countAck(now, static_cast<std::uint32_t>(sndUna_ - before),
                  lossShown || (ecnOn_ && seg.flags.has(TcpFlags::Ece)), out);
@@ -189,11 +191,15 @@ bool Connection::windowWasUsed() const
 
 /// RFC 3168 §6.1.2: the receiver says that a router marked a segment; once in a round trip that counts as a loss. The
 /// receiver repeats it up to the ACK of what carries CWR, and that is behind everything sent at the reduction.
-void Connection::noteEce(SimTime now, const TcpSegment& seg, std::uint32_t flight)
+void Connection::noteEce(SimTime now, const TcpSegment& seg, std::uint32_t flight, TcpSink& out)
 {
     if (!ecnOn_ || !seg.flags.has(TcpFlags::Ece) || seg.flags.syn() || repair_ != Repair::None || flight == 0 ||
         seqLe(sndUna_, ecnRecover_))
         return;
+    if (window_.cwnd() <= smss()) { // it cannot be halved: the next new packet waits for the timer
+        waitsForTimer_ = true;
+        startTimer(Timer::Retransmission, now + rtt_.rto(), out);
+    }
     window_.onCongestion(flight, now);
     window_.set(std::min(window_.cwnd(), window_.ssthresh()));
     noteReduction();
@@ -238,7 +244,8 @@ void Connection::acknowledgeUpTo(SimTime now, const TcpSegment& seg, TcpSink& ou
     // RFC 6298 §5.2, §5.3; of partial acknowledgments in recovery only for the first (RFC 6582 §3.2).
     const bool laterPartial = repair_ == Repair::FastRecovery && !sackOn_ && partialSeen_ && seqLt(sndUna_, recover_);
     if (sndUna_ == sndNxt_) {
-        stopTimer(Timer::Retransmission, out);
+        if (!waitsForTimer_)
+            stopTimer(Timer::Retransmission, out);
         stopTimer(Timer::TailLossProbe, out);
         stopTimer(Timer::Reordering, out);
     } else if (running(Timer::Retransmission) && !laterPartial) {

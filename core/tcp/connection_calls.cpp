@@ -176,8 +176,8 @@ AppResult Connection::close(SimTime now, TcpSink& out)
     if (const AppResult may = mayClose(true); may != AppResult::Ok)
         return may;
     readerGone_ = true;
-    if (!received_.empty() && config_->resetOnUnreadData && synchronized()) {
-        // SHLD-3: the peer must learn that data were lost.
+    if (!received_.empty() && config_->resetOnUnreadData && synchronized() && state_ != TcpState::TimeWait) {
+        // SHLD-3: the peer must learn that data were lost. In TIME-WAIT nobody is there to be told, and 2MSL go on (MUST-13).
         sendAbort(now, Reason::SentRstUnreadData, out);
         take(now, TcpEvent::Abort, out);
         out.tell(AppCall::Closed, AppResult::Ok);
@@ -206,6 +206,8 @@ void Connection::configure(SimTime now, const TcpConfig& config, TcpSink& out)
     rtt_.setBounds(config);
     if (!synchronized())
         return;
+    if (before.delayedAck && !config.delayedAck && ackPending_)
+        sendAck(now, Reason::SentAckImmediate, out);
     if (config.keepAlive != before.keepAlive || config.keepAliveIdle != before.keepAliveIdle)
         restartKeepAlive(now, out);
     if (config.userTimeout != before.userTimeout) {

@@ -99,13 +99,17 @@ std::uint32_t Connection::inNetwork() const
 {
     if (repair_ == Repair::FastRecovery && sackOn_)
         return usesRack() ? rack_.pipe() : scoreboard_.pipe(sndUna_, sndNxt_, highRxt_, config_->duplicateAcks, smss());
-    if (repair_ == Repair::AfterTimeout && seqLt(resendNxt_, recover_))
+    if (repair_ == Repair::AfterTimeout && usesRack())
+        return rack_.pipe();
+    if (resendsMore())
         return static_cast<std::uint32_t>(std::max(0, resendNxt_ - sndUna_));
     return flightSize();
 }
 
 std::uint32_t Connection::congestionRoom() const
 {
+    if (waitsForTimer_)
+        return 0;
     std::uint32_t allowed = window_.cwnd();
     const std::uint32_t under = inNetwork();
     if (config_->limitedTransmit && repair_ == Repair::None && dupAcks_ > 0) {
@@ -183,7 +187,7 @@ void Connection::sendQueued(SimTime now, Reason cause, TcpSink& out)
         resendLost(now, Reason::SentAfterTimeout, out);
     if (repair_ == Repair::FastRecovery && sackOn_) {
         sendInRecovery(now, out);
-    } else if (repair_ != Repair::AfterTimeout || seqGe(resendNxt_, recover_)) {
+    } else if (!resendsMore()) {
         bool second = false;
         while (!finSent_ && (worthSending() || (second && mayFillWindow()))) {
             const bool limited = dupAcks_ > 0 && repair_ == Repair::None && flightSize() + smss() > window_.cwnd();

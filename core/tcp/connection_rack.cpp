@@ -40,7 +40,7 @@ void Connection::lookForLosses(SimTime now, TcpSink& out)
 {
     if (!usesRack())
         return;
-    const SimTime next = repair_ == Repair::AfterTimeout ? SimTime::never() : rack_.detectLosses(now);
+    const SimTime next = rack_.detectLosses(now);
     if (next.isNever())
         stopTimer(Timer::Reordering, out);
     else if (deadline(Timer::Reordering) != next)

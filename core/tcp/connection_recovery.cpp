@@ -153,7 +153,7 @@ void Connection::sendInRecovery(SimTime now, TcpSink& out)
         const auto hole = usesRack() ? rack_.firstLost() : nextToRepair();
         const bool surely = hole && (usesRack() || (lost && seqLt(hole->left, *lost)));
         const bool fresh =
-            octetsUnsent() > 0 && !finSent_ && receiverRoom() >= std::min<std::size_t>(octetsUnsent(), smss());
+            octetsUnsent() > 0 && !finSent_ && !waitsForTimer_ && receiverRoom() >= std::min<std::size_t>(octetsUnsent(), smss());
         std::uint32_t octets = 0;
         if (hole && (surely || !fresh)) {
             octets = std::min(static_cast<std::uint32_t>(hole->right - hole->left), smss());
@@ -203,8 +203,18 @@ void Connection::startOver()
     rack_.startOver();
 }
 
+/// After a time-out: something that counts as lost has not gone again.
+bool Connection::resendsMore() const
+{
+    return repair_ == Repair::AfterTimeout && (usesRack() ? rack_.anyLost() : seqLt(resendNxt_, recover_));
+}
+
 void Connection::resendLost(SimTime now, Reason cause, TcpSink& out)
 {
+    if (usesRack()) {
+        resendMarked(now, cause, out);
+        return;
+    }
     resendNxt_ = seqMax(resendNxt_, sndUna_);
     while (seqLt(resendNxt_, recover_)) {
         const auto gap = scoreboard_.gapFrom(resendNxt_, recover_);
@@ -219,6 +229,21 @@ void Connection::resendLost(SimTime now, Reason cause, TcpSink& out)
         if (!first && (under + most > window_.cwnd() || under + most > sndWnd_))
             return;
         resendNxt_ += sendAgain(now, resendNxt_, most, cause, out);
+        cause = Reason::SentAfterTimeout;
+    }
+}
+
+/// The same with RACK, which knows of each segment whether it counts as lost.
+void Connection::resendMarked(SimTime now, Reason cause, TcpSink& out)
+{
+    while (const auto lost = rack_.firstLost()) {
+        const std::uint32_t most = std::min(static_cast<std::uint32_t>(lost->right - lost->left), smss());
+        const auto end = static_cast<std::uint32_t>(lost->left - sndUna_) + most;
+        const bool first = lost->left == sndUna_; // MUST-34, as above
+        if (!first && (rack_.pipe() + most > window_.cwnd() || end > sndWnd_))
+            return;
+        if (sendAgain(now, lost->left, most, cause, out) == 0)
+            return;
         cause = Reason::SentAfterTimeout;
     }
 }

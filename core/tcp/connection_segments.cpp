@@ -171,7 +171,7 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
     // first, check sequence number; before it the timestamp (RFC 7323 §5.3)
     if (refusedByTimestamp(now, seg, out))
         return;
-    if (!acceptable(seg)) {
+    if (!acceptable(seg) || repeatsSyn(seg)) {
         answerUnacceptable(now, seg, out);
         return;
     }
@@ -193,7 +193,7 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
     if (ecnOn_) { // RFC 3168 §6.1.3
         if (seg.flags.has(TcpFlags::Cwr))
             echoCongestion_ = false;
-        if (seg.ipEcn == TcpSegment::kCongestionExperienced)
+        if (seg.ipEcn == TcpSegment::kCongestionExperienced && !seg.payload.empty())
             echoCongestion_ = markToTell_ = true;
     }
     // "Tailor" the segment to the window: what lies before is old, what lies behind is not promised.
@@ -211,7 +211,7 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
         seg.flags.bits &= static_cast<std::uint8_t>(~TcpFlags::Fin);
     }
     const bool finInOrder = seg.flags.fin() && seqLe(seg.seq, rcvNxt_) && !finReceived_;
-    if (!checkAck(now, seg, finInOrder, out) || state_ == TcpState::Closed)
+    if (!checkAck(now, seg, finInOrder, crossed, out) || state_ == TcpState::Closed)
         return;
     if (crossed && config_->acknowledgeCrossedSyn) {
         if (sackOn_)
@@ -266,8 +266,16 @@ bool Connection::acceptable(const TcpSegment& seg) const
     if (length == 0)
         return window == 0 ? seg.seq == rcvNxt_ : seqInWindow(seg.seq, rcvNxt_, window);
     if (window == 0) // nothing fits, but a valid ACK, URG or RST at the edge still counts
-        return seg.seq == rcvNxt_;
+        return seg.seq == rcvNxt_ && (seg.flags.ack() || seg.flags.rst());
     return seqInWindow(seg.seq, rcvNxt_, window) || seqInWindow(seg.seq + (length - 1), rcvNxt_, window);
+}
+
+/// A SYN that came before, with the text or FIN behind it: those reach into the window, but it asks for an answer as it would
+/// alone. Without the SYN, which is cut off as old, nothing would be left but a segment without ACK.
+bool Connection::repeatsSyn(const TcpSegment& seg) const
+{
+    return state_ == TcpState::SynReceived && seg.flags.syn() && !seg.flags.ack() && !seg.flags.rst() &&
+           seg.seq == irs_;
 }
 
 void Connection::answerUnacceptable(SimTime now, const TcpSegment& seg, TcpSink& out)

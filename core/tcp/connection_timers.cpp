@@ -6,6 +6,12 @@
 
 namespace packetarium {
 
+/// A program that has set a user timeout has set R2 (§3.8.3 (d), MUST-21), be it longer or shorter; not for its SYN (MUST-23).
+bool Connection::endsByUserTimeout() const
+{
+    return synchronized() && config_->userTimeout.ns() > 0;
+}
+
 /// R2 or the user timeout is reached, or nobody answers: the connection is over. A soft error heard before says why.
 void Connection::giveUp(SimTime now, TcpSink& out)
 {
@@ -19,7 +25,12 @@ void Connection::retransmissionTimeout(SimTime now, TcpSink& out)
     const int most = state_ == TcpState::SynSent       ? linear + config_->synRetries
                      : state_ == TcpState::SynReceived ? config_->synAckRetries
                                                        : config_->dataRetries;
-    if (retransmissions_ >= most) {
+    waitsForTimer_ = false;
+    if (sndUna_ == sndNxt_) { // it ran for a mark (noteEce)
+        sendQueued(now, Reason::SentAckClock, out);
+        return;
+    }
+    if (retransmissions_ >= most && !endsByUserTimeout()) {
         giveUp(now, out);
         return;
     }
@@ -40,6 +51,8 @@ void Connection::retransmissionTimeout(SimTime now, TcpSink& out)
     window_.onTimeout(flightSize(), again, now);
     noteReduction();
     startOver();
+    if (usesRack())
+        rack_.timedOut(now);
     resendLost(now, Reason::SentRetransmission, out);
 }
 
@@ -52,7 +65,7 @@ void Connection::watchWindow(SimTime now, TcpSink& out)
     const bool underWay = sndUna_ != sndNxt_;
     const bool shut = sndWnd_ == 0 && !synUnacknowledged();
     // A window that shut over data under way is probed too: they may not fit until it opens (MUST-35).
-    const bool needed = shut ? waiting || underWay : waiting && !underWay;
+    const bool needed = !waitsForTimer_ && (shut ? waiting || underWay : waiting && !underWay);
     if (!needed) {
         stopTimer(Timer::Persist, out);
     } else if (!running(Timer::Persist)) {
@@ -70,7 +83,7 @@ void Connection::persistTimeout(SimTime now, TcpSink& out)
         sendNext(now, usableWindow(), Reason::SentOverrideTimer, false, out);
         return;
     }
-    if (retransmissions_ >= config_->dataRetries) {
+    if (retransmissions_ >= config_->dataRetries && !endsByUserTimeout()) {
         giveUp(now, out);
         return;
     }
@@ -96,6 +109,8 @@ void Connection::persistTimeout(SimTime now, TcpSink& out)
         probe.ack = rcvNxt_;
         probe.window = windowField(false);
         addOptions(now, probe);
+        if (tracksSegments())
+            rack_.onSent(probe.seq, probe.seq + probe.segLen(), now, again);
         out.sendSegment(probe, Reason::SentZeroWindowProbe, again);
         leaveCloseWait(now, out);
     }

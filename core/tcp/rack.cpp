@@ -179,8 +179,14 @@ void Rack::startOver()
 {
     for (Segment& segment : segments_) {
         segment.arrived = false;
-        markLost(segment, false);
+        markLost(segment, true);
     }
+}
+
+void Rack::timedOut(SimTime now)
+{
+    for (Segment& segment : segments_)
+        markLost(segment, &segment == &segments_.front() || segment.sent + rtt_ + window_ <= now);
 }
 
 void Rack::clear()

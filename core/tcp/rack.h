@@ -47,8 +47,12 @@ public:
     std::optional<SackBlock> last() const;
     /// A fast or RTO recovery is over (step 4).
     void onRecovered();
-    /// A time-out: nothing that was said of single segments counts any more (RFC 2018 §8).
+    /// Nothing that was said of single segments counts any more (RFC 2018 §8): all are lost.
     void startOver();
+    /// A time-out, §6.3: of them all only the first, and those that went so long ago that they should have been heard of.
+    void timedOut(SimTime now);
+    /// The round trip of the SYN, which is not followed here: RACK.rtt and min_RTT before others are measured.
+    void begin(SimDuration handshakeRtt) { rtt_ = minRtt_ = handshakeRtt; }
     void clear();
 
 private:

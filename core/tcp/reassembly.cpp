@@ -41,7 +41,7 @@ void Reassembly::insert(Seq32 first, ByteView data, Seq32 next)
     // The stretch that has just grown comes first; others keep their order.
     const SackBlock grown = stretchAround(latest);
     std::size_t kept = 1;
-    std::array<Seq32, SackBlocks::kMost> order{latest};
+    std::array<Seq32, kRemembered> order{latest};
     for (std::size_t i = 0; i < recentCount_ && kept < order.size(); ++i) {
         const bool within = seqGe(recent_[i], grown.left) && seqLt(recent_[i], grown.right);
         if (!within)
@@ -101,7 +101,7 @@ SackBlock Reassembly::alreadyHeld(Seq32 first, Seq32 end) const
 SackBlocks Reassembly::blocks() const
 {
     SackBlocks blocks;
-    for (std::size_t i = 0; i < recentCount_; ++i) {
+    for (std::size_t i = 0; i < recentCount_ && blocks.size() < SackBlocks::kMost; ++i) {
         const SackBlock block = stretchAround(recent_[i]);
         if (block.left != block.right && std::find(blocks.begin(), blocks.end(), block) == blocks.end())
             blocks.add(block);

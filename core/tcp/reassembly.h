@@ -46,7 +46,9 @@ private:
     SackBlock stretchAround(Seq32 seq) const;
 
     std::vector<Piece> pieces_;                     ///< in sequence order, never overlapping
-    std::array<Seq32, SackBlocks::kMost> recent_{}; ///< an octet of each of the stretches that grew last, latest first
+    /// More than are told, for several may grow together into one.
+    static constexpr std::size_t kRemembered = 4 * SackBlocks::kMost;
+    std::array<Seq32, kRemembered> recent_{}; ///< an octet of each of the stretches that grew last, latest first
     std::size_t recentCount_ = 0;
     std::size_t octets_ = 0;
     Seq32 finSeq_;

@@ -67,3 +67,19 @@ TEST_CASE("a second close is an error, unless the first was only of the sending 
     rig.expectResult(rig.close(), AppResult::Closing);
     rig.expectNothing();
 }
+
+TEST_CASE("an acknowledgment that waits goes when none is to wait any more, as TCP_QUICKACK has it", "[tcp]")
+{
+    TcpConfig config = TcpRig::config();
+    config.receiveBuffer = 65535;
+    TcpRig rig = TcpRig::established(config);
+    rig.receive("PSH,ACK", seq(301), ack(101), data("a"));
+    rig.expectDelivered("a");
+    rig.expectNothing();
+    config.delayedAck = false;
+    rig.configure(config);
+    rig.expectSent("ACK", seq(101), ack(302));
+    rig.expectNoTimer(Timer::DelayedAck);
+    rig.configure(config);
+    rig.expectNothing();
+}

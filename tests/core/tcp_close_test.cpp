@@ -446,3 +446,18 @@ TEST_CASE("closing before the handshake is done", "[tcp]")
         rig.expectSent("FIN,ACK", seq(101), ack(301));
     }
 }
+
+TEST_CASE("closing with unread data in TIME-WAIT resets nobody, and 2MSL go on (RFC 9293 section 3.6.1, MUST-13)", "[tcp]")
+{
+    TcpRig rig = TcpRig::established();
+    rig.autoRead(false);
+    rig.shutdown();
+    rig.expectSent("FIN,ACK", seq(101), ack(301));
+    rig.receive("FIN,ACK", seq(301), ack(102), data("unread"));
+    rig.skipWhatWasSaid();
+    rig.expectState("TIME-WAIT");
+    rig.close();
+    rig.expectNothing();
+    rig.expectState("TIME-WAIT");
+    rig.expectTimer(Timer::TimeWait, 240_s);
+}

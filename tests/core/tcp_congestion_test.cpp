@@ -106,6 +106,29 @@ TEST_CASE("byte counting: an acknowledgment of several segments counts for two (
     rig.expectWindows(6000, kHigh);
 }
 
+TEST_CASE("byte counting: after a time-out an acknowledgment counts for one segment (RFC 3465 section 2.3)", "[tcp]")
+{
+    TcpConfig config = bulkConfig(10);
+    config.byteCounting = true;
+    TcpRig rig = TcpRig::agreed(config);
+    Bulk bulk(rig, 20'000);
+    bulk.expectSent(101, 10);
+    rig.passToTimer(Timer::Retransmission);
+    bulk.expectSentAgain(101);
+    rig.receive("ACK", seq(301), ack(3101)); // of the second and third, too, which were not lost
+    rig.expectWindows(2000, 5000);
+    bulk.expectSentAgain(3101, 2);
+    rig.receive("ACK", seq(301), ack(10'101));
+    rig.expectWindows(3000, 5000);
+    bulk.expectSent(10'101, 3);
+    rig.receive("ACK", seq(301), ack(11'101));
+    rig.expectWindows(4000, 5000);
+    bulk.expectSent(13'101, 2);
+    rig.receive("ACK", seq(301), ack(12'101));
+    rig.expectWindows(5000, 5000); // ssthresh: the slow start that followed the time-out is over
+    bulk.expectSent(15'101, 2);
+}
+
 TEST_CASE("a time-out: ssthresh is half of FlightSize, the window one segment (RFC 5681 section 3.1)", "[tcp]")
 {
     TcpRig rig = TcpRig::agreed(bulkConfig(10));

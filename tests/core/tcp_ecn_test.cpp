@@ -176,3 +176,39 @@ TEST_CASE("RFC 3168 section 6.1.3: a delayed ACK tells of a mark among what it a
     rig.passToTimer(Timer::DelayedAck);
     rig.expectSent("ACK", seq(101), ack(304));
 }
+
+TEST_CASE("RFC 3168 section 6.1.2: a mark that finds the window at one segment stops new data until the timer", "[tcp]")
+{
+    TcpConfig config = withEcn();
+    config.initialWindow = 1;
+    TcpRig rig = TcpRig::agreed(config);
+    const std::string written = octetsOf(5000);
+    const auto expectOne = [&](const std::string& flags, std::uint32_t n) {
+        rig.expectSent(flags, seq(101 + 1000 * n), ack(301), ipEcn(2), data(written.substr(1000 * n, 1000)));
+    };
+    rig.send(written);
+    expectOne("ACK", 0);
+    rig.receive("ACK,ECE", seq(301), ack(1101));
+    rig.expectWindows(1000, 2000);
+    rig.expectVariable(Variable::LimitedBy, static_cast<std::uint64_t>(SendLimit::CongestionWindow));
+    rig.expectTimer(Timer::Retransmission, 1_s);
+    rig.expectNoTimer(Timer::Persist);
+    rig.send("x"); // nor does the program bring it about
+    rig.expectNothing();
+    rig.passToTimer(Timer::Retransmission);
+    expectOne("ACK,CWR", 1);
+    rig.expectSentBecause(Reason::SentAckClock);
+    rig.receive("ACK", seq(301), ack(2101));
+    rig.expectWindows(2000, 2000);
+    expectOne("ACK", 2);
+    expectOne("ACK", 3);
+}
+
+TEST_CASE("RFC 3168 section 6.1.3: what bears no data cannot bear a mark either", "[tcp]")
+{
+    TcpRig rig = TcpRig::agreed(withEcn());
+    rig.receive("ACK", seq(301), ack(101), ipEcn(3));
+    rig.receive("PSH,ACK", seq(301), ack(101), data("a"), ipEcn(2));
+    rig.expectDelivered("a");
+    rig.expectSent("ACK", seq(101), ack(302));
+}

@@ -247,3 +247,29 @@ TEST_CASE("what the path lets through bounds what is sent, what the own link tak
     rig.expectSent("ACK", seq(101), ack(301));
     CHECK(rig.tcp().smss() == 700);
 }
+
+TEST_CASE("RFC 9293 section 3.8.3, MUST-21: a user timeout beyond R2 keeps the connection that long", "[tcp]")
+{
+    TcpConfig config = bulkConfig(10);
+    config.dataRetries = 2; // R2: without a user timeout after 1 + 2 + 4 s
+    config.userTimeout = 20_s;
+    for (const bool shut : {false, true}) {
+        INFO(shut);
+        TcpRig rig = TcpRig::agreed(config, shut ? 0 : 65535);
+        rig.send("x");
+        rig.skipWhatWasSaid();
+        rig.pass(20_s - 1_ns);
+        rig.skipWhatWasSaid();
+        rig.expectState("ESTABLISHED");
+        rig.pass(1_ns);
+        rig.expectTold(AppCall::Failed, AppResult::TimedOut);
+        rig.expectState("CLOSED");
+    }
+    config.userTimeout = {};
+    TcpRig rig = TcpRig::agreed(config);
+    rig.send("x");
+    rig.skipWhatWasSaid();
+    rig.pass(7_s);
+    rig.skipWhatWasSaid();
+    rig.expectState("CLOSED");
+}

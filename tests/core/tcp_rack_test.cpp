@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // RACK-TLP, RFC 8985: losses that time shows, and probes of a tail. In all of them the round trip is 100 ms, so SRTT is 100 ms,
-// min_RTT as soon as data have been acknowledged, and RTO, 300 ms by RFC 6298 §2.2, at least a second.
+// min_RTT as well, and RTO, 300 ms by RFC 6298 §2.2, at least a second.
 #include "tests/support/catch.h"
 #include "tests/support/tcp_bulk.h"
 
@@ -429,4 +429,49 @@ TEST_CASE("sample-every-ack: what went twice measures nothing, however long ago 
     rig.pass(300_ms);
     acked(rig, 5101); // the second copy among them: Karn's algorithm
     rig.expectVariable(Variable::Srtt, 100'000'000);
+}
+
+TEST_CASE("RFC 8985 section 6.3: of what is under way at a time-out only what is older than a round trip is lost", "[tcp]")
+{
+    // The round trip that the SYN took is 100 ms.
+    for (const auto& [age, lost] : {std::pair{100_ms, true}, {100_ms - 1_ns, false}, {50_ms, false}}) {
+        INFO(age.ns());
+        TcpRig rig = opened(withRack(true, false));
+        Bulk bulk(rig, 1000);
+        bulk.expectSent(101);
+        rig.pass(1_s - age);
+        bulk.write(3000);
+        bulk.expectSent(1101, 3);
+        rig.passToTimer(Timer::Retransmission);
+        bulk.expectSentAgain(101);
+        rig.expectWindows(1000, 2000);
+        rig.pass(40_ms);
+        acked(rig, 1101);
+        rig.expectWindows(2000, 2000);
+        if (lost) {
+            bulk.expectSentAgain(1101, 2);
+            rig.expectSentBecause(Reason::SentAfterTimeout);
+        }
+        rig.expectNothing();
+        acked(rig, 4101);
+        rig.expectNoTimer(Timer::Retransmission);
+    }
+}
+
+TEST_CASE("RFC 8985 section 6.3: what was too young at a time-out and lost all the same goes with the next", "[tcp]")
+{
+    TcpRig rig = opened(withRack(true, false));
+    Bulk bulk(rig, 1000);
+    bulk.expectSent(101);
+    rig.pass(950_ms);
+    bulk.write(2000);
+    bulk.expectSent(1101, 2);
+    rig.passToTimer(Timer::Retransmission);
+    bulk.expectSentAgain(101);
+    rig.pass(100_ms);
+    acked(rig, 1101); // the others left 50 ms before what this answers
+    bulk.expectSentAgain(1101, 2);
+    rig.pass(100_ms);
+    acked(rig, 3101);
+    rig.expectNoTimer(Timer::Retransmission);
 }

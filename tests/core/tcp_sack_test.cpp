@@ -80,6 +80,21 @@ TEST_CASE("RFC 2018 section 4: the block that has just grown comes first; case 3
     expectAck(8500, {});
 }
 
+TEST_CASE("RFC 2018 section 4: where several stretches become one, those reported last follow it", "[tcp]")
+{
+    TcpRig rig = TcpRig::agreed(withSack());
+    // Stretch n of 500 octets begins at 301 + 500 n.
+    const auto stretch = [](std::uint32_t first, std::uint32_t last) {
+        return std::pair{301 + 500 * first, 301 + 500 * (last + 1)};
+    };
+    for (const std::uint32_t n : {1u, 3u, 5u, 7u, 9u, 11u}) {
+        arrives(rig, stretch(n, n).first, stretch(n, n).second);
+        rig.skipWhatWasSaid();
+    }
+    arrives(rig, stretch(6, 6).first, stretch(6, 6).second);
+    rig.expectSent("ACK", seq(101), ack(301), sack({stretch(5, 7), stretch(11, 11), stretch(9, 9), stretch(3, 3)}));
+}
+
 TEST_CASE("RFC 2018 section 4, case 2: the first of eight segments is lost", "[tcp]")
 {
     TcpRig rig = TcpRig::agreed(withSack());
