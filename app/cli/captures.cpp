@@ -100,8 +100,10 @@ bool isCapture(const std::string& name)
 {
     std::ifstream file(name, std::ios::binary);
     std::array<char, 4> start{};
-    if (!file.read(start.data(), start.size()))
+    if (!file.is_open())
         return false;
+    if (!file.read(start.data(), start.size()))
+        return isNamedLikeCapture(name);
     Bytes bytes(start.begin(), start.end());
     return looksLikeCapture(bytes);
 }

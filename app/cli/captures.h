@@ -7,7 +7,7 @@
 
 namespace packetarium::cli {
 
-/// A file that begins like a pcap or pcapng file.
+/// A file that begins like a pcap or pcapng file, or is named like one and too short to begin like anything.
 bool isCapture(const std::string& name);
 int printCapture(const Arguments& arguments, Language language);
 int runCapture(const Arguments& arguments, Language language);

@@ -12,8 +12,12 @@ namespace packetarium {
 namespace {
 
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
-/// Stamps beyond the year 2223 are nonsense; in nanoseconds there is room behind them to reckon in.
+/// Stamps beyond the year 2223 are nonsense; in nanoseconds there is room behind them to reckon in. pcapng could count further
+/// than 64 bits of nanoseconds go (2262).
 constexpr std::int64_t kLastSecond = 8'000'000'000;
+/// pcap counts seconds in 32 bits without a sign, up to 2106 (draft-ietf-opsawg-pcap §5); libpcap takes them for signed ones.
+constexpr std::int64_t kSecondsOfPcap = std::int64_t{1} << 32;
+constexpr int kPcapngStart = 0x0a; ///< the first octet of every pcapng file, and of no pcap file
 
 CaptureLink linkOf(int type)
 {
@@ -45,6 +49,13 @@ std::uint64_t sizeOf(std::FILE* stream)
     return end > 0 ? static_cast<std::uint64_t>(end) : 0;
 }
 
+/// The octet that comes next, which stays there; EOF if there is none.
+int peek(std::FILE* stream)
+{
+    const int octet = std::getc(stream);
+    return octet == EOF ? EOF : std::ungetc(octet, stream);
+}
+
 } // namespace
 
 struct CaptureReader::Impl {
@@ -53,6 +64,7 @@ struct CaptureReader::Impl {
     std::uint64_t size = 0;
     std::string trouble;
     bool ended = false;
+    bool isPcapng = false;
 
     Impl() = default;
     Impl(const Impl&) = delete;
@@ -85,6 +97,12 @@ Result<CaptureReader, InputError> CaptureReader::open(std::FILE* stream, const s
 {
     auto impl = std::make_unique<Impl>();
     impl->size = sizeOf(stream);
+    const int first = peek(stream);
+    if (first == EOF && std::feof(stream) != 0) {
+        std::fclose(stream);
+        return InputError{InputErrorId::CaptureEmpty, {"0"}, name};
+    }
+    impl->isPcapng = first == kPcapngStart;
     std::array<char, PCAP_ERRBUF_SIZE> words{};
     impl->pcap = pcap_fopen_offline_with_tstamp_precision(stream, PCAP_TSTAMP_PRECISION_NANO, words.data());
     if (impl->pcap == nullptr) {
@@ -112,7 +130,10 @@ std::optional<CapturedPacket> CaptureReader::next()
             d.trouble = pcap_geterr(d.pcap);
         return std::nullopt;
     }
-    const std::int64_t second = std::clamp<std::int64_t>(header->ts.tv_sec, 0, kLastSecond);
+    std::int64_t second = header->ts.tv_sec;
+    if (second < 0 && !d.isPcapng)
+        second += kSecondsOfPcap;
+    second = std::clamp<std::int64_t>(second, 0, kLastSecond);
     const std::int64_t ns = std::clamp<std::int64_t>(header->ts.tv_usec, 0, kNsPerSecond - 1);
     return CapturedPacket{second * kNsPerSecond + ns, d.link, ByteView(bytes, header->caplen),
                           std::max(header->len, header->caplen)};
@@ -148,6 +169,16 @@ bool looksLikeCapture(ByteView start)
     }};
     return std::any_of(kMagics.begin(), kMagics.end(),
                        [&](const auto& magic) { return std::equal(magic.begin(), magic.end(), start.begin()); });
+}
+
+bool isNamedLikeCapture(std::string_view name)
+{
+    constexpr std::array<std::string_view, 3> kEndings{".pcap", ".pcapng", ".cap"};
+    std::string small(name);
+    std::transform(small.begin(), small.end(), small.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return std::any_of(kEndings.begin(), kEndings.end(),
+                       [&](std::string_view ending) { return small.ends_with(ending); });
 }
 
 } // namespace packetarium

@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace packetarium {
 
@@ -22,7 +23,7 @@ struct CaptureProgress {
 };
 
 struct CapturedPacket {
-    std::int64_t ns = 0; ///< since 1970
+    std::int64_t ns = 0; ///< since 1970, up to the year 2223
     CaptureLink link = CaptureLink::Unknown;
     ByteView bytes; ///< good until the next one is read
     std::uint32_t wireLength = 0;
@@ -53,5 +54,7 @@ private:
 
 /// It begins like a pcap or pcapng file.
 bool looksLikeCapture(ByteView start);
+/// Its name ends like a capture's: what a file that is too short to begin like anything was meant to be.
+bool isNamedLikeCapture(std::string_view name);
 
 } // namespace packetarium

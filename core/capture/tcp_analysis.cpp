@@ -150,6 +150,7 @@ namespace {
 constexpr std::size_t kLookAround = 64; ///< packets of the other side that are searched for selective acknowledgments
 constexpr int kFastRetransmitAcks = 3;
 constexpr std::int64_t kLateAfter = 3'000'000; ///< ns: what fills a gap sooner was overtaken, not sent again
+constexpr std::int64_t kAtOnce = 3'000'000;    ///< ns: what follows sooner was only waiting for it
 
 struct Again {
     std::size_t first = 0, second = 0;
@@ -181,6 +182,10 @@ private:
         std::int64_t at = 0, ack = 0;
         std::size_t index = 0;
     };
+    struct Probe { ///< of a closed window, by an octet (or a FIN) that is to be let in
+        std::size_t index = 0;
+        bool answered = false; ///< by an acknowledgment of what was acknowledged before
+    };
     struct Direction {
         std::int64_t toReceiver = 0, toSender = 0;
         bool any = false;
@@ -193,6 +198,11 @@ private:
         std::int64_t recoverTo = 0; ///< a fast retransmission repairs up to here
         std::uint64_t window = 1;   ///< of the receiver, as announced
         std::uint16_t rawWindow = 0;
+        std::optional<std::int64_t> turnedAt; ///< when the window last closed or opened
+        std::optional<Probe> probe;           ///< the last, whose octet counts as sent once it is let in
+        std::optional<std::int64_t> letInAt;  ///< when the octet of a probe was acknowledged
+        std::int64_t letIn = 0;               ///< which
+        SeenNumbers sacked;
         std::int64_t gapAt = 0; ///< when the last gap was seen
         std::vector<std::size_t> afterGap;
         std::vector<Again> again;
@@ -234,6 +244,8 @@ private:
     /// `s` speaks about what the other side sent.
     void acknowledge(std::size_t i, CapturedSegment& s, Direction& other)
     {
+        if (other.probe)
+            answerProbe(s, other);
         const bool heard = s.fromA ? findings_.bSpoke : findings_.aSpoke;
         if (heard && other.any && s.ack > other.high) {
             s.cause = Reason::CapturedAckOfUnseen;
@@ -241,18 +253,137 @@ private:
             other.seen.add(other.high, s.ack);
             other.high = s.ack;
         }
-        const bool same = other.hasAck && s.ack == other.acked;
-        if (same && s.end == s.start && s.facts.window == other.rawWindow && other.high > s.ack)
-            ++other.duplicates;
-        else if (!same && (!other.hasAck || s.ack > other.acked))
+        s.duplicateAck = isDuplicate(s, other);
+        if (!other.hasAck || s.ack > other.acked)
             other.duplicates = 0;
+        if (s.duplicateAck)
+            ++other.duplicates;
         other.acked = other.hasAck ? std::max(other.acked, s.ack) : s.ack;
         other.hasAck = true;
+        if ((other.window == 0) != (s.facts.window == 0))
+            other.turnedAt = s.at;
         other.rawWindow = s.facts.window;
         const auto& scale = s.fromA ? findings_.scaleA : findings_.scaleB;
         other.window = std::uint64_t{s.facts.window} << (s.facts.flags.syn() ? 0 : scale.value_or(0));
         other.answers.push_back({s.at, other.acked, i});
     }
+
+    /// RFC 5681 §2: data are under way, it carries none (nor SYN or FIN), and repeats number and window of the last. With SACK
+    /// instead: it tells of octets that were not told of before, whatever else it says (RFC 6675 §2).
+    static bool isDuplicate(const CapturedSegment& s, Direction& other)
+    {
+        if (!s.facts.sack.empty())
+            return tellsMore(s, other);
+        return other.hasAck && s.ack == other.acked && s.end == s.start && s.facts.window == other.rawWindow &&
+               other.high > s.ack;
+    }
+
+    static bool tellsMore(const CapturedSegment& s, Direction& other)
+    {
+        bool more = false;
+        const std::int64_t acked = other.hasAck ? std::max(other.acked, s.ack) : s.ack;
+        for (const SackBlock& block : s.facts.sack) {
+            const std::int64_t left = std::max(acked, s.ack + (block.left - s.facts.ack));
+            const std::int64_t right = s.ack + (block.right - s.facts.ack);
+            if (left >= right || other.sacked.covers(left, right))
+                continue;
+            other.sacked.add(left, right);
+            more = true;
+        }
+        other.sacked.forgetBefore(acked);
+        return more;
+    }
+
+    // --- zero-window probes (RFC 9293 §3.8.6.1) -------------------------------------------------------------------
+
+    /// How the sender sees the window: news of it need the way to the sender, and what it does then as long to come back.
+    static bool seemsShut(const Direction& own, std::int64_t at)
+    {
+        const bool heard = !own.turnedAt || at >= *own.turnedAt + 2 * own.toSender;
+        return heard == (own.window == 0);
+    }
+
+    /// It was sent when the sender had just heard that there is room.
+    static bool waitedForRoom(const Direction& own, std::int64_t at)
+    {
+        const auto follows = [&](const std::optional<std::int64_t>& news) {
+            const std::int64_t soonest = news.value_or(0) + 2 * own.toSender;
+            return news && at >= soonest && at < soonest + std::max(kAtOnce, 2 * own.toSender);
+        };
+        return own.window > 0 && (follows(own.turnedAt) || follows(own.letInAt));
+    }
+
+    /// One octet beyond the window, or the FIN; and the same again as long as the sender seems not to know that there is room.
+    static bool isProbe(const CapturedSegment& s, const Direction& own)
+    {
+        const bool next = own.any && own.hasAck && s.start == own.acked && own.acked <= own.high;
+        const bool shut = seemsShut(own, s.at) || (own.probe && !waitedForRoom(own, s.at));
+        return next && s.facts.length <= 1 && !s.facts.flags.syn() && shut;
+    }
+
+    void probe(std::size_t i, CapturedSegment& s, Direction& own)
+    {
+        if (own.probe && !own.probe->answered)
+            own.again.push_back({own.probe->index, i});
+        if (own.probe || s.facts.length > 0) // the first FIN is no less a FIN
+            s.cause = Reason::SentZeroWindowProbe;
+        s.refused = true;
+        own.probe = Probe{i};
+    }
+
+    void answerProbe(const CapturedSegment& s, Direction& other)
+    {
+        CapturedSegment& probe = segments_[other.probe->index];
+        if (s.ack <= probe.start) {
+            other.probe->answered = other.probe->answered || refuses(s, probe, other);
+            return;
+        }
+        probe.refused = false;
+        other.letInAt = s.at;
+        other.letIn = probe.start;
+        countProbe(other);
+    }
+
+    /// The window is closed still. If it has opened, this may be news of its own: the answer comes when it is due.
+    static bool refuses(const CapturedSegment& s, const CapturedSegment& probe, const Direction& other)
+    {
+        const std::int64_t due = probe.at + 2 * other.toReceiver;
+        const bool inTime = s.at >= due && s.at < due + std::max(kAtOnce, 2 * other.toReceiver);
+        return s.end == s.start && (s.facts.window == 0 || inTime);
+    }
+
+    /// From now on its octet is one of those sent. One that was refused was not lost, so what repeats it does not ask for it.
+    void countProbe(Direction& own)
+    {
+        const CapturedSegment& probe = segments_[own.probe->index];
+        if (!own.probe->answered)
+            own.newestAt[probe.start] = own.probe->index;
+        own.seen.add(probe.start, probe.end);
+        own.high = std::max(own.high, probe.end);
+        own.probe.reset();
+    }
+
+    /// Data after a probe go on behind its octet, or begin with it.
+    void dataAfterProbe(std::size_t i, const CapturedSegment& s, Direction& own)
+    {
+        CapturedSegment& probe = segments_[own.probe->index];
+        if (s.start >= probe.end) {
+            probe.refused = own.probe->answered;
+            countProbe(own);
+        } else if (s.end > probe.start) {
+            if (!own.probe->answered)
+                own.again.push_back({own.probe->index, i});
+            own.probe.reset();
+        }
+    }
+
+    /// The sender has not heard yet that the octet of its probe was let in, so it begins with it.
+    static bool beginsWithProbe(const CapturedSegment& s, const Direction& own)
+    {
+        return own.letInAt && s.start == own.letIn && s.end > own.high && s.at < *own.letInAt + 2 * own.toSender;
+    }
+
+    // --- the sender's numbers -------------------------------------------------------------------------------------
 
     void place(std::size_t i, CapturedSegment& s, Direction& own)
     {
@@ -260,7 +391,7 @@ private:
         const bool allAcked = own.hasAck && own.acked >= own.high;
         // One number before what is next: a question that needs an answer (RFC 9293 §3.8.4, and what kernels send at a zero window).
         if (own.any && data && s.facts.length <= 1 && s.start == own.high - 1 && allAcked) {
-            s.cause = own.window == 0 ? Reason::SentZeroWindowProbe : Reason::SentKeepAlive;
+            s.cause = seemsShut(own, s.at) ? Reason::SentZeroWindowProbe : Reason::SentKeepAlive;
             return;
         }
         if (s.end == s.start) {
@@ -268,15 +399,21 @@ private:
                 begin(s, own);
             return;
         }
+        if (isProbe(s, own)) {
+            probe(i, s, own);
+            return;
+        }
+        if (own.probe)
+            dataAfterProbe(i, s, own);
         if (!own.any)
             begin(s, own);
-        else if (own.window == 0 && data && s.start == own.high && allAcked && s.facts.length == 1)
-            s.cause = Reason::SentZeroWindowProbe;
         else if (s.start > own.high) {
             own.afterGap.push_back(i);
             own.gapAt = s.at;
-        } else if (s.start < own.high) {
+        } else if (s.start < own.high && !beginsWithProbe(s, own)) {
             late(i, s, own);
+        } else if (data && s.cause == Reason::None && waitedForRoom(own, s.at)) {
+            s.cause = Reason::SentAckClock;
         }
         own.newestAt[s.start] = i;
         own.seen.add(s.start, s.end);
@@ -342,11 +479,15 @@ private:
                 last = end;
             }
         }
-        for (const Again& pair : own.again)
-            if (!hasArrived(own, segments_[pair.first], segments_[pair.second]) && !segments_[pair.first].lost) {
-                segments_[pair.first].lost = true;
+        for (const Again& pair : own.again) {
+            CapturedSegment& first = segments_[pair.first];
+            if (hasArrived(own, first, segments_[pair.second])) {
+                first.refused = false;
+            } else if (!first.lost) {
+                first.lost = true;
                 ++findings_.lost;
             }
+        }
     }
 
     static bool holds(const SackBlocks& blocks, const CapturedSegment& s)

@@ -28,6 +28,8 @@ struct CapturedSegment {
     bool retransmission = false;
     bool lost = false;    ///< captured, but it did not arrive
     bool skipped = false; ///< octets before it are in no packet of the capture
+    bool refused = false; ///< a zero-window probe that nothing shows to have been let in
+    bool duplicateAck = false;
 };
 
 /// Numbers that have been seen, as ranges that do not touch.

@@ -51,10 +51,9 @@ bool TcpInference::arrived(const CapturedSegment& s, PacketId packet, SimTime at
         e.rcvNxt = s.start;
     }
     const bool old = s.end > s.start ? s.end <= e.rcvNxt : s.start < e.rcvNxt;
-    const bool probe = s.cause == Reason::SentZeroWindowProbe && s.end > s.start;
     if (flags.ack())
         takeAck(e, peer, s, packet, at);
-    if (old || probe) {
+    if (old || s.refused) {
         e.unacceptable = true;
         e.finAgain = flags.fin() && e.state == TcpState::TimeWait;
         ignore(e, s.end > s.start && old ? Reason::IgnoredDuplicateData : Reason::IgnoredOutsideWindow, packet, at);
@@ -139,9 +138,8 @@ void TcpInference::takeAck(Side& e, const Side& peer, const CapturedSegment& s, 
     tellSequence(e, Variable::SndUna, e.sndUna, at);
     tellSequence(e, Variable::SndNxt, e.sndNxt, at);
     tell(e, Variable::SndWnd, windowOf(peer, s), at);
-    const bool duplicate = !news && s.end == s.start && e.sndNxt > e.sndUna;
-    e.duplicateAcks = duplicate ? e.duplicateAcks + 1 : 0;
-    if (duplicate || e.told[static_cast<std::size_t>(Variable::DuplicateAcks)])
+    e.duplicateAcks = (news ? 0 : e.duplicateAcks) + (s.duplicateAck ? 1 : 0);
+    if (s.duplicateAck || e.told[static_cast<std::size_t>(Variable::DuplicateAcks)])
         tell(e, Variable::DuplicateAcks, e.duplicateAcks, at);
     constexpr std::array kSacked{Variable::Sacked1, Variable::Sacked2, Variable::Sacked3, Variable::Sacked4};
     for (std::size_t i = 0; i < kSacked.size(); ++i) {

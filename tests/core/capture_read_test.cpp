@@ -257,6 +257,14 @@ TEST_CASE("what is broken or missing is said, and the rest is shown", "[capture]
     CHECK(indexCapture(written("capture-text.pcap", "hello, world"), progress).error().id == InputErrorId::NotACapture);
     CHECK(indexCapture(written("capture-empty.pcap", bytesOf(kernel("j_arp")).substr(0, 24)), progress).error().id ==
           InputErrorId::CaptureEmpty);
+    // Nothing at all, as a capture that was stopped before it began leaves it: its name says what it was to be.
+    const auto nothing = indexCapture(written("capture-nothing.pcap", ""), progress);
+    REQUIRE_FALSE(nothing.ok());
+    CHECK(nothing.error().id == InputErrorId::CaptureEmpty);
+    CHECK(sentenceFor(nothing.error(), Language::English).find("holds no packets") != std::string::npos);
+    CHECK(isNamedLikeCapture("folder/empty.pcapng"));
+    CHECK(isNamedLikeCapture("EMPTY.PCAP"));
+    CHECK_FALSE(isNamedLikeCapture("pcap.yaml"));
 
     // Without its first three packets: the handshake.
     const std::string bytes = bytesOf(kernel("a_http_teardown"));
@@ -397,6 +405,17 @@ TEST_CASE("captures in words", "[capture]")
     CHECK(run.scenario.summary.zh.find("36 个包") != std::string::npos);
     CHECK(lineFor(index.conversations[0], Language::English) ==
           "10.0.0.1:40015 → 10.0.0.2:80  TCP  36 packets  14,392 octets  closed");
+    const auto broken = [](std::uint64_t packets) {
+        return sentenceFor(CaptureNote{CaptureNote::Kind::Broken, packets, "truncated"}, Language::English);
+    };
+    CHECK(broken(1).find("after 1 packet;") != std::string::npos);
+    CHECK(broken(2).find("after 2 packets;") != std::string::npos);
+    const auto empty = [](const std::string& packets) {
+        return sentenceFor(InputError{InputErrorId::CaptureEmpty, {packets}, "x.pcap"}, Language::English);
+    };
+    CHECK(empty("0").find("holds no packets") != std::string::npos);
+    CHECK(empty("1").find("its one packet") != std::string::npos);
+    CHECK(empty("2").find("of 2 packets none") != std::string::npos);
     for (int kind = 0; kind <= static_cast<int>(CaptureNote::Kind::Inferred); ++kind)
         for (const Language language : {Language::English, Language::Chinese}) {
             const std::string sentence =

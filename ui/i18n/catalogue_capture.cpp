@@ -118,8 +118,10 @@ std::string sentenceFor(const CaptureNote& note, Language language)
     const bool one = note.count == 1;
     switch (note.kind) {
     case CaptureNote::Kind::Broken:
-        return say(language, "The file is broken after {} packets; what comes before is shown ({}).",
-                   "文件在第 {} 个包之后损坏，显示此前的内容（{}）。", note.count, inLanguage(note.text, language));
+        if (language == Language::Chinese)
+            return fmt::format("文件在第 {} 个包之后损坏，显示此前的内容（{}）。", note.count,
+                               inLanguage(note.text, language));
+        return fmt::format("The file is broken after {}; what comes before is shown ({}).", n, note.text);
     case CaptureNote::Kind::Cut:
         return say(language, "Of {} the capture kept only the beginning.", "{}只保存了开头部分。", n);
     case CaptureNote::Kind::NeitherIpNorArp:
@@ -181,6 +183,13 @@ std::string captureErrorText(const ErrorWords& w)
             "its link type is {}; captures of Ethernet, raw IP, Linux cooked and loopback interfaces can be opened.",
             "链路类型是 {}；可以打开的是以太网、原始 IP、Linux cooked 和环回接口的抓包。", first);
     case InputErrorId::CaptureEmpty:
+        if (first == "0")
+            return w.say("the file holds no packets; capture again, while there is traffic on the interface.",
+                         "文件里没有任何包；请在接口上有流量时重新抓包。");
+        if (first == "1")
+            return w.say("there is nothing to show: its one packet carries neither IP nor ARP; capture on another "
+                         "interface.",
+                         "没有可以显示的内容：仅有的一个包既不是 IP 也不是 ARP；请换一个接口抓包。");
         return w.say("there is nothing to show: of {} packets none carries IP or ARP; capture on another interface.",
                      "没有可以显示的内容：{} 个包中没有 IP 也没有 ARP；请换一个接口抓包。", first);
     case InputErrorId::CaptureBroken:

@@ -46,6 +46,8 @@ bool isCaptureFile(const QString& path)
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
         return false;
     const QByteArray start = file.read(4);
+    if (start.size() < 4)
+        return isNamedLikeCapture(path.toStdString());
     const Bytes bytes(start.begin(), start.end());
     return looksLikeCapture(bytes);
 }

@@ -15,7 +15,7 @@ namespace packetarium {
 
 class Session;
 
-/// It begins like a pcap or pcapng file.
+/// It begins like a pcap or pcapng file, or is named like one and too short to begin like anything.
 bool isCaptureFile(const QString& path);
 
 class CaptureLoader : public QObject {
