@@ -10,10 +10,11 @@ namespace packetarium {
 namespace {
 
 constexpr std::array<std::string_view, kErrnoCount> kErrnos{
-    "",           "EACCES",      "EADDRINUSE",  "EADDRNOTAVAIL", "EAFNOSUPPORT",    "EAGAIN",          "EALREADY",
-    "EBADF",      "ECONNABORTED", "ECONNREFUSED", "ECONNRESET",  "EDESTADDRREQ",    "EDOM",            "EHOSTUNREACH",
-    "EINPROGRESS", "EINVAL",     "EISCONN",     "EMFILE",        "EMSGSIZE",        "ENETUNREACH",     "ENOBUFS",
-    "ENOPROTOOPT", "ENOTCONN",   "EOPNOTSUPP",  "EPIPE",         "EPROTONOSUPPORT", "ESOCKTNOSUPPORT", "ETIMEDOUT",
+    "",           "EACCES",       "EADDRINUSE",      "EADDRNOTAVAIL",   "EAFNOSUPPORT", "EAGAIN",
+    "EALREADY",   "EBADF",        "ECONNABORTED",    "ECONNREFUSED",    "ECONNRESET",   "EDESTADDRREQ",
+    "EDOM",       "EHOSTUNREACH", "EINPROGRESS",     "EINVAL",          "EISCONN",      "EMFILE",
+    "EMSGSIZE",   "ENETUNREACH",  "ENOBUFS",         "ENOENT",          "ENOPROTOOPT",  "ENOTCONN",
+    "EOPNOTSUPP", "EPIPE",        "EPROTONOSUPPORT", "ESOCKTNOSUPPORT", "ETIMEDOUT",
 };
 
 constexpr std::array<std::string_view, kSockOptCount> kOptions{

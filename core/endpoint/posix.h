@@ -38,6 +38,7 @@ enum class Errno : std::uint8_t {
     MsgSize,
     NetUnreach,
     NoBufs,
+    NoEnt,
     NoProtoOpt,
     NotConn,
     OpNotSupp,
@@ -46,7 +47,7 @@ enum class Errno : std::uint8_t {
     SockTNoSupport,
     TimedOut,
 };
-constexpr int kErrnoCount = 28;
+constexpr int kErrnoCount = 29;
 std::string_view toString(Errno error); ///< "ECONNREFUSED"; "" for None
 
 enum class SockOpt : std::uint8_t {
@@ -129,6 +130,7 @@ struct Call {
     int fd = -1;
     bool v6 = false, stream = true; ///< socket
     bool nonblock = false;          ///< of this call; of socket(): of the descriptor
+    bool nonblockNew = false;       ///< accept: of the descriptor that it makes
     std::optional<IpAddress> address;
     std::optional<std::uint16_t> port;
     bool unspecified = false; ///< connect to AF_UNSPEC

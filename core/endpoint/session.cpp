@@ -22,14 +22,22 @@ struct EndpointSession::State {
     std::uint64_t lines = 0;
     std::uint64_t tickets = 0;
     std::map<std::uint64_t, Waiting> waiting;
+    std::string twice; ///< what checkLine() said of this line
 
+    Json answerTo(std::string_view line);
     Json request(const Json& line);
     Json reset(const Json& line);
     Json call(const Json& line, Fn fn);
     Json inject(const Json& line);
     Json run(const Json& line);
     Json info(const Json& line);
+    Json infoOf(const Json& conn);
     Json wrong(std::string what) const { return Json{{"error", std::move(what)}, {"line", lines}}; }
+    std::optional<std::string> strange(const Json& line, std::initializer_list<std::string_view> beside,
+                                       std::span<const std::string_view> arguments) const
+    {
+        return twice.empty() ? strangeIn(line, beside, arguments) : twice;
+    }
 };
 
 namespace {
@@ -63,8 +71,6 @@ std::optional<SocketHost::Stop> stopOf(const Json* value)
                 stop.output = true;
             else if (word == "done")
                 stop.done = true;
-            else if (word == "any" || word == "event")
-                stop.output = stop.done = true;
             else if (word != "time" && !word.empty())
                 return std::nullopt;
         }
@@ -98,25 +104,38 @@ std::string EndpointSession::handle(std::string_view line)
     if (line.find_first_not_of(" \t\r\n") == std::string_view::npos)
         return {};
     ++state_->lines;
-    Json reply;
-    if (line.size() > kLongestLine) {
-        reply = state_->wrong("the line is longer than " + std::to_string(kLongestLine) + " octets");
-    } else {
-        const Json request = Json::parse(line.begin(), line.end(), nullptr, false);
-        try {
-            reply = request.is_object() ? state_->request(request)
-                                        : state_->wrong(request.is_discarded() ? "not JSON" : "not a JSON object");
-        } catch (const std::exception& broken) { // a broken invariant; the harness can still begin anew with reset
-            reply = state_->wrong(std::string("internal: ") + broken.what());
-        }
-    }
+    const Json reply = line.size() > kLongestLine
+                           ? state_->wrong("the line is longer than " + std::to_string(kLongestLine) + " octets")
+                           : state_->answerTo(line);
     return reply.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json EndpointSession::State::answerTo(std::string_view line)
+{
+    const LineCheck check = checkLine(line);
+    if (!check.json)
+        return wrong(check.broken);
+    twice = check.twice;
+    const Json asked = Json::parse(line.begin(), line.end(), nullptr, false);
+    if (!asked.is_object())
+        return wrong("not a JSON object");
+    Json reply;
+    try {
+        reply = request(asked);
+    } catch (const std::exception& broken) { // a broken invariant; the harness can still begin anew with reset
+        reply = wrong(std::string("internal: ") + broken.what());
+    }
+    if (const auto id = asked.find("id"); id != asked.end() && !reply.contains("id"))
+        reply["id"] = *id;
+    return reply;
 }
 
 Json EndpointSession::State::request(const Json& line)
 {
     const auto op = line.find("op");
-    std::string word = op != line.end() && op->is_string() ? lowerCase(op->get<std::string>()) : "";
+    if (op != line.end() && !op->is_string())
+        return wrong("\"op\" is not a text");
+    std::string word = op != line.end() ? lowerCase(op->get<std::string>()) : "";
     if (word.empty() && line.contains("fn"))
         word = "call";
     if (word == "reset")
@@ -136,16 +155,14 @@ Json EndpointSession::State::request(const Json& line)
     if (known)
         return call(line, *known);
     Json reply = wrong(fn == line.end() ? "there is no \"fn\"" : "unknown fn: " + fn->dump());
-    if (line.contains("id"))
-        reply["id"] = line["id"];
     reply["errno"] = toString(Errno::Invalid);
     return reply;
 }
 
 Json EndpointSession::State::reset(const Json& line)
 {
-    if (const auto strange = strangeIn(line, {"host"}, {}))
-        return wrong(*strange);
+    if (const auto unasked = strange(line, {"host"}, {}))
+        return wrong(*unasked);
     const auto given = line.find("host");
     auto setup = hostSetupOf(given == line.end() || given->is_null() ? Json::object() : *given);
     if (!setup)
@@ -165,8 +182,8 @@ Json EndpointSession::State::call(const Json& line, Fn fn)
     Json reply = Json::object();
     const auto id = line.find("id");
     reply["id"] = id == line.end() ? Json(nullptr) : *id;
-    const auto strange = strangeIn(line, {"fn"}, argumentsOf(fn));
-    auto parsed = strange ? Result<Call, Mistake>(Mistake{*strange}) : callOf(fn, Arguments(line));
+    const auto unasked = strange(line, {"fn"}, argumentsOf(fn));
+    auto parsed = unasked ? Result<Call, Mistake>(Mistake{*unasked}) : callOf(fn, Arguments(line));
     if (!parsed) {
         reply["errno"] = toString(parsed.error().error);
         reply["error"] = parsed.error().what;
@@ -191,16 +208,21 @@ Json EndpointSession::State::call(const Json& line, Fn fn)
 Json EndpointSession::State::inject(const Json& line)
 {
     static constexpr std::array<std::string_view, 4> kKeys{"hex", "data", "datagram", "packet"};
-    if (const auto strange = strangeIn(line, {}, kKeys))
-        return wrong(*strange);
-    const Json* hex = Arguments(line).find({"hex", "data", "datagram", "packet"});
-    const auto datagram = hex && hex->is_string() ? bytesOfHex(hex->get_ref<const std::string&>()) : std::nullopt;
-    if (!datagram)
-        return wrong(hex ? "\"hex\" is not an even number of hexadecimal digits" : "there is no \"hex\"");
-    if (datagram->size() > 65575) // what an IPv6 header can say
+    if (const auto unasked = strange(line, {}, kKeys))
+        return wrong(*unasked);
+    const Arguments arguments(line);
+    const Json* hex = arguments.find({"hex", "data", "datagram", "packet"});
+    if (arguments.twice())
+        return wrong(*arguments.twice());
+    if (hex == nullptr)
+        return wrong("there is no \"hex\"");
+    Bytes datagram;
+    if (const auto mistake = readHex(*hex, datagram))
+        return wrong(mistake->what);
+    if (datagram.size() > 65575) // what an IPv6 header can say
         return wrong("no IP datagram is longer than 65575 octets");
     Json reply{{"ok", true}};
-    for (const Reason why : host->inject(*datagram)) {
+    for (const Reason why : host->inject(datagram)) {
         if (!reply.contains("dropped"))
             reply["dropped"] = packetarium::toString(why);
     }
@@ -211,15 +233,17 @@ Json EndpointSession::State::run(const Json& line)
 {
     static constexpr std::array<std::string_view, 7> kKeys{"until_us", "until-us", "for_us", "for-us",
                                                            "stop_on",  "stop-on",  "stop"};
-    if (const auto strange = strangeIn(line, {}, kKeys))
-        return wrong(*strange);
+    if (const auto unasked = strange(line, {}, kKeys))
+        return wrong(*unasked);
     const Arguments arguments(line);
     const auto stop = stopOf(arguments.find({"stop_on", "stop-on", "stop"}));
-    if (!stop)
-        return wrong("\"stop_on\" is output, done or time");
     SimTime until = host->now();
     const Json* absolute = arguments.find({"until_us", "until-us"});
     const Json* relative = arguments.find({"for_us", "for-us"});
+    if (arguments.twice())
+        return wrong(*arguments.twice());
+    if (!stop)
+        return wrong(R"("stop_on" is "output", "done", "output|done" or "time")");
     if (absolute && relative)
         return wrong("\"until_us\" and \"for_us\" exclude each other");
     if (const Json* given = absolute ? absolute : relative) {
@@ -239,7 +263,7 @@ Json EndpointSession::State::run(const Json& line)
         entry["cause"] = packetarium::toString(output.cause);
         if (output.conn)
             entry["conn"] = output.conn.value();
-        if (const int fd = host->fdOf(output.conn); fd >= 0)
+        if (const int fd = output.conn ? host->fdOf(output.conn) : output.fd; fd >= 0)
             entry["fd"] = fd;
         outputs.push_back(std::move(entry));
     }
@@ -259,19 +283,33 @@ Json EndpointSession::State::run(const Json& line)
     return reply;
 }
 
+Json EndpointSession::State::infoOf(const Json& conn)
+{
+    const auto n = integerOf(conn);
+    if (!n || *n < 0 || *n >= 65535)
+        return wrong("there is no such connection");
+    const ConnId id(static_cast<std::uint32_t>(*n));
+    const Connection* tcp = host->host().connection(id);
+    // What waits in LISTEN for its SYN belongs to a listener, and its descriptor shows that; it is no connection yet.
+    if (tcp == nullptr || tcp->state() == TcpState::Listen)
+        return wrong("there is no such connection");
+    return connectionInfo(*host, id);
+}
+
 Json EndpointSession::State::info(const Json& line)
 {
     static constexpr std::array<std::string_view, 3> kKeys{"fd", "sockfd", "conn"};
-    if (const auto strange = strangeIn(line, {}, kKeys))
-        return wrong(*strange);
+    if (const auto unasked = strange(line, {}, kKeys))
+        return wrong(*unasked);
     const Arguments arguments(line);
-    if (const Json* conn = arguments.find({"conn"})) {
-        const auto n = integerOf(*conn);
-        if (n && *n >= 0 && *n < 65535 && host->host().connection(ConnId(static_cast<std::uint32_t>(*n))))
-            return connectionInfo(*host, ConnId(static_cast<std::uint32_t>(*n)));
-        return wrong("there is no such connection");
-    }
     const Json* given = arguments.find({"fd", "sockfd"});
+    const Json* connection = arguments.find({"conn"});
+    if (arguments.twice())
+        return wrong(*arguments.twice());
+    if (given && connection)
+        return wrong("\"fd\" and \"conn\" exclude each other");
+    if (connection != nullptr)
+        return infoOf(*connection);
     if (given == nullptr)
         return hostInfo(*host);
     const auto n = integerOf(*given);

@@ -56,6 +56,19 @@ bool isOneOf(std::string_view word, std::initializer_list<std::string_view> word
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// One word or several in a text, or a list of texts.
+bool isTexts(const Json& value)
+{
+    const auto isText = [](const Json& one) { return one.is_string(); };
+    return isText(value) || (value.is_array() && std::all_of(value.begin(), value.end(), isText));
+}
+
+/// Of two that say the same thing in two ways.
+Mistake excluding(std::string_view one, std::string_view other)
+{
+    return {"\"" + std::string(one) + "\" and \"" + std::string(other) + "\" exclude each other", Errno::Invalid};
+}
+
 bool readPort(const Json& value, Call& call)
 {
     const auto port = integerOf(value);
@@ -63,6 +76,13 @@ bool readPort(const Json& value, Call& call)
         return false;
     call.port = static_cast<std::uint16_t>(*port);
     return true;
+}
+
+void readFamily(const Arguments& arguments, Call& call)
+{
+    const Json* family = arguments.find({"family", "sa_family"});
+    if (family && family->is_string() && isOneOf(lowerCase(family->get<std::string>()), {"af_unspec", "unspec"}))
+        call.unspecified = true;
 }
 
 /// "10.0.0.2", "10.0.0.2:80", "[2001:db8::2]:80", ["10.0.0.2", 80], {"addr": ..., "port": ...}, AF_UNSPEC.
@@ -75,6 +95,9 @@ bool readAddress(const Json& value, Call& call)
         const Arguments inside(value);
         const Json* address = inside.find({"addr", "ip", "address", "host"});
         const Json* port = inside.find({"port"});
+        readFamily(inside, call);
+        if (inside.twice())
+            return false;
         return (!address || (address->is_string() && readAddress(*address, call))) && (!port || readPort(*port, call));
     }
     if (!value.is_string())
@@ -106,20 +129,27 @@ bool readAddress(const Json& value, Call& call)
 
 std::optional<Mistake> readEnds(const Arguments& arguments, Call& call)
 {
-    if (const Json* family = arguments.find({"family", "sa_family"}); family && family->is_string()) {
-        if (isOneOf(lowerCase(family->get<std::string>()), {"af_unspec", "unspec"}))
-            call.unspecified = true;
-    }
-    for (const std::string_view key : {"addr", "ip", "address", "host", "to", "dest", "sockaddr", "peer"}) {
-        if (const Json* given = arguments.find({key})) {
-            if (!readAddress(*given, call))
-                return unusable(key);
-            break;
+    readFamily(arguments, call);
+    if (const Json* given = arguments.find({"addr", "ip", "address", "host", "to", "dest", "sockaddr", "peer"})) {
+        if (given->is_object()) {
+            if (auto strange = strangeInside(*given, arguments.pathOf(given),
+                                             {"addr", "ip", "address", "host", "port", "family", "sa_family"}))
+                return strange;
         }
+        if (!readAddress(*given, call))
+            return unusable("addr");
     }
     if (const Json* port = arguments.find({"port"}); port && !readPort(*port, call))
         return unusable("port");
     return std::nullopt;
+}
+
+/// Where to: an address and a port, or AF_UNSPEC.
+std::optional<Mistake> missingEnd(const Call& call)
+{
+    if (call.unspecified || (call.address && call.port))
+        return std::nullopt;
+    return missing(call.address ? "port" : "addr");
 }
 
 std::optional<Mistake> readSocket(const Arguments& arguments, Call& call)
@@ -171,17 +201,18 @@ std::optional<Mistake> readFlags(const Arguments& arguments, Call& call)
     const Json* flags = arguments.find({"flags"});
     if (flags == nullptr || (flags->is_number() && *flags == 0))
         return std::nullopt;
-    if (!flags->is_string() && !flags->is_array())
+    if (!isTexts(*flags))
         return unusable("flags");
     for (std::string word : wordsOf(*flags)) {
         if (word.starts_with("MSG_"))
             word = word.substr(4);
-        bool* const flag = isOneOf(word, {"DONTWAIT", "O_NONBLOCK", "SOCK_NONBLOCK"}) ? &call.nonblock
-                           : word == "PEEK"                                           ? &call.peek
-                           : word == "WAITALL"                                        ? &call.waitAll
-                           : word == "TRUNC"                                          ? &call.wholeLength
-                           : word == "MORE"                                           ? &call.more
-                                                                                      : nullptr;
+        bool* const flag = word == "SOCK_NONBLOCK" && call.fn == Fn::Accept             ? &call.nonblockNew
+                           : isOneOf(word, {"DONTWAIT", "O_NONBLOCK", "SOCK_NONBLOCK"}) ? &call.nonblock
+                           : word == "PEEK"                                             ? &call.peek
+                           : word == "WAITALL"                                          ? &call.waitAll
+                           : word == "TRUNC"                                            ? &call.wholeLength
+                           : word == "MORE"                                             ? &call.more
+                                                                                        : nullptr;
         if (flag != nullptr)
             *flag = true;
         else if (!isOneOf(word, {"NOSIGNAL", "0", "SOCK_CLOEXEC", "CONFIRM", "EOR"}))
@@ -192,17 +223,21 @@ std::optional<Mistake> readFlags(const Arguments& arguments, Call& call)
 
 std::optional<Mistake> readData(const Arguments& arguments, Call& call)
 {
-    if (const Json* hex = arguments.find({"hex"})) {
-        const auto bytes = hex->is_string() ? bytesOfHex(hex->get_ref<const std::string&>()) : std::nullopt;
-        if (!bytes)
-            return unusable("hex");
-        call.data = *bytes;
-    } else if (const Json* data = arguments.find({"data", "text", "buf", "message"})) {
+    const Json* hex = arguments.find({"hex"});
+    const Json* data = arguments.find({"data", "text", "buf", "message"});
+    const Json* length = arguments.find({"len", "n", "size", "length"});
+    if (data && hex)
+        return excluding("data", "hex");
+    if (length && (data || hex))
+        return excluding(data ? "data" : "hex", "len");
+    if (hex != nullptr)
+        return readHex(*hex, call.data);
+    if (data != nullptr) {
         if (!data->is_string())
             return unusable("data");
         const std::string& text = data->get_ref<const std::string&>();
         call.data.assign(text.begin(), text.end());
-    } else if (const Json* length = arguments.find({"len", "n", "size", "length"})) {
+    } else if (length != nullptr) {
         const auto n = integerOf(*length);
         if (!n || *n < 0 || *n > kMostOctets)
             return unusable("len");
@@ -230,36 +265,59 @@ std::optional<Mistake> readHow(const Arguments& arguments, Call& call)
     return std::nullopt;
 }
 
+bool isTimeout(SockOpt option)
+{
+    return option == SockOpt::RcvTimeo || option == SockOpt::SndTimeo;
+}
+
+/// {"onoff":1,"linger":5}, as struct linger has it.
+std::optional<OptionValue> lingerOf(const Json& value)
+{
+    const Arguments inside(value);
+    const Json* on = inside.find({"onoff", "l_onoff"});
+    const Json* seconds = inside.find({"linger", "l_linger"});
+    const auto flag = on ? flagOf(*on) : std::nullopt;
+    const auto time = seconds ? integerOf(*seconds) : std::optional<std::int64_t>(0);
+    if (!flag || !time || inside.twice())
+        return std::nullopt;
+    return Linger{*flag, *time};
+}
+
+/// {"sec":1,"usec":500000}, as struct timeval has it, in milliseconds; -1: none that can be.
+std::optional<OptionValue> timeoutOf(const Json& value)
+{
+    const Arguments inside(value);
+    const Json* seconds = inside.find({"sec", "tv_sec"});
+    const Json* micros = inside.find({"usec", "tv_usec"});
+    if ((!seconds && !micros) || inside.twice())
+        return std::nullopt;
+    const auto s = seconds ? integerOf(*seconds) : std::optional<std::int64_t>(0);
+    const auto us = micros ? integerOf(*micros) : std::optional<std::int64_t>(0);
+    if (!s || !us)
+        return std::nullopt;
+    if (*s < 0 || *s > 1'000'000 || *us < 0 || *us > 999'999)
+        return OptionValue(std::int64_t{-1});
+    return OptionValue(*s * 1000 + (*us + 999) / 1000);
+}
+
+/// What stands in the value of an option that is a structure, and may not.
+std::optional<Mistake> strangeInValue(SockOpt option, const Json& value, const std::string& path)
+{
+    if (!value.is_object())
+        return std::nullopt;
+    if (option == SockOpt::Linger)
+        return strangeInside(value, path, {"onoff", "linger", "l_onoff", "l_linger"});
+    if (isTimeout(option))
+        return strangeInside(value, path, {"sec", "usec", "tv_sec", "tv_usec"});
+    return std::nullopt;
+}
+
 std::optional<OptionValue> optionValueOf(SockOpt option, const Json& value)
 {
-    if (option == SockOpt::Linger) {
-        Linger linger;
-        const Arguments inside(value);
-        const Json* on = nullptr;
-        const Json* seconds = nullptr;
-        if (value.is_array() && value.size() == 2) {
-            on = &value[0];
-            seconds = &value[1];
-        } else if (value.is_object()) {
-            on = inside.find({"onoff", "l_onoff", "on"});
-            seconds = inside.find({"linger", "l_linger", "seconds", "time"});
-        }
-        const auto flag = on ? flagOf(*on) : std::nullopt;
-        const auto time = seconds ? integerOf(*seconds) : std::optional<std::int64_t>(0);
-        if (!flag || !time)
-            return std::nullopt;
-        return Linger{*flag, *time};
-    }
-    if ((option == SockOpt::RcvTimeo || option == SockOpt::SndTimeo) && value.is_object()) {
-        const Arguments inside(value);
-        const Json* seconds = inside.find({"tv_sec", "sec", "s"});
-        const Json* micros = inside.find({"tv_usec", "usec", "us"});
-        const auto s = seconds ? integerOf(*seconds) : std::optional<std::int64_t>(0);
-        const auto us = micros ? integerOf(*micros) : std::optional<std::int64_t>(0);
-        if (!s || !us || *s < 0 || *s > 1'000'000 || *us < 0 || *us > 999'999)
-            return OptionValue(std::int64_t{-1});
-        return OptionValue(*s * 1000 + (*us + 999) / 1000);
-    }
+    if (option == SockOpt::Linger)
+        return lingerOf(value);
+    if (isTimeout(option) && value.is_object())
+        return timeoutOf(value);
     if (option == SockOpt::TcpCongestion)
         return value.is_string() ? std::optional<OptionValue>(lowerCase(value.get<std::string>())) : std::nullopt;
     if (const auto n = integerOf(value))
@@ -283,6 +341,8 @@ std::optional<Mistake> readOption(const Arguments& arguments, Call& call, bool w
     const Json* value = arguments.find({"value", "val", "optval"});
     if (value == nullptr)
         return missing("value");
+    if (auto strange = strangeInValue(*option, *value, arguments.pathOf(value)))
+        return strange;
     const auto read = optionValueOf(*option, *value);
     if (!read)
         return unusable("value");
@@ -309,6 +369,8 @@ std::optional<std::uint16_t> eventsOf(const Json* value)
         const auto bits = integerOf(*value);
         return bits && *bits >= 0 && *bits <= 0xffff ? std::optional(static_cast<std::uint16_t>(*bits)) : std::nullopt;
     }
+    if (!isTexts(*value))
+        return std::nullopt;
     std::uint16_t events = 0;
     for (std::string word : wordsOf(*value)) {
         if (!word.starts_with("POLL"))
@@ -334,10 +396,15 @@ std::optional<Mistake> readPoll(const Arguments& arguments, Call& call)
     const Json list = fds->is_array() ? *fds : Json::array({*fds});
     if (list.size() > kMostPolled)
         return Mistake{"too many descriptors", Errno::Invalid};
-    for (const Json& entry : list) {
+    const std::string path = arguments.pathOf(fds);
+    const Json* eventsOfAll = arguments.find({"events"});
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const Json& entry = list[i];
         const Json* fd = &entry;
-        const Json* events = arguments.find({"events"});
+        const Json* events = eventsOfAll;
         if (entry.is_object()) {
+            if (auto strange = strangeInside(entry, path + "[" + std::to_string(i) + "]", {"fd", "events"}))
+                return strange;
             const Arguments inside(entry);
             fd = inside.find({"fd"});
             events = inside.find({"events"});
@@ -427,8 +494,12 @@ Result<Call, Mistake> callOf(Fn fn, const Arguments& arguments)
     }
     switch (fn) {
     case Fn::Socket: mistake = readSocket(arguments, call); break;
-    case Fn::Bind:
-    case Fn::Connect: mistake = readEnds(arguments, call); break;
+    case Fn::Bind: mistake = readEnds(arguments, call); break;
+    case Fn::Connect:
+        mistake = readEnds(arguments, call);
+        if (!mistake)
+            mistake = missingEnd(call);
+        break;
     case Fn::Listen:
         if (const Json* backlog = arguments.find({"backlog"})) {
             const auto n = integerOf(*backlog);
@@ -443,6 +514,8 @@ Result<Call, Mistake> callOf(Fn fn, const Arguments& arguments)
         mistake = readData(arguments, call);
         if (!mistake)
             mistake = readEnds(arguments, call);
+        if (!mistake && (call.address || call.port)) // none at all: to the peer
+            mistake = missingEnd(call);
         break;
     case Fn::Recv: mistake = readMost(arguments, call); break;
     case Fn::Shutdown: mistake = readHow(arguments, call); break;
@@ -453,6 +526,8 @@ Result<Call, Mistake> callOf(Fn fn, const Arguments& arguments)
     }
     if (!mistake)
         mistake = readFlags(arguments, call);
+    if (!mistake && arguments.twice())
+        mistake = Mistake{*arguments.twice()};
     if (mistake)
         return *mistake;
     return call;

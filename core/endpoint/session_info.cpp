@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/endpoint/session_parts.h"
+#include "core/endpoint/socket_names.h"
 
 namespace packetarium::endpoint {
 
@@ -78,16 +79,16 @@ Json socketInfo(const SocketHost& host, int fd, const Socket& socket)
     Json info{{"fd", fd}, {"type", socket.stream ? "stream" : "dgram"}, {"domain", socket.v6 ? "inet6" : "inet"}};
     if (socket.listening) {
         info["state"] = toString(TcpState::Listen);
-        info["local"] = endOf(socket.local);
+        info["local"] = endOf(host.localNameOf(socket));
     } else if (socket.conn) {
         info.update(connectionInfo(host, socket.conn));
         info["unread"] = host.unread(socket);
     } else {
         if (socket.stream)
             info["state"] = toString(TcpState::Closed);
-        info["local"] = endOf(socket.local);
+        info["local"] = endOf(host.localNameOf(socket));
         if (socket.peer)
-            info["remote"] = endOf(*socket.peer);
+            info["remote"] = endOf(shownBy(socket, *socket.peer));
         if (!socket.stream)
             info["messages"] = socket.messages.size();
     }

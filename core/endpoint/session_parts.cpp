@@ -29,16 +29,34 @@ Arguments::Arguments(const Json& request)
 
 const Json* Arguments::find(std::initializer_list<std::string_view> keys) const
 {
+    const Json* first = nullptr;
     for (const Json* where : {inner_, outer_}) {
         if (where == nullptr)
             continue;
         for (const std::string_view key : keys) {
             const auto found = where->find(key);
-            if (found != where->end() && !found->is_null())
-                return &*found;
+            if (found == where->end() || found->is_null())
+                continue;
+            if (first != nullptr)
+                twice_ = "given twice: " + pathOf(first) + " and " + pathOf(&*found);
+            else
+                first = &*found;
         }
     }
-    return nullptr;
+    return first;
+}
+
+std::string Arguments::pathOf(const Json* found) const
+{
+    for (const Json* where : {inner_, outer_}) {
+        if (where == nullptr)
+            continue;
+        for (const auto& [key, value] : where->items()) {
+            if (&value == found)
+                return (where == inner_ ? "args." : "") + key;
+        }
+    }
+    return {};
 }
 
 std::optional<std::string> strangeIn(const Json& request, std::initializer_list<std::string_view> beside,
@@ -58,6 +76,16 @@ std::optional<std::string> strangeIn(const Json& request, std::initializer_list<
             if (!isArgument(inner))
                 return "unknown key: args." + inner;
         }
+    }
+    return std::nullopt;
+}
+
+std::optional<Mistake> strangeInside(const Json& object, const std::string& path,
+                                     std::initializer_list<std::string_view> known)
+{
+    for (const auto& [key, value] : object.items()) {
+        if (!isOneOf(key, known))
+            return Mistake{"unknown key: " + path + "." + key};
     }
     return std::nullopt;
 }
@@ -134,6 +162,17 @@ std::optional<Bytes> bytesOfHex(std::string_view hex)
     return high < 0 ? std::optional(std::move(bytes)) : std::nullopt;
 }
 
+std::optional<Mistake> readHex(const Json& hex, Bytes& bytes)
+{
+    if (!hex.is_string())
+        return Mistake{"\"hex\" is not a text"};
+    auto read = bytesOfHex(hex.get_ref<const std::string&>());
+    if (!read)
+        return Mistake{"\"hex\" is not an even number of hexadecimal digits"};
+    bytes = std::move(*read);
+    return std::nullopt;
+}
+
 std::string hexOf(ByteView bytes)
 {
     constexpr std::string_view kDigits = "0123456789abcdef";
@@ -154,9 +193,7 @@ Json microseconds(SimTime time)
 std::optional<std::int64_t> microsecondsOf(const Json& value)
 {
     const auto number = integerOf(value);
-    if (!number || *number > kLastMicrosecond)
-        return std::nullopt;
-    return std::max<std::int64_t>(*number, 0);
+    return number && *number >= 0 && *number <= kLastMicrosecond ? number : std::nullopt;
 }
 
 } // namespace packetarium::endpoint

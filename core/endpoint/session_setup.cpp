@@ -46,8 +46,15 @@ struct Reading {
     std::uint64_t seed = 1;
     bool mssGiven = false;
     std::vector<IpPrefix> addresses;
-    std::string range; ///< of the value that was refused last, in words
+    std::string range;                        ///< of the value that was refused last, in words
+    std::map<std::string, std::string> given; ///< settings by what they mean, and how each was spelt
 };
+
+bool isAddressKey(std::string_view name)
+{
+    constexpr std::array<std::string_view, 6> kNames{"ip", "ip6", "ip4", "addr", "address", "addresses"};
+    return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
 
 std::string canonical(std::string_view key)
 {
@@ -193,7 +200,7 @@ std::string rangeOf(const TcpSetting& setting)
 std::optional<bool> readSpecial(const std::string& name, const Json& value, Reading& reading)
 {
     TcpConfig& tcp = reading.setup.tcp;
-    if (name == "ip" || name == "ip6" || name == "ip4" || name == "addr" || name == "address" || name == "addresses") {
+    if (isAddressKey(name)) {
         const std::size_t before = reading.addresses.size();
         if (!readPrefixes(value, reading.addresses) || reading.addresses.size() == before)
             return false;
@@ -268,7 +275,51 @@ std::optional<bool> readSpecial(const std::string& name, const Json& value, Read
     return std::nullopt;
 }
 
-bool readKey(std::string name, const Json& value, Reading& reading, bool& known)
+/// A setting of the table, and the unit that its key ended in.
+struct NamedSetting {
+    const TcpSetting* setting = nullptr;
+    SimDuration unit = SimDuration::milliseconds(1);
+};
+
+NamedSetting settingNamed(std::string_view name)
+{
+    const auto find = [](std::string_view key) {
+        for (const ShortName& known : kShortNames) {
+            if (known.name == key)
+                key = known.key;
+        }
+        const auto settings = tcpSettings();
+        const auto found = std::find_if(settings.begin(), settings.end(),
+                                        [&](const TcpSetting& setting) { return setting.key == key; });
+        return found == settings.end() ? nullptr : &*found;
+    };
+    NamedSetting named;
+    named.setting = find(name);
+    for (const auto& [suffix, meant] : {std::pair<std::string_view, SimDuration>{"-ms", SimDuration::milliseconds(1)},
+                                        {"-us", SimDuration::microseconds(1)},
+                                        {"-s", SimDuration::seconds(1)}}) {
+        if (named.setting == nullptr && name.size() > suffix.size() && name.ends_with(suffix)) {
+            named.setting = find(name.substr(0, name.size() - suffix.size()));
+            named.unit = meant;
+        }
+    }
+    return named;
+}
+
+/// One name for each setting, whichever way it is spelt.
+std::string meaningOf(const std::string& name)
+{
+    if (name == "isn")
+        return "iss";
+    if (name == "wscale" || name == "window-scale")
+        return "window-shift";
+    if (name == "nodelay")
+        return "nagle";
+    const TcpSetting* setting = settingNamed(name).setting;
+    return setting ? std::string(setting->key) : name;
+}
+
+bool readKey(const std::string& name, const Json& value, Reading& reading, bool& known)
 {
     known = true;
     reading.range.clear();
@@ -279,38 +330,37 @@ bool readKey(std::string name, const Json& value, Reading& reading, bool& known)
     }
     if (const auto special = readSpecial(name, value, reading))
         return *special;
-    SimDuration unit = SimDuration::milliseconds(1);
-    const auto settings = tcpSettings();
-    const auto find = [&](std::string_view key) {
-        for (const ShortName& known2 : kShortNames) {
-            if (known2.name == key)
-                key = known2.key;
-        }
-        return std::find_if(settings.begin(), settings.end(),
-                            [&](const TcpSetting& setting) { return setting.key == key; });
-    };
-    auto setting = find(name);
-    for (const auto& [suffix, meant] : {std::pair<std::string_view, SimDuration>{"-ms", SimDuration::milliseconds(1)},
-                                        {"-us", SimDuration::microseconds(1)},
-                                        {"-s", SimDuration::seconds(1)}}) {
-        if (setting == settings.end() && name.size() > suffix.size() && name.ends_with(suffix)) {
-            setting = find(name.substr(0, name.size() - suffix.size()));
-            unit = meant;
-        }
-    }
-    if (setting == settings.end()) {
+    const auto [setting, unit] = settingNamed(name);
+    if (setting == nullptr) {
         known = false;
         return false;
     }
     TcpConfig& tcp = reading.setup.tcp;
     reading.range = rangeOf(*setting);
     if (setting->key == "delayed-ack-time") { // 0: off
+        TcpSetting orOff = *setting;
+        orOff.least = 0;
+        reading.range = rangeOf(orOff);
         const auto duration = durationOf(value, unit);
         tcp.delayedAck = duration && *duration > SimDuration();
         if (duration && *duration == SimDuration())
             return true;
     }
     return readSetting(*setting, value, unit, tcp);
+}
+
+std::optional<Mistake> readEntry(const std::string& path, const std::string& key, const Json& value, Reading& reading)
+{
+    const std::string name = canonical(key);
+    if (!value.is_null() && !isAddressKey(name)) { // several keys may bring addresses
+        const auto [earlier, isNew] = reading.given.emplace(meaningOf(name), path);
+        if (!isNew)
+            return Mistake{"given twice: " + earlier->second + " and " + path};
+    }
+    bool known = true;
+    if (readKey(name, value, reading, known))
+        return std::nullopt;
+    return Mistake{known ? path + " cannot be " + value.dump().substr(0, 60) + reading.range : "unknown key: " + path};
 }
 
 } // namespace
@@ -332,17 +382,13 @@ Result<HostSetup, Mistake> hostSetupOf(const Json& host)
     setup.tcp = TcpConfig::forProfile(profile);
     setup.tcp.sendBuffer = kDefaultSendBuffer;
     for (const auto& [key, value] : host.items()) {
-        bool known = true;
         if (key == "tcp" && value.is_object()) {
             for (const auto& [inner, setting] : value.items()) {
-                if (!readKey(canonical(inner), setting, reading, known))
-                    return Mistake{
-                        (known ? "host.tcp." + inner + " cannot be " + setting.dump().substr(0, 60) + reading.range
-                               : "unknown key: host.tcp." + inner)};
+                if (const auto mistake = readEntry("host.tcp." + inner, inner, setting, reading))
+                    return *mistake;
             }
-        } else if (!readKey(canonical(key), value, reading, known)) {
-            return Mistake{known ? "host." + key + " cannot be " + value.dump().substr(0, 60) + reading.range
-                                 : "unknown key: host." + key};
+        } else if (const auto mistake = readEntry("host." + key, key, value, reading)) {
+            return *mistake;
         }
     }
     if (reading.addresses.empty())

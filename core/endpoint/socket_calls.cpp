@@ -25,7 +25,7 @@ MaybeAnswer SocketHost::attempt(Call& call)
     switch (call.fn) {
     case Fn::Bind: return bind(*socket, call);
     case Fn::Listen: return listen(*socket, call);
-    case Fn::Accept: return accept(*socket);
+    case Fn::Accept: return accept(*socket, call);
     case Fn::Connect: return connect(*socket, call);
     case Fn::Send: return send(*socket, call);
     case Fn::Recv: return receive(*socket, call);
@@ -78,6 +78,8 @@ Answer SocketHost::listen(Socket& socket, const Call& call)
         applyOptions(socket);
         return Answer::of(0);
     }
+    if (socket.connectTold)
+        forgetAttempt(socket);
     if (socket.conn)
         return Answer::failed(Errno::Invalid);
     if (!socket.bound) {
@@ -91,7 +93,7 @@ Answer SocketHost::listen(Socket& socket, const Call& call)
     return Answer::of(0);
 }
 
-MaybeAnswer SocketHost::accept(Socket& socket)
+MaybeAnswer SocketHost::accept(Socket& socket, const Call& call)
 {
     if (!socket.stream)
         return Answer::failed(Errno::OpNotSupp);
@@ -106,7 +108,8 @@ MaybeAnswer SocketHost::accept(Socket& socket)
     const Connection* tcp = host_.connection(conn);
     Socket accepted = socket;
     accepted.serial = ++serials_;
-    accepted.listening = accepted.nonblock = false;
+    accepted.listening = false;
+    accepted.nonblock = call.nonblockNew;
     accepted.listener = 0;
     accepted.conn = conn;
     accepted.local = tcp->local();
@@ -141,6 +144,18 @@ Answer SocketHost::connectUdp(Socket& socket, const Call& call)
     return Answer::of(0);
 }
 
+/// A connect that failed leaves a socket that is as before; what connect() chose is free again.
+void SocketHost::forgetAttempt(Socket& socket)
+{
+    fds_.erase(socket.conn);
+    socket.conn = ConnId::none();
+    socket.connectTold = false;
+    if (std::exchange(socket.boundByConnect, false)) {
+        socket.bound = false;
+        socket.local = Endpoint{anyAddress(socket.v6), 0};
+    }
+}
+
 MaybeAnswer SocketHost::connect(Socket& socket, Call& call)
 {
     if (!socket.stream)
@@ -153,15 +168,12 @@ MaybeAnswer SocketHost::connect(Socket& socket, Call& call)
         if (socket.conn && newsOf(socket.conn).opened)
             return Answer::failed(Errno::IsConn);
         if (socket.conn) { // an attempt failed; what it failed with is told first
-            const Errno error = takeError(socket);
-            fds_.erase(socket.conn);
-            socket.conn = ConnId::none();
-            if (socket.boundByConnect) {
-                socket.bound = false;
-                socket.local = Endpoint{anyAddress(socket.v6), 0};
-            }
-            if (error != Errno::None)
+            if (const Errno error = takeError(socket); error != Errno::None) {
+                socket.connectPending = false;
+                socket.connectTold = true;
                 return Answer::failed(error);
+            }
+            forgetAttempt(socket);
         }
         if (!call.address || !call.port)
             return Answer::failed(Errno::Invalid);
@@ -187,7 +199,7 @@ MaybeAnswer SocketHost::connect(Socket& socket, Call& call)
         socket.peer = Endpoint{to, *call.port};
         socket.local.address = host_.ip().sourceFor(to).value_or(socket.local.address);
         socket.connectPending = true;
-        socket.errorTaken = socket.writeShut = socket.readShut = false;
+        socket.connectTold = socket.errorTaken = socket.writeShut = socket.readShut = false;
         fds_[opened.conn] = call.fd;
         lastConns_[call.fd] = opened.conn;
     }
@@ -198,6 +210,7 @@ MaybeAnswer SocketHost::connect(Socket& socket, Call& call)
     }
     if (told.dead) {
         socket.connectPending = false;
+        socket.connectTold = true;
         const Errno error = takeError(socket);
         return Answer::failed(error == Errno::None ? Errno::ConnAborted : error);
     }
@@ -206,26 +219,29 @@ MaybeAnswer SocketHost::connect(Socket& socket, Call& call)
 
 // --- how connections end ---
 
+Errno errnoOf(ProgramTrouble trouble, Errno otherwise)
+{
+    switch (trouble) {
+    case ProgramTrouble::PortUnreachable: return Errno::ConnRefused;
+    case ProgramTrouble::ProtocolUnreachable: return Errno::NoProtoOpt;
+    case ProgramTrouble::HostUnreachable:
+    case ProgramTrouble::TtlExceeded: return Errno::HostUnreach;
+    case ProgramTrouble::NetworkUnreachable: return Errno::NetUnreach;
+    default: return otherwise;
+    }
+}
+
 Errno SocketHost::failureOf(const ConnNews& told) const
 {
     if (!told.failed)
         return Errno::None;
-    const auto byIcmp = [&](Errno otherwise) {
-        switch (told.trouble) {
-        case ProgramTrouble::PortUnreachable: return Errno::ConnRefused;
-        case ProgramTrouble::ProtocolUnreachable: return Errno::NoProtoOpt;
-        case ProgramTrouble::HostUnreachable:
-        case ProgramTrouble::TtlExceeded: return Errno::HostUnreach;
-        case ProgramTrouble::NetworkUnreachable: return Errno::NetUnreach;
-        default: return otherwise;
-        }
-    };
     switch (*told.failed) {
     case AppResult::Refused: // by a RST or by ICMP, which may have meant the protocol: as of UDP
         return told.trouble == ProgramTrouble::ProtocolUnreachable ? Errno::NoProtoOpt : Errno::ConnRefused;
     case AppResult::Reset: return told.closeWait ? Errno::Pipe : Errno::ConnReset;
     case AppResult::TimedOut: return Errno::TimedOut;
-    case AppResult::Unreachable: return byIcmp(Errno::HostUnreach); // RFC 1122 §4.2.3.9: which of them ICMP said
+    case AppResult::Unreachable: // RFC 1122 §4.2.3.9: which of them ICMP said
+        return errnoOf(told.trouble, Errno::HostUnreach);
     case AppResult::Aborted: return Errno::ConnAborted;
     case AppResult::NoPortLeft: return Errno::AddrNotAvail;
     default: return Errno::ConnReset;

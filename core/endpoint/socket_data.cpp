@@ -29,6 +29,15 @@ std::size_t SocketHost::unread(const Socket& socket) const
     return told ? told->kept.size() : 0;
 }
 
+/// What recv() on a stream has collected; with MSG_TRUNC octets are thrown away and only counted, as tcp(7) has it.
+Answer SocketHost::gathered(Call& call)
+{
+    Answer answer = Answer::of(static_cast<std::int64_t>(call.gathered.size()));
+    if (!call.wholeLength)
+        answer.data = std::move(call.gathered);
+    return answer;
+}
+
 /// A call must not pass an earlier one of its kind that still waits on the same socket.
 bool SocketHost::overtakes(const Call& call) const
 {
@@ -58,9 +67,7 @@ MaybeAnswer SocketHost::sendStream(Socket& socket, Call& call)
         return failed(Errno::Pipe); // what has been taken; the next call hears why
     if (const Errno error = takeError(socket); error != Errno::None)
         return Answer::failed(error);
-    if (told.dead)
-        return Answer::failed(told.opened ? Errno::Pipe : Errno::NotConn);
-    if (socket.writeShut)
+    if (told.dead || socket.writeShut)
         return failed(Errno::Pipe);
     if (!told.opened || overtakes(call))
         return std::nullopt;
@@ -79,13 +86,15 @@ MaybeAnswer SocketHost::sendStream(Socket& socket, Call& call)
 
 Answer SocketHost::sendDatagram(Socket& socket, const Call& call)
 {
+    if (call.more) // a datagram is what one call sends
+        return Answer::failed(Errno::OpNotSupp);
     if (const Errno error = takeError(socket); error != Errno::None)
         return Answer::failed(error);
     if (socket.writeShut)
         return Answer::failed(Errno::Pipe);
     Endpoint to;
     if (call.address) {
-        to = Endpoint{*call.address, call.port.value_or(socket.peer ? socket.peer->port : std::uint16_t{0})};
+        to = Endpoint{*call.address, call.port.value_or(0)};
         if (to.port == 0)
             return Answer::failed(Errno::Invalid);
     } else if (socket.peer) {
@@ -112,7 +121,10 @@ Answer SocketHost::sendDatagram(Socket& socket, const Call& call)
         if (how.ttl == 0) // for this host alone, which belongs to no group
             return Answer::of(static_cast<std::int64_t>(call.data.size()));
     }
-    switch (host_.sendUdp(context(), how, call.data)) {
+    sender_ = call.fd;
+    const IpStack::Sent sent = host_.sendUdp(context(), how, call.data);
+    sender_ = -1;
+    switch (sent) {
     case IpStack::Sent::Yes: break;
     case IpStack::Sent::NoRoute: return Answer::failed(Errno::NetUnreach);
     case IpStack::Sent::TooBig: return Answer::failed(Errno::MsgSize);
@@ -161,22 +173,22 @@ MaybeAnswer SocketHost::receiveStream(Socket& socket, Call& call)
     const bool enough = call.gathered.size() == call.length ||
                         (!call.gathered.empty() && (call.peek ? !call.waitAll : !everything));
     if (enough)
-        return dataAnswer(std::move(call.gathered));
+        return gathered(call);
     const bool over = told.peerClosed || told.dead || socket.readShut;
     if (!call.gathered.empty()) {
         if (over)
-            return dataAnswer(std::move(call.gathered));
+            return gathered(call);
         if (call.peek)
             call.gathered.clear(); // looked at again as a whole when there is more
         return std::nullopt;
     }
     if (told.peerClosed || socket.readShut)
-        return dataAnswer({});
+        return gathered(call);
     if (const Errno error = takeError(socket); error != Errno::None)
         return Answer::failed(error);
-    if (told.dead)
-        return told.opened ? dataAnswer({}) : Answer::failed(Errno::NotConn);
-    return std::nullopt;
+    if (socket.connectTold)
+        return Answer::failed(Errno::NotConn);
+    return told.dead ? MaybeAnswer(gathered(call)) : std::nullopt;
 }
 
 MaybeAnswer SocketHost::receiveDatagram(Socket& socket, const Call& call)
@@ -217,7 +229,7 @@ std::uint16_t SocketHost::readiness(const Socket& socket) const
     if (socket.listening)
         return host_.mayAccept(socket.listener) ? E::In : 0;
     const ConnNews* told = socket.conn ? news(socket.conn) : nullptr;
-    if (told == nullptr)
+    if (told == nullptr || socket.connectTold)
         return E::Out | E::Hup;
     if (!socket.errorTaken && failureOf(*told) != Errno::None)
         ready |= E::Err;

@@ -114,6 +114,19 @@ bool mayBearRst(ByteView datagram)
     return datagram.size() > header + kFlagsAt && (datagram[header + kFlagsAt] & TcpFlags::Rst) != 0;
 }
 
+/// Whether what an ICMP error says will not pass by itself (RFC 1122 §4.1.3.3; which that is, as on Linux).
+bool lasts(const IcmpDelivery& delivery)
+{
+    if (delivery.trouble == ProgramTrouble::PortUnreachable || delivery.trouble == ProgramTrouble::ProtocolUnreachable)
+        return true;
+    const IcmpMessage& message = delivery.message;
+    const auto isFrom = [&](unsigned first, unsigned last) { return message.code >= first && message.code <= last; };
+    if (delivery.from.isV6()) // RFC 4443 §3.1: a filter; a policy, a route that rejects
+        return message.type == IcmpMessage::V6DestinationUnreachable && (isFrom(1, 1) || isFrom(5, 6));
+    // RFC 1122 §3.2.2.1: unknown, isolated, prohibited; RFC 1812 §5.2.7.1: a filter, precedence
+    return message.type == IcmpMessage::DestinationUnreachable && (isFrom(6, 10) || isFrom(13, 15));
+}
+
 } // namespace
 
 SocketHost::SocketHost(HostSetup setup)
@@ -134,7 +147,7 @@ void SocketHost::transmit(NodeId, std::uint8_t, Outgoing&& out)
             looped_.push_back(std::move(datagram));
         return;
     }
-    outputs_.push_back(Output{now_, std::move(datagram), out.cause, out.conn, out.retransmission});
+    outputs_.push_back(Output{now_, std::move(datagram), out.cause, out.conn, out.retransmission, sender_});
 }
 
 void SocketHost::programNews(NodeId, ConnId conn, AppCall what, AppResult result, std::uint64_t)
@@ -218,11 +231,8 @@ void SocketHost::icmpArrived(NodeId, const IcmpDelivery& delivery)
         if (socket.stream || !socket.peer || *socket.peer != delivery.originalTo ||
             socket.local.port != delivery.originalFrom.port)
             continue;
-        // RFC 1122 §4.1.3.3; only what will not pass by itself, as common kernels do it.
-        if (delivery.trouble == ProgramTrouble::PortUnreachable)
-            socket.error = Errno::ConnRefused;
-        else if (delivery.trouble == ProgramTrouble::ProtocolUnreachable)
-            socket.error = Errno::NoProtoOpt;
+        if (lasts(delivery))
+            socket.error = errnoOf(delivery.trouble, Errno::HostUnreach);
     }
 }
 
@@ -292,8 +302,7 @@ bool SocketHost::retryBlocked()
             if (call.sent > 0) {
                 answer = Answer::of(static_cast<std::int64_t>(call.sent));
             } else if (!call.gathered.empty()) {
-                answer = Answer::of(static_cast<std::int64_t>(call.gathered.size()));
-                answer->data = call.gathered;
+                answer = gathered(blocked_[i].call);
             } else if (call.fn == Fn::Poll) {
                 answer = Answer::of(0);
                 answer->polled = call.polled;
@@ -315,7 +324,7 @@ bool SocketHost::retryBlocked()
 
 // --- in and out ---
 
-void SocketHost::receive(ByteView datagram)
+void SocketHost::receive(ByteView datagram, const MacAddress& from)
 {
     const bool v6 = !datagram.empty() && datagram[0] >> 4 == 6;
     const bool reset = mayBearRst(datagram);
@@ -325,7 +334,7 @@ void SocketHost::receive(ByteView datagram)
             keepUnread(conn);
     }
     EthernetHeader header;
-    header.source = kGatewayMac;
+    header.source = from;
     header.destination = host_.mac();
     header.etherType = v6 ? kEtherTypeIpv6 : kEtherTypeIpv4;
     const IpAddress to = destinationOf(datagram);
@@ -341,7 +350,7 @@ void SocketHost::deliverLooped()
     for (std::size_t n = 0; !looped_.empty() && n < kMostLooped; ++n) {
         const Bytes datagram = std::move(looped_.front());
         looped_.pop_front();
-        receive(datagram);
+        receive(datagram, host_.mac());
     }
     looped_.clear();
 }
@@ -351,7 +360,7 @@ std::vector<Reason> SocketHost::inject(ByteView datagram)
     absorb();
     ignoredNow_.clear();
     if (outputs_.size() < kMostOutputs)
-        receive(datagram);
+        receive(datagram, kGatewayMac);
     absorb();
     std::vector<Reason> why = std::move(ignoredNow_);
     ignoredNow_.clear();
@@ -383,10 +392,8 @@ MaybeAnswer SocketHost::call(std::uint64_t ticket, Call call)
         answer = call.sent > 0 ? Answer::of(static_cast<std::int64_t>(call.sent))
                  : call.fn == Fn::Close ? Answer::of(0)
                                         : Answer::failed(blocked.whenLate);
-        if (!call.gathered.empty()) {
-            answer = Answer::of(static_cast<std::int64_t>(call.gathered.size()));
-            answer->data = call.gathered;
-        }
+        if (!call.gathered.empty())
+            answer = gathered(call);
     }
     if (!answer && blocked.until <= now_) { // poll with a timeout of 0
         answer = Answer::of(0);

@@ -39,6 +39,7 @@ struct Socket {
     bool ttlSet = false;
     std::optional<std::uint8_t> groupTtl; ///< IP_MULTICAST_TTL
     bool connectPending = false; ///< connect() has been called and nobody has heard how it went
+    bool connectTold = false;    ///< connect() itself has said that it failed: to be called again
     bool errorTaken = false;     ///< the connection's failure has been told
     bool readShut = false, writeShut = false;
     bool reuseAddress = false, reusePort = false, broadcast = false, v6Only = false, maxSegSet = false;
@@ -56,6 +57,9 @@ struct Socket {
     Errno error = Errno::None; ///< to be told once
 };
 
+/// What a program is told of an ICMP error.
+Errno errnoOf(ProgramTrouble trouble, Errno otherwise);
+
 class SocketHost final : private NodeSink {
 public:
     struct Output {
@@ -64,6 +68,7 @@ public:
         Reason cause = Reason::None;
         ConnId conn;
         bool retransmission = false;
+        int fd = -1; ///< of the UDP socket that sent it
     };
     struct Done {
         std::uint64_t ticket = 0;
@@ -96,6 +101,8 @@ public:
     /// The connection that a descriptor had last, also after close().
     ConnId lastConnOf(int fd) const;
     int fdOf(ConnId conn) const; ///< -1: none
+    /// This end as getsockname() gives it: of a connected UDP socket with the address that it sends from.
+    Endpoint localNameOf(const Socket& socket) const;
     std::uint16_t readiness(const Socket& socket) const; ///< PollEvents, without regard to what is asked
 
     static constexpr int kFirstFd = 3, kMostFds = 1024;
@@ -129,7 +136,7 @@ private:
     void settle();
     bool retryBlocked();
     void keepUnread(ConnId conn);
-    void receive(ByteView datagram);
+    void receive(ByteView datagram, const MacAddress& from);
     void deliverLooped();
     SimTime nextDue() const;
     int takerOf(const UdpDelivery& delivery) const; ///< -1: no socket
@@ -140,9 +147,10 @@ private:
     MaybeAnswer attempt(Call& call);
     Answer openSocket(const Call& call);
     Answer listen(Socket& socket, const Call& call);
-    MaybeAnswer accept(Socket& socket);
+    MaybeAnswer accept(Socket& socket, const Call& call);
     MaybeAnswer connect(Socket& socket, Call& call);
     Answer connectUdp(Socket& socket, const Call& call);
+    void forgetAttempt(Socket& socket);
     Answer shutdown(Socket& socket, const Call& call);
     MaybeAnswer close(Call& call, ConnId& lingers);
     std::optional<int> freeFd() const;
@@ -169,6 +177,7 @@ private:
     MaybeAnswer receiveDatagram(Socket& socket, const Call& call);
     Bytes read(Socket& socket, std::size_t most, bool peek);
     MaybeAnswer poll(Call& call);
+    static Answer gathered(Call& call);
     bool overtakes(const Call& call) const;
 
     // socket_options.cpp
@@ -195,6 +204,7 @@ private:
     std::deque<Bytes> looped_; ///< datagrams for this host itself
     Bytes collected_;          ///< what the host delivered during a read
     std::uint64_t serials_ = 0;
+    int sender_ = -1;           ///< descriptor of the UDP socket that is sending; -1: none
     std::uint64_t running_ = 0; ///< ticket of the blocked call that is being tried again; 0: a new one
     std::uint16_t nextPort_ = 49152;
 };

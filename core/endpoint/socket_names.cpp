@@ -175,12 +175,17 @@ Answer SocketHost::nameOf(const Socket& socket, bool peer) const
     const ConnNews* told = socket.conn ? news(socket.conn) : nullptr;
     if (peer && socket.stream && (told == nullptr || !told->opened || told->dead))
         return Answer::failed(Errno::NotConn);
-    Endpoint name = peer ? *socket.peer : socket.local;
-    if (!peer && !socket.stream && socket.peer && name.address.isUnspecified())
-        name.address = host_.ip().sourceFor(socket.peer->address).value_or(name.address);
     Answer answer = Answer::of(0);
-    answer.address = shownBy(socket, name);
+    answer.address = peer ? shownBy(socket, *socket.peer) : localNameOf(socket);
     return answer;
+}
+
+Endpoint SocketHost::localNameOf(const Socket& socket) const
+{
+    Endpoint name = socket.local;
+    if (!socket.stream && socket.peer && name.address.isUnspecified())
+        name.address = host_.ip().sourceFor(socket.peer->address).value_or(name.address);
+    return shownBy(socket, name);
 }
 
 } // namespace packetarium

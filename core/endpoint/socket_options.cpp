@@ -53,8 +53,8 @@ Errno SocketHost::setTcpOption(Socket& socket, SockOpt option, const OptionValue
     if (option == SockOpt::TcpCongestion) {
         const auto* name = std::get_if<std::string>(&value);
         const auto algorithm = name ? parseCongestionControl(*name) : std::nullopt;
-        if (!algorithm) // ENOENT on Linux; POSIX knows no such option
-            return Errno::Invalid;
+        if (!algorithm) // as Linux says it; POSIX knows no such option
+            return Errno::NoEnt;
         socket.tcp.congestionControl = *algorithm;
         return Errno::None;
     }

@@ -317,3 +317,34 @@ TEST_CASE("what the store of fragments has no room for is counted", "[endpoint]"
     CHECK(begun(16) == "ignored-reassembly-limit");
     CHECK(rig.request({{"op", "info"}})["dropped"] == Json{{"ignored-reassembly-limit", 1}});
 }
+
+TEST_CASE("a port is never taken from one destination for another", "[endpoint]")
+{
+    EndpointRig rig;
+    const int fd = rig.socket("dgram");
+    CHECK(rig.call("connect", {{"fd", fd}, {"addr", "10.0.0.2"}, {"port", 9}}) == ret(0));
+    CHECK(rig.call("sendto", {{"fd", fd}, {"data", "x"}, {"addr", "10.0.0.3"}})["errno"] == "EINVAL");
+    CHECK(rig.call("sendto", {{"fd", fd}, {"data", "x"}, {"addr", "10.0.0.3"}, {"port", 0}}) == failed("EINVAL"));
+    CHECK(rig.sent().empty());
+    CHECK(rig.call("sendto", {{"fd", fd}, {"data", "x"}, {"addr", "10.0.0.3"}, {"port", 7}}) == ret(1));
+    CHECK(rig.sent() == Lines{"UDP 49152>7 \"x\""});
+}
+
+TEST_CASE("info names a socket's end as getsockname does", "[endpoint]")
+{
+    EndpointRig rig(bothVersions());
+    const int four = open(rig, "inet", "dgram"), six = open(rig, "inet6", "dgram");
+    const auto localOf = [&](int fd) -> std::string {
+        const std::string shown = rig.request({{"op", "info"}, {"fd", fd}})["local"]["addr"];
+        CHECK(rig.call("getsockname", {{"fd", fd}})["addr"] == shown);
+        return shown;
+    };
+    CHECK(localOf(four) == "0.0.0.0");
+    rig.call("connect", {{"fd", four}, {"addr", "10.0.0.2"}, {"port", 9}});
+    CHECK(localOf(four) == "10.0.0.1");
+    rig.call("connect", {{"fd", four}, {"addr", "AF_UNSPEC"}});
+    CHECK(localOf(four) == "0.0.0.0");
+    rig.call("connect", {{"fd", six}, {"addr", "::ffff:10.0.0.2"}, {"port", 9}}); // RFC 3493 §3.7
+    CHECK(localOf(six) == "::ffff:10.0.0.1");
+    CHECK(rig.request({{"op", "info"}, {"fd", six}})["remote"]["addr"] == "::ffff:10.0.0.2");
+}

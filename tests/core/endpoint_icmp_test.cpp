@@ -245,3 +245,54 @@ TEST_CASE("a segment with an option of impossible length is taken, with what sta
         CHECK(rig.call("recv", {{"fd", conn}}) == failed("ECONNRESET"));
     }
 }
+
+TEST_CASE("a connected UDP socket hears once of what will not pass", "[endpoint]")
+{
+    EndpointRig rig(bothVersions());
+    const auto heard = [&](bool six, std::uint8_t type, std::uint8_t code) -> std::string {
+        const int fd = rig.call("socket", {{"domain", six ? "inet6" : "inet"}, {"type", "dgram"}})["ret"];
+        rig.call("connect", {{"fd", fd}, {"addr", six ? "2001:db8::2" : "10.0.0.2"}, {"port", 7}});
+        rig.call("send", {{"fd", fd}, {"data", "x"}});
+        const Bytes quoted = octetsOf(rig.run()["outputs"][0]);
+        CHECK(droppedOf(rig.inject(six ? error6(type, code, 0, quoted) : error4(type, code, 0, quoted))).empty());
+        const Json answer = rig.call("recv", {{"fd", fd}, {"nonblock", true}});
+        CHECK(rig.call("recv", {{"fd", fd}, {"nonblock", true}}) == failed("EAGAIN"));
+        rig.call("close", {{"fd", fd}});
+        return answer["errno"];
+    };
+    // RFC 792, RFC 1122 §3.2.2.1 and RFC 1812 §5.2.7.1, in the order of their codes; 4 is the path's MTU.
+    const Lines four{"EAGAIN",       "EAGAIN",       "ENOPROTOOPT", "ECONNREFUSED", "",       "EAGAIN", "ENETUNREACH",
+                     "EHOSTUNREACH", "EHOSTUNREACH", "ENETUNREACH", "EHOSTUNREACH", "EAGAIN", "EAGAIN", "EHOSTUNREACH",
+                     "EHOSTUNREACH", "EHOSTUNREACH"};
+    for (std::uint8_t code = 0; code < four.size(); ++code) {
+        INFO("IPv4, code " << int{code});
+        if (code != kNeeded)
+            CHECK(heard(false, kUnreachable, code) == four[code]);
+    }
+    constexpr std::uint8_t kUnreachable6 = 1, kTimeExceeded = 11, kTimeExceeded6 = 3;
+    // RFC 4443 §3.1.
+    const Lines six{"EAGAIN", "EHOSTUNREACH", "EAGAIN", "EAGAIN", "ECONNREFUSED", "EHOSTUNREACH", "EHOSTUNREACH"};
+    for (std::uint8_t code = 0; code < six.size(); ++code) {
+        INFO("IPv6, code " << int{code});
+        CHECK(heard(true, kUnreachable6, code) == six[code]);
+    }
+    CHECK(heard(false, kTimeExceeded, 0) == "EAGAIN");
+    CHECK(heard(true, kTimeExceeded6, 0) == "EAGAIN");
+}
+
+TEST_CASE("RFC 5927 section 4.1: what a later fragment holds is no header, so no connection can be meant", "[endpoint]")
+{
+    EndpointRig rig;
+    const int fd = rig.socket();
+    rig.call("connect", {{"fd", fd}, {"addr", "10.0.0.2"}, {"port", 4000}}, 7);
+    Bytes quoted = octetsOf(rig.run()["outputs"][0]);
+    quoted.resize(28);
+    Bytes later = quoted;
+    later[6] = 0;
+    later[7] = 2; // 16 octets into a datagram
+    rig.inject(error4(kUnreachable, kPort, 0, later));
+    rig.run();
+    CHECK(rig.state(fd) == "SYN-SENT");
+    rig.inject(error4(kUnreachable, kPort, 0, quoted));
+    CHECK(rig.run()["done"] == Json::array({{{"done", 7}, {"errno", "ECONNREFUSED"}}}));
+}

@@ -288,3 +288,51 @@ TEST_CASE("a host can talk to itself", "[endpoint]")
     CHECK(rig.done == Json::array({{{"done", 2}, {"ret", 0}}}));
     CHECK(rig.call("accept", {{"fd", listener}})["addr"] == "10.0.0.1");
 }
+
+TEST_CASE("what a UDP socket sends carries its descriptor", "[endpoint]")
+{
+    EndpointRig rig;
+    const int first = rig.socket("dgram"), second = rig.socket("dgram");
+    rig.call("sendto", {{"fd", second}, {"data", "x"}, {"addr", "10.0.0.2"}, {"port", 7}});
+    rig.call("sendto", {{"fd", first}, {"len", 2000}, {"addr", "10.0.0.2"}, {"port", 7}}); // two fragments
+    rig.udp(9, 53, "nobody is there");
+    const Json outputs = rig.run()["outputs"];
+    REQUIRE(outputs.size() == 4);
+    CHECK(outputs[0]["fd"] == second);
+    CHECK(outputs[1]["fd"] == first);
+    CHECK(outputs[2]["fd"] == first);
+    CHECK_FALSE(outputs[3].contains("fd")); // ICMP is the host's own
+    CHECK_FALSE(outputs[0].contains("conn"));
+}
+
+TEST_CASE("MSG_MORE is of TCP", "[endpoint]")
+{
+    EndpointRig rig;
+    const int fd = rig.socket("dgram");
+    rig.call("connect", {{"fd", fd}, {"addr", "10.0.0.2"}, {"port", 7}});
+    CHECK(rig.call("send", {{"fd", fd}, {"data", "x"}, {"flags", "MSG_MORE"}}) == failed("EOPNOTSUPP"));
+    CHECK(rig.sent().empty());
+}
+
+TEST_CASE("an algorithm that is none is not found", "[endpoint]")
+{
+    EndpointRig rig;
+    const int fd = rig.socket();
+    CHECK(rig.call("setsockopt", {{"fd", fd}, {"name", "TCP_CONGESTION"}, {"value", "bbr"}}) == failed("ENOENT"));
+    CHECK(rig.call("setsockopt", {{"fd", fd}, {"name", "TCP_CONGESTION"}, {"value", 5}})["errno"] == "EINVAL");
+    CHECK(rig.call("setsockopt", {{"fd", fd}, {"name", "TCP_CONGESTION"}, {"value", "cubic"}}) == ret(0));
+}
+
+TEST_CASE("what a listener waits with is no connection", "[endpoint]")
+{
+    EndpointRig rig;
+    const int fd = rig.listening();
+    const auto info = [&](int conn) { return rig.request({{"op", "info"}, {"conn", conn}}); };
+    CHECK(info(0)["error"] == "there is no such connection");
+    rig.handshake();
+    rig.call("accept", {{"fd", fd}});
+    CHECK(info(0)["state"] == "ESTABLISHED");
+    CHECK(info(1)["error"] == "there is no such connection");
+    CHECK(rig.request({{"op", "info"}})["connections"] == Json::array({{{"conn", 0}, {"state", "ESTABLISHED"}}}));
+    CHECK(rig.state(fd) == "LISTEN");
+}

@@ -70,15 +70,15 @@ TEST_CASE("times are whole and within bounds", "[endpoint]")
     EndpointRig rig;
     const std::string why = "the time is not a whole number of microseconds from 0 to 9000000000000000";
     for (const std::string_view time :
-         {"1e30", "1.5", "18446744073709551615", "9000000000000001", "\"soon\"", "-0.5"}) {
+         {"1e30", "1.5", "18446744073709551615", "9000000000000001", "\"soon\"", "-0.5", "-1"}) {
         INFO(time);
         CHECK(errorOf(rig.raw(fmt::format(R"({{"op":"run","until_us":{}}})", time))) == why);
         CHECK(errorOf(rig.raw(fmt::format(R"({{"op":"run","for_us":{}}})", time))) == why);
     }
     CHECK(errorOf(rig.raw(R"({"op":"run","until_us":1,"for_us":1})")) ==
           "\"until_us\" and \"for_us\" exclude each other");
-    CHECK(rig.raw(R"({"op":"run","until_us":-1})")["now_us"] == 0); // a time that has passed
     CHECK(rig.raw(R"({"op":"run","until_us":1e3})")["now_us"] == 1000);
+    CHECK(rig.raw(R"({"op":"run","until_us":0})")["now_us"] == 1000); // a time that has passed
     CHECK(rig.raw(R"({"op":"run","until_us":9000000000000000})")["now_us"] == 9'000'000'000'000'000);
 }
 
@@ -130,11 +130,165 @@ TEST_CASE("a value out of range is told its range", "[endpoint]")
     CHECK(error("mtu", 67) == "host.mtu cannot be 67; it is 68 to 65535");
     CHECK(error("wscale", 15) == "host.wscale cannot be 15; it is 0 to 14, or -1 for none");
     CHECK(error("iss", -1) == "host.iss cannot be -1; it is 0 to 4294967295, or a list of them");
-    CHECK(error("delack_ms", 500).starts_with("host.delack_ms cannot be 500; it is "));
+    CHECK(error("delack_ms", 500) == "host.delack_ms cannot be 500; it is 0 to 499 ms"); // 0: off
+    CHECK(error("delayed-ack-time", "0.5 s") == "host.delayed-ack-time cannot be \"0.5 s\"; it is 0 to 499 ms");
+    CHECK(error("delack_ms", 0).empty());
+    CHECK(error("delack_ms", 499).empty());
     CHECK(error("sack", "perhaps") == "host.sack cannot be \"perhaps\"; it is true or false");
     // The least MTU and the MSS that it leaves.
     CHECK(rig.request({{"op", "reset"}, {"host", {{"mtu", 68}, {"mss", 28}, {"iss", 1000}}}})["ok"] == true);
     rig.connected();
     rig.call("send", {{"fd", 3}, {"len", 28}});
     CHECK(rig.sent().size() == 1);
+}
+
+TEST_CASE("what must be a text is told so", "[endpoint]")
+{
+    EndpointRig rig;
+    CHECK(errorOf(rig.raw(R"({"op":1})")) == "\"op\" is not a text");
+    CHECK(errorOf(rig.raw(R"({"op":null,"fn":"socket"})")) == "\"op\" is not a text");
+    CHECK(errorOf(rig.raw(R"({"op":"inject","hex":5})")) == "\"hex\" is not a text");
+    CHECK(errorOf(rig.raw(R"({"op":"inject","hex":"4"})")) == "\"hex\" is not an even number of hexadecimal digits");
+    const int fd = rig.socket();
+    CHECK(errorOf(rig.call("send", {{"fd", fd}, {"hex", 5}})) == "\"hex\" is not a text");
+    CHECK(errorOf(rig.call("send", {{"fd", fd}, {"hex", "4g"}})) ==
+          "\"hex\" is not an even number of hexadecimal digits");
+    CHECK(errorOf(rig.call("send", {{"fd", fd}, {"data", "x"}, {"flags", Json::array({5})}})) ==
+          "\"flags\" cannot be read");
+}
+
+TEST_CASE("an id comes back with every answer", "[endpoint]")
+{
+    EndpointRig rig;
+    for (const std::string_view line :
+         {R"({"op":"reset","id":"a"})", R"({"op":"run","id":"a"})", R"({"op":"inject","id":"a","hex":"45"})",
+          R"({"op":"info","id":"a"})", R"({"op":"info","id":"a","fd":9})", R"({"op":"fly","id":"a"})",
+          R"({"op":5,"id":"a"})", R"({"id":"a"})", R"({"op":"run","id":"a","until_us":-1})",
+          R"({"op":"run","id":"a","until":5})", R"({"op":"call","id":"a","fn":"fork"})",
+          R"({"op":"call","id":"a","fn":"socket"})", R"({"op":"call","id":"a","fn":"close","args":{"fd":9}})"}) {
+        INFO(line);
+        CHECK(rig.raw(line).value("id", "") == "a");
+    }
+    CHECK_FALSE(rig.raw(R"({"op":"run"})").contains("id"));
+}
+
+TEST_CASE("what is given twice is named", "[endpoint]")
+{
+    EndpointRig rig;
+    CHECK(errorOf(rig.raw(R"({"op":"info","fd":3,"fd":4})")) == "given twice: fd");
+    const Json call = rig.raw(R"({"op":"call","id":4,"fn":"close","args":{"fd":3,"fd":4}})");
+    CHECK(call["id"] == 4);
+    CHECK(call["errno"] == "EINVAL");
+    CHECK(errorOf(call) == "given twice: fd");
+    CHECK(errorOf(rig.raw(R"({"op":"call","fn":"close","args":{"fd":3,"sockfd":4}})")) ==
+          "given twice: args.fd and args.sockfd");
+    CHECK(errorOf(rig.raw(R"({"op":"call","fn":"close","fd":3,"args":{"fd":3}})")) == "given twice: args.fd and fd");
+    CHECK(errorOf(rig.raw(R"({"op":"run","until_us":3,"until-us":4})")) == "given twice: until_us and until-us");
+    CHECK(errorOf(rig.raw(R"({"op":"info","fd":3,"conn":0})")) == "\"fd\" and \"conn\" exclude each other");
+    // The same key in two objects is none that is given twice.
+    CHECK(rig.raw(R"({"op":"call","fn":"poll","args":{"fds":[{"fd":8},{"fd":9}],"timeout":0}})")["ret"] == 2);
+
+    const auto error = [&](const Json& host) { return errorOf(rig.request({{"op", "reset"}, {"host", host}})); };
+    CHECK(error({{"syn-cookies", true}, {"syn_cookies", false}}) ==
+          "given twice: host.syn-cookies and host.syn_cookies");
+    CHECK(error({{"rcvbuf", 1000}, {"tcp", {{"receive-buffer", 2000}}}}) ==
+          "given twice: host.rcvbuf and host.tcp.receive-buffer");
+    CHECK(error({{"delack_ms", 40}, {"delayed-ack-time", "50 ms"}}) ==
+          "given twice: host.delack_ms and host.delayed-ack-time");
+    CHECK(error({{"nagle", true}, {"nodelay", true}}) == "given twice: host.nagle and host.nodelay");
+    CHECK(error({{"ip", "10.0.0.1"}, {"ip6", "2001:db8::1"}}).empty());
+}
+
+TEST_CASE("a line without measure is not read", "[endpoint]")
+{
+    EndpointRig rig;
+    const auto nested = [](std::size_t arrays) { // in the object that is the request
+        return R"({"op":"info","id":)" + std::string(arrays, '[') + std::string(arrays, ']') + "}";
+    };
+    CHECK(rig.raw(nested(99)).contains("now_us"));
+    CHECK(errorOf(rig.raw(nested(100))) == "nested deeper than 100");
+    CHECK(errorOf(rig.raw(nested(1'000'000))) == "nested deeper than 100");
+    std::string many = R"({"op":"info")";
+    for (int i = 0; i < 10'000; ++i)
+        many += fmt::format(R"(,"{}":0)", i);
+    CHECK(errorOf(rig.raw(many + "}")) == "an object has more than 10000 keys");
+}
+
+TEST_CASE("a key inside a value that is none is named", "[endpoint]")
+{
+    EndpointRig rig;
+    const int fd = rig.socket();
+    const auto set = [&](std::string_view name, const Json& value) {
+        return rig.call("setsockopt", {{"fd", fd}, {"name", name}, {"value", value}});
+    };
+    const auto get = [&](std::string_view name) {
+        return rig.call("getsockopt", {{"fd", fd}, {"name", name}})["value"];
+    };
+    CHECK(errorOf(set("SO_LINGER", {{"onoff", 1}, {"lingerx", 5}})) == "unknown key: args.value.lingerx");
+    CHECK(errorOf(set("SO_LINGER", {{"linger", 5}})) == "\"value\" cannot be read");
+    CHECK(errorOf(set("SO_LINGER", {1, 5})) == "\"value\" cannot be read");
+    CHECK(set("SO_LINGER", {{"l_onoff", 1}, {"l_linger", 5}}) == ret(0)); // as struct linger spells it
+    CHECK(get("SO_LINGER") == Json{{"onoff", 1}, {"linger", 5}});
+    CHECK(errorOf(set("SO_RCVTIMEO", {{"sec", 1}, {"msec", 5}})) == "unknown key: args.value.msec");
+    CHECK(set("SO_RCVTIMEO", {{"sec", 1}, {"usec", 500'000}}) == ret(0));
+    CHECK(get("SO_RCVTIMEO") == 1500);
+    CHECK(set("SO_SNDTIMEO", {{"tv_sec", 2}}) == ret(0)); // as struct timeval spells it
+    CHECK(get("SO_SNDTIMEO") == 2000);
+    CHECK(set("SO_SNDTIMEO", {{"sec", 0}, {"usec", 1'000'000}}) == failed("EDOM")); // POSIX: a timeval that cannot be
+    CHECK(errorOf(rig.raw(R"({"op":"setsockopt","fd":3,"name":"SO_LINGER","value":{"on":1}})")) ==
+          "unknown key: value.on");
+    CHECK(errorOf(rig.raw(R"({"op":"poll","args":{"fds":[{"fd":3},{"fd":3,"x":1}],"timeout_ms":0}})")) ==
+          "unknown key: args.fds[1].x");
+    CHECK(errorOf(rig.raw(R"({"op":"poll","fds":[{"fd":3,"events":[1]}],"timeout_ms":0})")) ==
+          "\"events\" cannot be read");
+    CHECK(errorOf(rig.raw(R"({"op":"connect","args":{"fd":3,"addr":{"addr":"10.0.0.2","port":80,"scope":1}}})")) ==
+          "unknown key: args.addr.scope");
+    CHECK(rig.call("connect", {{"fd", fd}, {"addr", {{"addr", "10.0.0.2"}, {"port", 80}}}})["pending"] == true);
+}
+
+TEST_CASE("a destination that lacks something is told what", "[endpoint]")
+{
+    EndpointRig rig;
+    const int tcp = rig.socket(), udp = rig.socket("dgram");
+    for (const int fd : {tcp, udp}) {
+        const Json nothing = rig.call("connect", {{"fd", fd}});
+        CHECK(nothing["errno"] == "EINVAL");
+        CHECK(errorOf(nothing) == "there is no \"addr\"");
+        CHECK(nothing.contains("line"));
+        CHECK(errorOf(rig.call("connect", {{"fd", fd}, {"port", 80}})) == "there is no \"addr\"");
+        CHECK(errorOf(rig.call("connect", {{"fd", fd}, {"addr", "10.0.0.2"}})) == "there is no \"port\"");
+    }
+    CHECK(errorOf(rig.call("sendto", {{"fd", udp}, {"data", "x"}, {"port", 7}})) == "there is no \"addr\"");
+    CHECK(errorOf(rig.call("sendto", {{"fd", udp}, {"data", "x"}, {"addr", "10.0.0.2"}})) == "there is no \"port\"");
+    CHECK(rig.sent().empty());
+}
+
+TEST_CASE("data come in one form", "[endpoint]")
+{
+    EndpointRig rig;
+    const int fd = rig.connected();
+    CHECK(errorOf(rig.call("send", {{"fd", fd}, {"data", "x"}, {"hex", "78"}})) ==
+          "\"data\" and \"hex\" exclude each other");
+    CHECK(errorOf(rig.call("send", {{"fd", fd}, {"data", "x"}, {"len", 1}})) ==
+          "\"data\" and \"len\" exclude each other");
+    CHECK(errorOf(rig.call("send", {{"fd", fd}, {"hex", "78"}, {"len", 1}})) ==
+          "\"hex\" and \"len\" exclude each other");
+    CHECK(errorOf(rig.call("send", {{"fd", fd}})) == "there is no \"data\"");
+    CHECK(rig.sent().empty());
+}
+
+TEST_CASE("what a run may stop on is told", "[endpoint]")
+{
+    EndpointRig rig;
+    for (const std::string_view stop : {"\"never\"", "\"output|never\"", "5", "[5]"}) {
+        INFO(stop);
+        CHECK(errorOf(rig.raw(fmt::format(R"({{"op":"run","stop_on":{}}})", stop))) ==
+              R"("stop_on" is "output", "done", "output|done" or "time")");
+    }
+    // "time" stops at nothing before the time, as without it.
+    rig.call("connect", {{"fd", rig.socket()}, {"addr", "10.0.0.2"}, {"port", 80}});
+    const Json reply = rig.run({{"until_us", 10}, {"stop_on", "time"}});
+    CHECK(reply["now_us"] == 10);
+    CHECK(reply["ended"] == "time");
+    CHECK(reply["outputs"].size() == 1);
 }
