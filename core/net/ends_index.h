@@ -18,9 +18,16 @@ class EndsIndex {
 public:
     std::optional<std::size_t> find(const FourTuple& ends) const
     {
-        if (last_ && last_->first == ends) // segments of a connection follow each other
+        return find(ends.first.address, ends.first.port, ends.second.address, ends.second.port);
+    }
+    std::optional<std::size_t> find(const IpAddress& local, std::uint16_t localPort, const IpAddress& remote,
+                                    std::uint16_t remotePort) const
+    {
+        // Segments of a connection follow each other.
+        if (last_ && last_->first.second.port == remotePort && last_->first.first.port == localPort &&
+            last_->first.second.address == remote && last_->first.first.address == local)
             return last_->second;
-        const auto found = slots_.find(ends);
+        const auto found = slots_.find({Endpoint{local, localPort}, Endpoint{remote, remotePort}});
         if (found == slots_.end())
             return std::nullopt;
         last_ = *found;

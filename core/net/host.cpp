@@ -124,7 +124,8 @@ void Host::file(const NodeContext& cx, std::size_t index)
     settleTimers();
     if (slot.queue == Slot::Queue::HalfOpen || slot.queue == Slot::Queue::Open)
         queueUp(cx, index);
-    settlePlace(cx, index, nullptr);
+    if (slot.placeOf)
+        settlePlace(cx, index, nullptr);
 }
 
 void Host::refile(std::size_t index, Filed::As as, const FourTuple& ends)

@@ -218,8 +218,9 @@ private:
     std::optional<std::size_t> slotFor(const TcpSegment& segment, const IpAddress& source,
                                        const IpAddress& local) const;
     void receiveTcp(const NodeContext& cx, const Datagram& datagram);
-    std::optional<std::size_t> takerOf(std::size_t slot, const TcpSegment& segment, const IpAddress& source,
-                                       const IpAddress& local) const;
+    std::size_t takerOf(std::size_t slot, const TcpSegment& segment, const IpAddress& source,
+                        const IpAddress& local) const;
+    void standAside(const NodeContext& cx, std::size_t old, std::size_t taker);
     void settlePlace(const NodeContext& cx, std::size_t index, const Datagram* by);
     void receiveUdp(const NodeContext& cx, const Datagram& datagram);
     void receiveIcmp(const NodeContext& cx, const Datagram& datagram);

@@ -5,7 +5,6 @@
 #include "core/net/icmp_errors.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace packetarium {
 
@@ -45,20 +44,26 @@ void Host::refuse(const NodeContext& cx, const Datagram& datagram, Layer layer, 
 std::optional<std::size_t> Host::slotFor(const TcpSegment& segment, const IpAddress& source,
                                          const IpAddress& local) const
 {
-    if (const auto found =
-            byEnds_.find({Endpoint{local, segment.destinationPort}, Endpoint{source, segment.sourcePort}}))
+    if (const auto found = byEnds_.find(local, segment.destinationPort, source, segment.sourcePort))
         return found;
     return listenerFor(segment, source, local);
 }
 
-/// The listener that takes a SYN which may reopen a connection in TIME-WAIT; without one 2MSL go on (RFC 9293 §3.6.1).
-std::optional<std::size_t> Host::takerOf(std::size_t slot, const TcpSegment& segment, const IpAddress& source,
-                                         const IpAddress& local) const
+/// Of a SYN that may reopen a connection in TIME-WAIT the listener that takes it; without one 2MSL go on (RFC 9293 §3.6.1).
+std::size_t Host::takerOf(std::size_t slot, const TcpSegment& segment, const IpAddress& source,
+                          const IpAddress& local) const
 {
     if (!slots_[slot].tcp.mayBeReopenedBy(segment))
-        return std::nullopt;
+        return slot;
     const auto taker = listenerFor(segment, source, local);
-    return taker && noRoomFor(slots_[*taker], segment) == Reason::None ? taker : std::nullopt;
+    return taker && noRoomFor(slots_[*taker], segment) == Reason::None ? *taker : slot;
+}
+
+void Host::standAside(const NodeContext& cx, std::size_t old, std::size_t taker)
+{
+    slots_.edit(old).standsAside = true;
+    file(cx, old);
+    slots_.edit(taker).placeOf = old;
 }
 
 /// §3.6.1, MAY-2: TIME-WAIT stands aside for a SYN. It is over once the new connection is open, and goes on if there is none
@@ -66,7 +71,7 @@ std::optional<std::size_t> Host::takerOf(std::size_t slot, const TcpSegment& seg
 void Host::settlePlace(const NodeContext& cx, std::size_t index, const Datagram* by)
 {
     const Slot& taker = slots_[index];
-    if (!taker.placeOf || (!taker.gone && taker.tcp.state() == TcpState::SynReceived))
+    if (!taker.gone && taker.tcp.state() == TcpState::SynReceived)
         return;
     const std::size_t old = *taker.placeOf;
     const bool over = !taker.gone && taker.tcp.state() >= TcpState::Established;
@@ -100,34 +105,32 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
     const std::size_t dataAt = datagram.reassembled ? datagram.payloadAt : datagram.payloadAt + headers;
     const std::size_t dataThere = datagram.reassembled ? datagram.payloadThere : segment.payload.size();
     noteLayer(cx, id(), datagram.packet, LayerAct::Removed, Layer::Transport, dataAt, dataThere);
-    auto slot = slotFor(segment, datagram.source, datagram.destination);
-    std::optional<std::size_t> aside;
-    if (slot) {
-        if (const auto taker = takerOf(*slot, segment, datagram.source, datagram.destination)) {
-            aside = std::exchange(slot, taker);
-            slots_.edit(*slot).tcp.beginAbove(slots_[*aside].tcp.sndNxt());
-        }
-    }
-    if (!slot) {
+    const auto addressed = slotFor(segment, datagram.source, datagram.destination);
+    if (!addressed) {
         Connection nobody(ofScript_, setup_.secret, datagram.destination); // all data in CLOSED (§3.10.7.1)
         Sink sink(*this, cx, ConnId::none(), nobody);
         sink.causedBy(datagram, dataAt, dataThere);
         nobody.onSegment(cx.now, segment, sink);
         return;
     }
-    Sink sink(*this, cx, *slot);
+    const std::size_t slot =
+        segment.flags.syn() ? takerOf(*addressed, segment, datagram.source, datagram.destination) : *addressed;
+    const bool reopens = slot != *addressed;
+    if (reopens)
+        slots_.edit(slot).tcp.beginAbove(slots_[*addressed].tcp.sndNxt());
+    Sink sink(*this, cx, slot);
     sink.causedBy(datagram, dataAt, dataThere);
-    if (const Reason full = noRoomFor(slots_[*slot], segment); full != Reason::None) {
+    if (const Reason full = noRoomFor(slots_[slot], segment); full != Reason::None) {
         if (full != Reason::IgnoredSynQueueFull ||
-            !answerWithCookie(cx, datagram, segment, slots_[*slot].listener, sink))
+            !answerWithCookie(cx, datagram, segment, slots_[slot].listener, sink))
             sink.ignored(full);
         return;
     }
-    Connection& tcp = slots_.edit(*slot).tcp;
+    Connection& tcp = slots_.edit(slot).tcp;
     const TcpState before = tcp.state();
     const bool listening = before == TcpState::Listen;
-    const auto cookie = listening ? cookieIn(cx, datagram, segment, slots_[*slot].listener) : std::nullopt;
-    if (cookie && acceptQueueFull(*lastingOf(slots_[*slot].listener))) {
+    const auto cookie = listening ? cookieIn(cx, datagram, segment, slots_[slot].listener) : std::nullopt;
+    if (cookie && acceptQueueFull(*lastingOf(slots_[slot].listener))) {
         sink.ignored(Reason::IgnoredBacklogFull); // as of any last segment of a handshake
         return;
     }
@@ -139,31 +142,28 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
         tcp.resumeFromCookie(cx.now, segment.ack - 1, segment.seq - 1, *cookie, segment, sink);
     else
         tcp.onSegment(cx.now, segment, sink);
-    if (aside && tcp.state() >= TcpState::SynReceived) {
-        slots_.edit(*aside).standsAside = true;
-        file(cx, *aside);
-        slots_.edit(*slot).placeOf = aside;
-    }
-    if (tcp.state() >= TcpState::Established)
-        settlePlace(cx, *slot, &datagram);
+    if (reopens && tcp.state() >= TcpState::SynReceived)
+        standAside(cx, *addressed, slot);
+    if (slots_[slot].placeOf && tcp.state() >= TcpState::Established)
+        settlePlace(cx, slot, &datagram);
     if (tcp.state() != before) // a listener learns its peer from the SYN, or forgets it
-        cx.trace.setRemotePort(slots_[*slot].id, tcp.state() == TcpState::Listen ? std::uint16_t{0} : tcp.remote().port);
-    const ListenerId listener = slots_[*slot].listener;
+        cx.trace.setRemotePort(slots_[slot].id, tcp.state() == TcpState::Listen ? std::uint16_t{0} : tcp.remote().port);
+    const ListenerId listener = slots_[slot].listener;
     if (Lasting* lasting = lastingOf(listener); listening && lasting != nullptr) {
         if (lasting->socket && tcp.state() >= TcpState::SynReceived) {
-            lasting->halfOpen.insert(*slot);
-            enterQueue(cx, *slot, tcp.state() == TcpState::SynReceived ? Slot::Queue::HalfOpen : Slot::Queue::Open);
+            lasting->halfOpen.insert(slot);
+            enterQueue(cx, slot, tcp.state() == TcpState::SynReceived ? Slot::Queue::HalfOpen : Slot::Queue::Open);
         }
-        file(cx, *slot);
+        file(cx, slot);
         goOnListening(cx, listener);
         acceptWaiting(cx, listener);
         return;
     }
-    file(cx, *slot);
-    if (slots_[*slot].queue == Slot::Queue::Ready)
+    file(cx, slot);
+    if (slots_[slot].queue == Slot::Queue::Ready)
         acceptWaiting(cx, listener);
-    if (slots_[*slot].patternAt < slots_[*slot].patternEnd)
-        goOnWithPattern(cx, *slot);
+    if (slots_[slot].patternAt < slots_[slot].patternEnd)
+        goOnWithPattern(cx, slot);
 }
 
 void Host::receiveUdp(const NodeContext& cx, const Datagram& datagram)

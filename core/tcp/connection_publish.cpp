@@ -75,7 +75,7 @@ void Connection::publish(TcpSink& out)
     say(Variable::RcvWnd, rcvWnd());
     say(Variable::RcvBuffered, received_.size());
     say(Variable::RcvOutOfOrder, reassembly_.octets());
-    say(Variable::SndMss, sndMss_);
+    say(Variable::SndMss, smss());
     say(Variable::SndWnd, sndWnd_);
     if (!synchronized())
         return;

@@ -57,6 +57,14 @@ public:
         : isV6_(true)
         , v6_(v6)
     {}
+    // In place: an address that is put together elsewhere and copied at once is waited for.
+    constexpr IpAddress& operator=(Ipv4Address v4)
+    {
+        isV6_ = false;
+        v4_ = v4;
+        v6_ = {};
+        return *this;
+    }
     constexpr bool isV6() const { return isV6_; }
     constexpr bool isV4() const { return !isV6_; }
     constexpr Ipv4Address v4() const { return v4_; }        ///< 0.0.0.0 if it is IPv6

@@ -542,3 +542,26 @@ TEST_CASE("setting TCP_QUICKACK sends the acknowledgment that waits", "[endpoint
     rig.segment(P | A, 2, 1, "y");
     CHECK(rig.sent() == Lines{"ACK seq=1 ack=3"});
 }
+
+TEST_CASE("RFC 5681 section 2: SMSS and TCP_MAXSEG are what is left beside the options of each segment", "[endpoint]")
+{
+    for (const bool timestamps : {false, true}) {
+        EndpointRig rig(Json{{"timestamps", timestamps}});
+        rig.hostPort = 49152;
+        const int fd = rig.socket();
+        rig.call("connect", {{"fd", fd}, {"addr", "10.0.0.2"}, {"port", 4000}});
+        TcpSegment answer;
+        answer.sourcePort = 4000;
+        answer.destinationPort = rig.hostPort;
+        answer.flags.bits = S | A;
+        answer.seq = Seq32(EndpointRig::kPeerIss);
+        answer.ack = Seq32(EndpointRig::kIss + 1);
+        answer.window = 65535;
+        answer.mss = 1460;
+        answer.timestamps = TcpTimestamps{1, 0};
+        rig.inject(EndpointRig::datagram(kProtocolTcp, encodeTcp(answer, EndpointRig::kPeer, EndpointRig::kHost)));
+        const int room = timestamps ? 1448 : 1460;
+        CHECK(rig.call("getsockopt", {{"fd", fd}, {"name", "TCP_MAXSEG"}})["value"] == room);
+        CHECK(rig.request({{"op", "info"}, {"fd", fd}})["variables"]["smss"] == room);
+    }
+}
