@@ -206,6 +206,14 @@
         <source>File transfer</source>
         <translation>文件传输</translation>
     </message>
+    <message>
+        <source>ECN mark from, packets</source>
+        <translation>ECN 标记起点（个）</translation>
+    </message>
+    <message>
+        <source>ECN mark</source>
+        <translation>ECN 标记起点</translation>
+    </message>
 </context>
 <context>
     <name>SelectionDetail</name>

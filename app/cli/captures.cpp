@@ -13,6 +13,7 @@
 
 #include <array>
 #include <charconv>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -100,7 +101,7 @@ bool isCapture(const std::string& name)
 {
     std::ifstream file(name, std::ios::binary);
     std::array<char, 4> start{};
-    if (!file.is_open())
+    if (!file.is_open() || std::filesystem::is_directory(name))
         return false;
     if (!file.read(start.data(), start.size()))
         return isNamedLikeCapture(name);

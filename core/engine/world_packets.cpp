@@ -52,7 +52,8 @@ void World::transmit(NodeId from, std::uint8_t port, Outgoing&& out)
 
     const auto datagram = static_cast<std::uint32_t>(out.frame.size() - kEthernetHeaderSize - kFcsSize);
     LinkDirection& direction = toB ? cable.toB : cable.toA;
-    const LinkPlan plan = direction.accept(now_, datagram, static_cast<std::uint32_t>(out.frame.size() * 8), rng_);
+    LinkPlan plan = direction.accept(now_, datagram, static_cast<std::uint32_t>(out.frame.size() * 8), rng_);
+    plan.marked = plan.marked && out.frame.markCongestion();
     launch(info, out, plan);
 }
 
@@ -130,6 +131,8 @@ void World::launch(PacketInfo& info, Outgoing& out, const LinkPlan& plan)
         loseNow(packet, Reason::LostUnplugged);
         return;
     }
+    if (plan.marked)
+        changed(packet, Reason::ChangedMarked, 0);
     if (plan.corrupted)
         corrupt(packet, plan.corruptBit);
     if (plan.reordered)

@@ -47,14 +47,11 @@ Fragments::Added Fragments::add(SimTime now, PacketId packet, const Part& part, 
         found->second.due = now + (part.source.isV6() ? kTimeoutV6 : kTimeout);
     }
     Waiting& waiting = found->second;
-    if (waiting.refused != Reason::None)
-        return refuse(waiting.refused);
+    if (waiting.refused)
+        return refuse(Reason::IgnoredFragmentOverlap);
     const auto giveUp = [&](Reason why) {
         for (const auto& [offset, piece] : waiting.pieces)
             added.givenUp.push_back(piece.packet);
-        waiting.pieces.clear();
-        waiting.firstFragment.clear();
-        waiting.refused = why;
         return refuse(why);
     };
 
@@ -78,13 +75,15 @@ Fragments::Added Fragments::add(SimTime now, PacketId packet, const Part& part, 
     }();
     if (fit == Fit::Copy)
         return refuse(Reason::IgnoredDuplicateData);
-    if (fit == Fit::Overlap)
-        return giveUp(Reason::IgnoredFragmentOverlap);
-    // RFC 3168 §5.3: a mark must not be lost, nor be told of a datagram whose sender does not know marks.
+    if (fit == Fit::Overlap) {
+        giveUp(Reason::IgnoredFragmentOverlap);
+        waiting.pieces.clear();
+        waiting.firstFragment.clear();
+        waiting.refused = true;
+        return added;
+    }
     waiting.marked = waiting.marked || part.ecn == kCongestionExperienced;
     waiting.cannotBeMarked = waiting.cannotBeMarked || part.ecn == kNotEct;
-    if (waiting.marked && waiting.cannotBeMarked)
-        return giveUp(Reason::IgnoredFragmentEcn);
 
     waiting.pieces.emplace(begin, Piece{Bytes(part.data.begin(), part.data.end()), packet});
     if (begin == 0)
@@ -101,6 +100,13 @@ Fragments::Added Fragments::add(SimTime now, PacketId packet, const Part& part, 
     }
     if (reached != *waiting.total)
         return added;
+    // RFC 3168 §5.3: a mark must not be lost, nor be told of a datagram whose sender does not know marks.
+    if (waiting.marked && waiting.cannotBeMarked) {
+        waiting.pieces.erase(begin); // it is refused itself
+        giveUp(Reason::IgnoredFragmentEcn);
+        waiting_.erase(found);
+        return added;
+    }
     added.complete = true;
     added.ecn = waiting.marked ? kCongestionExperienced : part.ecn;
     for (const auto& [offset, piece] : waiting.pieces)

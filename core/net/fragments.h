@@ -70,7 +70,7 @@ private:
         std::map<std::uint32_t, Piece> pieces; ///< by offset, octets
         std::optional<std::uint32_t> total;    ///< known once the last one has come
         Bytes firstFragment;
-        Reason refused = Reason::None; ///< why none of it is of use any more
+        bool refused = false; ///< fragments overlapped
         bool marked = false, cannotBeMarked = false; ///< a part bore CE; one was Not-ECT
         std::size_t octets() const;
     };

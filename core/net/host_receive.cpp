@@ -206,6 +206,8 @@ Reason Host::doubtOf(const IcmpDelivery& delivery, std::optional<std::size_t> sl
         const Seq32 seq = *delivery.originalSequence;
         return seqLt(seq, tcp.sndUna()) || seqGe(seq, tcp.sndNxt()) ? Reason::IgnoredIcmpNotInFlight : Reason::None;
     }
+    if (delivery.protocol == kProtocolUdp && !ip_.isOwn(delivery.originalFrom.address)) // not sent from here
+        return Reason::IgnoredUnexpected;
     if (delivery.protocol == kProtocolUdp && mtu && udpPorts_.count(delivery.originalFrom.port) == 0)
         return Reason::IgnoredUnexpected;
     return Reason::None;

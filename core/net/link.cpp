@@ -20,6 +20,7 @@ LinkPlan LinkDirection::accept(SimTime now, std::uint32_t datagramOctets, std::u
         plan.txStart = plan.txEnd = plan.arrival = now;
         return plan;
     }
+    plan.marked = spec_.markFrom > 0 && starts_.size() >= spec_.markFrom;
     plan.txStart = std::max(now, busyUntil_);
     plan.txEnd = plan.txStart;
     if (spec_.bitsPerSecond > 0) {

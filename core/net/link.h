@@ -16,6 +16,7 @@ namespace packetarium {
 /// What becomes of a packet that is handed to the link.
 struct LinkPlan {
     bool queueFull = false; ///< lost before it left
+    bool marked = false;    ///< the queue is getting long
     SimTime txStart, txEnd, arrival;
     bool lost = false; ///< by chance, on its way
     bool corrupted = false;

@@ -12,8 +12,8 @@ namespace packetarium {
 namespace {
 
 constexpr std::uint64_t kMinBandwidth = 1'000, kMaxBandwidth = 400'000'000'000; // bit/s
-constexpr std::array<std::string_view, 9> kLinkKeys{"delay",   "bandwidth", "queue",      "loss",  "duplicate",
-                                                    "corrupt", "reorder",   "reorder-by", "jitter"};
+constexpr std::array<std::string_view, 10> kLinkKeys{"delay",     "bandwidth", "queue",   "mark-from",  "loss",
+                                                     "duplicate", "corrupt",   "reorder", "reorder-by", "jitter"};
 constexpr std::array<std::string_view, 4> kNetworkKeys{"routers", "switches", "hubs", "links"};
 
 void readBandwidth(InputReader& in, const YamlMap& map, std::uint64_t& out)
@@ -163,6 +163,7 @@ void readLinkSpec(InputReader& in, const YamlMap& map, LinkSpec& link)
     in.duration(map, "delay", link.delay, SimDuration(), kMaxNetworkDelay);
     readBandwidth(in, map, link.bitsPerSecond);
     in.number(map, "queue", link.queueLimit, 0, 1'000'000);
+    in.number(map, "mark-from", link.markFrom, 0, 1'000'000);
     in.percentage(map, "loss", link.lossPpm);
     in.percentage(map, "duplicate", link.duplicatePpm);
     in.percentage(map, "corrupt", link.corruptPpm);

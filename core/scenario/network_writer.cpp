@@ -166,6 +166,7 @@ std::vector<std::string> writeLinkSpec(const LinkSpec& link, const LinkSpec& usu
     add("delay", link.delay, usual.delay, writeDuration);
     add("bandwidth", link.bitsPerSecond, usual.bitsPerSecond, writeBandwidth);
     add("queue", link.queueLimit, usual.queueLimit, number);
+    add("mark-from", link.markFrom, usual.markFrom, number);
     add("loss", link.lossPpm, usual.lossPpm, writePercentage);
     add("duplicate", link.duplicatePpm, usual.duplicatePpm, writePercentage);
     add("corrupt", link.corruptPpm, usual.corruptPpm, writePercentage);

@@ -75,6 +75,7 @@ void Connection::deleteTcb(TcpSink& out)
     timedAt_ = SimTime::never();
     repair_ = Repair::None;
     waitsForTimer_ = false;
+    waitsSince_ = SimTime::never();
     ackPending_ = ackAtOnce_ = false;
 }
 

@@ -362,6 +362,7 @@ private:
     int probes_ = 0;
     int keepAlivesUnanswered_ = 0;
     SimTime lastHeard_, lastSent_;
+    SimTime waitsSince_ = SimTime::never(); ///< since when nothing was acknowledged that waits; never(): nothing does
 
     // Congestion control and loss recovery
     enum class Repair : std::uint8_t { None, FastRecovery, AfterTimeout };

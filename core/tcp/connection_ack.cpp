@@ -240,6 +240,7 @@ void Connection::acknowledgeUpTo(SimTime now, const TcpSegment& seg, TcpSink& ou
     retransmissions_ = 0;
     softError_ = AppResult::Ok;
     stopTimer(Timer::UserTimeout, out);
+    waitsSince_ = SimTime::never();
     watchProgress(now, out);
     // RFC 6298 §5.2, §5.3; of partial acknowledgments in recovery only for the first (RFC 6582 §3.2).
     const bool laterPartial = repair_ == Repair::FastRecovery && !sackOn_ && partialSeen_ && seqLt(sndUna_, recover_);

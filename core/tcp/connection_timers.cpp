@@ -178,12 +178,14 @@ void Connection::restartKeepAlive(SimTime now, TcpSink& out)
 /// The user timeout counts from when something began to wait for acknowledgment, or from the last progress (RFC 5482 §3).
 void Connection::watchProgress(SimTime now, TcpSink& out)
 {
-    if (config_->userTimeout.ns() <= 0)
-        return;
     if (sndUna_ == sndNxt_ && octetsUnsent() == 0)
+        waitsSince_ = SimTime::never();
+    else if (waitsSince_.isNever())
+        waitsSince_ = now;
+    if (config_->userTimeout.ns() <= 0 || waitsSince_.isNever())
         stopTimer(Timer::UserTimeout, out);
     else if (!running(Timer::UserTimeout))
-        startTimer(Timer::UserTimeout, now + config_->userTimeout, out);
+        startTimer(Timer::UserTimeout, std::max(now, waitsSince_ + config_->userTimeout), out);
 }
 
 /// RFC 5961 §7: nobody shall make this end send challenge ACKs without end.

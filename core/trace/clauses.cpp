@@ -105,6 +105,7 @@ std::string_view clauseOf(Reason reason)
     case Reason::IgnoredUnknownProtocol: return "RFC 1122 §3.2.2.1";
     case Reason::IgnoredFragmentOverlap: return "RFC 5722 §4";
     case Reason::IgnoredFragmentEcn: return "RFC 3168 §5.3";
+    case Reason::ChangedMarked: return "RFC 3168 §5";
     case Reason::IgnoredReassemblyTimeout: return "RFC 1122 §3.3.2";
     case Reason::IgnoredBadSource: return "RFC 1122 §3.2.1.3; RFC 9293 §3.9.2.3";
     case Reason::IgnoredIcmpMtu: return "RFC 8201 §4; RFC 5927 §7.2";
@@ -134,7 +135,6 @@ std::string_view clauseOf(Reason reason)
     case Reason::ChangedDuplicated:
     case Reason::ChangedCorrupted:
     case Reason::ChangedReordered:
-    case Reason::ChangedMarked:
     case Reason::CapturedMidway:
     case Reason::CapturedAfterGap:
     case Reason::CapturedAckOfUnseen:

@@ -84,6 +84,7 @@ struct PacketInfo {
     Reason lossReason = Reason::None;
     Fate fate = Fate::InFlight;
     bool corrupted = false;
+    bool marked = false;   ///< its IP header says that a queue was long: CE, RFC 3168 §5
     bool injected = false; ///< did not come from the sender's TCP
     bool retransmission = false;
     SimTime sentAt;         ///< handed to the link

@@ -112,17 +112,42 @@ Ipv4Decoded decodeIpv4(ByteView bytes, std::size_t behind)
     return decoded;
 }
 
-void decrementTtl(std::span<std::uint8_t> datagram)
+namespace {
+
+/// Of an IPv4 header whose 16 bits at `at` were `before` and have changed: RFC 1624 §3, equation 3: HC' = ~(~HC + ~m + m').
+void redoChecksum(std::span<std::uint8_t> datagram, std::size_t at, std::uint16_t before)
 {
-    const std::uint16_t before = readU16(datagram, kTtlAt);
-    --datagram[kTtlAt];
-    const std::uint16_t after = readU16(datagram, kTtlAt);
+    const std::uint16_t after = readU16(datagram, at);
     const std::uint16_t checksum = readU16(datagram, kChecksumAt);
-    // RFC 1624 §3, equation 3: HC' = ~(~HC + ~m + m')
     const std::uint32_t sum = (~std::uint32_t{checksum} & 0xffff) + (~std::uint32_t{before} & 0xffff) + after;
     const std::uint16_t updated = checksumFinish(sum);
     datagram[kChecksumAt] = static_cast<std::uint8_t>(updated >> 8);
     datagram[kChecksumAt + 1] = static_cast<std::uint8_t>(updated & 0xff);
+}
+
+} // namespace
+
+void decrementTtl(std::span<std::uint8_t> datagram)
+{
+    const std::uint16_t before = readU16(datagram, kTtlAt);
+    --datagram[kTtlAt];
+    redoChecksum(datagram, kTtlAt, before);
+}
+
+bool markCongestion(std::span<std::uint8_t> datagram)
+{
+    constexpr std::uint16_t kEcnV4 = 0x0003, kEcnV6 = 0x0030; // in the first 16 bits: below the DSCP
+    const unsigned version = datagram.size() < kIpv4HeaderSize ? 0 : datagram[0] >> 4;
+    if (version != 4 && version != 6)
+        return false;
+    const std::uint16_t bits = version == 4 ? kEcnV4 : kEcnV6;
+    const std::uint16_t before = readU16(datagram, 0);
+    if ((before & bits) == 0 || (before & bits) == bits)
+        return false;
+    datagram[1] |= static_cast<std::uint8_t>(bits);
+    if (version == 4)
+        redoChecksum(datagram, 0, before);
+    return true;
 }
 
 std::optional<Ip6ExtensionHeader> ip6ExtensionAt(ByteView bytes, std::uint8_t kind)

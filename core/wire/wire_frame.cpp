@@ -2,6 +2,7 @@
 #include "core/wire/wire_frame.h"
 
 #include "core/wire/bytes.h"
+#include "core/wire/ip.h"
 
 namespace packetarium {
 
@@ -16,6 +17,25 @@ void WireFrame::setEthernet(const EthernetHeader& header)
 EthernetHeader WireFrame::ethernet() const
 {
     return {readMac(head(), 0), readMac(head(), 6), readU16(head(), 12)};
+}
+
+bool WireFrame::markCongestion()
+{
+    if (!isWhole())
+        return packetarium::markCongestion(head().subspan(kEthernetHeaderSize));
+    Bytes whole = octets();
+    if (whole.size() < kEthernetHeaderSize + kFcsSize)
+        return false;
+    const std::span<std::uint8_t> covered = std::span(whole).first(whole.size() - kFcsSize);
+    const std::uint16_t type = readU16(covered, 12);
+    if ((type != kEtherTypeIpv4 && type != kEtherTypeIpv6) ||
+        !packetarium::markCongestion(covered.subspan(kEthernetHeaderSize)))
+        return false;
+    const std::uint32_t fcs = frameCheckSequence(covered);
+    for (std::size_t i = 0; i < kFcsSize; ++i)
+        whole[covered.size() + i] = static_cast<std::uint8_t>(fcs >> (8 * i) & 0xff);
+    *this = WireFrame(std::move(whole));
+    return true;
 }
 
 void WireFrame::writeTo(std::uint8_t* out) const

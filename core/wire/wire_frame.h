@@ -62,6 +62,8 @@ public:
     const Octets& body() const { return body_; }
     void setBody(Octets body) { body_ = std::move(body); }
     void setEthernet(const EthernetHeader& header);
+    /// As markCongestion() of the datagram in it, with the FCS redone.
+    bool markCongestion();
     EthernetHeader ethernet() const; ///< of a frame in parts
 
     /// Octets on the cable, from the destination address to the FCS.

@@ -296,3 +296,18 @@ TEST_CASE("RFC 5927 section 4.1: what a later fragment holds is no header, so no
     rig.inject(error4(kUnreachable, kPort, 0, quoted));
     CHECK(rig.run()["done"] == Json::array({{{"done", 7}, {"errno", "ECONNREFUSED"}}}));
 }
+
+TEST_CASE("an error about a datagram that another host sent is not this host's", "[endpoint]")
+{
+    EndpointRig rig;
+    const int fd = rig.socket("dgram");
+    rig.call("connect", {{"fd", fd}, {"addr", "10.0.0.2"}, {"port", 9}});
+    rig.call("send", {{"fd", fd}, {"data", "x"}});
+    const Bytes own = octetsOf(rig.run()["outputs"][0]);
+    Bytes foreign = own;
+    foreign[15] = 9; // from 10.0.0.9
+    CHECK(droppedOf(rig.inject(error4(kUnreachable, kPort, 0, foreign))) == "ignored-unexpected");
+    CHECK(rig.call("getsockopt", {{"fd", fd}, {"name", "SO_ERROR"}})["value"] == 0);
+    rig.inject(error4(kUnreachable, kPort, 0, own));
+    CHECK(rig.call("getsockopt", {{"fd", fd}, {"name", "SO_ERROR"}})["value"] == "ECONNREFUSED");
+}

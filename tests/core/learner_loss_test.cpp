@@ -257,7 +257,7 @@ namespace {
 /// What holds of every transfer through 10 Mbit/s with a short queue.
 struct Bulk {
     Exchange x;
-    std::size_t lost = 0;
+    std::size_t lost = 0, marked = 0;
     Values reductions; ///< ssthresh after the first
 
     std::uint64_t octets = 0; ///< read
@@ -266,12 +266,13 @@ struct Bulk {
         : x(name)
     {
         for (const Record& r : x.trace().records()) {
+            marked += r.kind == RecordKind::PacketChanged && r.reason == Reason::ChangedMarked ? 1 : 0;
             if (r.kind != RecordKind::PacketLost)
                 continue;
             CHECK(r.reason == Reason::LostQueueFull);
             ++lost;
         }
-        CHECK(lost > 0);
+        CHECK((lost > 0) == (marked == 0)); // a long queue drops or marks
         reductions = valuesOf(x.trace(), 0, Variable::Ssthresh);
         REQUIRE(reductions.size() > 1);
         reductions.erase(reductions.begin());
@@ -340,4 +341,32 @@ TEST_CASE("30. NewReno pays once for the losses of a flight, Reno for each; CUBI
     // Nothing distinguishes them before the first loss.
     CHECK(newReno.flightAtFirstReduction() == reno.flightAtFirstReduction());
     CHECK(newReno.flightAtFirstReduction() == cubic.flightAtFirstReduction());
+}
+
+TEST_CASE("30. a queue that marks from five packets on loses none, and the sender halves its window", "[learner]")
+{
+    const Bulk bulk("bottleneck-ecn");
+    CHECK(bulk.octets == 300'000);
+    CHECK(bulk.timeouts() == 0);
+    const auto packets = bulk.x.trace().packets();
+    std::size_t marked = 0, cwr = 0;
+    bool asked = false;
+    for (const PacketInfo& p : packets) {
+        CHECK(p.fate == Fate::Arrived);
+        CHECK_FALSE(p.retransmission);
+        const auto waiting = std::count_if(packets.begin(), packets.end(), [&](const PacketInfo& other) {
+            return other.from == p.from && other.id < p.id && other.txStart > p.sentAt;
+        });
+        // RFC 3168 §6.1.4, §6.1.5: only new data are ECT.
+        CHECK(p.marked == (waiting >= 5 && p.length > 0));
+        marked += p.marked ? 1 : 0;
+        if (p.from.value() == 0)
+            cwr += p.flags.has(TcpFlags::Cwr) && !p.flags.syn() ? 1 : 0;
+        else
+            asked = asked || (p.flags.has(TcpFlags::Ece) && !p.flags.syn());
+    }
+    CHECK(marked > 0);
+    CHECK(asked);
+    CHECK(cwr == bulk.reductions.size()); // each is told of once
+    CHECK(bulk.marked == marked);
 }

@@ -304,3 +304,19 @@ TEST_CASE("RFC 3168 section 5.3: a mark and Not-ECT in one datagram are the end 
     CHECK(whole(kNotEct, kMarked, kEct0) == std::pair{false, Reasons(3, Reason::IgnoredFragmentEcn)});
     CHECK(whole(kMarked, kEct0, kNotEct) == std::pair{false, Reasons(3, Reason::IgnoredFragmentEcn)});
 }
+
+TEST_CASE("what was thrown away for its marks keeps no place, and its identification may come again", "[net]")
+{
+    Bench b;
+    const auto give = [&](std::uint16_t identification, std::uint8_t last) {
+        for (const std::size_t at : {0, 16, 32}) {
+            b.ecn = at == 32 ? last : std::uint8_t{0};
+            b.give(at, 16, at < 32, identification);
+        }
+    };
+    for (std::uint16_t n = 0; n < 2 * Fragments::kMaxDatagrams; ++n)
+        give(n, 3);
+    CHECK(b.data.empty());
+    give(0, 0);
+    CHECK(b.data.size() == 40);
+}

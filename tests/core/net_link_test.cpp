@@ -85,6 +85,26 @@ TEST_CASE("a packet that finds the queue full is lost before it leaves", "[net]"
     CHECK(send(10_ms).queueFull);
 }
 
+TEST_CASE("RFC 3168 section 5: a packet that finds so many waiting is to be marked", "[net]")
+{
+    LinkSpec spec = megabit();
+    spec.queueLimit = 4;
+    spec.markFrom = 2;
+    LinkDirection link(spec);
+    Rng rng(1);
+    const auto marked = [&](SimDuration at) { return link.accept(SimTime::zero() + at, 1250, 0, rng).marked; };
+    CHECK_FALSE(marked(0_ms)); // is sent
+    CHECK_FALSE(marked(0_ms)); // finds nobody waiting,
+    CHECK_FALSE(marked(0_ms)); // one,
+    CHECK(marked(0_ms));       // two,
+    CHECK(marked(0_ms));       // three
+    CHECK_FALSE(marked(0_ms)); // no room: lost, not marked
+    CHECK_FALSE(marked(40_ms)); // each takes 10 ms: all but the last have begun to be sent
+    LinkDirection never(megabit());
+    for (int i = 0; i < 20; ++i)
+        CHECK_FALSE(never.accept(SimTime::zero(), 1250, 0, rng).marked);
+}
+
 TEST_CASE("without a queue a packet still leaves when the transmitter is idle", "[net]")
 {
     LinkSpec spec = megabit();

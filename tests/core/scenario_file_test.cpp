@@ -42,7 +42,7 @@ hosts:
           syn-ack-retries: 4, fill-window: on, nagle-after-small: on, acknowledge-crossed-syn: on,
           cork: on, rack: off, tail-loss-probe: off, sample-every-ack: on, rto-min-on-variation: on, challenge-acks: 2, syn-backlog: 4, syn-cookies: on, handshake: two-way, hold-ack-for-fin: on}
   server: {address: 93.184.216.34, iss: 4294967295, filtered: yes}
-link: {delay: 5 ms, bandwidth: 10 Mbit/s, queue: 20, loss: 1 %, duplicate: 0.5 %, corrupt: 0.01 %, reorder: 2 %,
+link: {delay: 5 ms, bandwidth: 10 Mbit/s, queue: 20, mark-from: 12, loss: 1 %, duplicate: 0.5 %, corrupt: 0.01 %, reorder: 2 %,
        reorder-by: 7 ms, jitter: 3 ms}
 script:
   - {at: 0 ms, host: server, listen: 8080}
@@ -163,6 +163,7 @@ TEST_CASE("every key of a scenario file is read", "[scenario]")
     link.delay = 5_ms;
     link.bitsPerSecond = 10'000'000;
     link.queueLimit = 20;
+    link.markFrom = 12;
     link.lossPpm = 10'000;
     link.duplicatePpm = 5'000;
     link.corruptPpm = 100;

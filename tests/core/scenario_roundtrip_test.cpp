@@ -165,6 +165,7 @@ private:
         l.bitsPerSecond = chance() ? 0 : 1'000 + rng_.below(chance() ? 1'000'000 : 300'000'000'000);
         l.delay = upTo(most);
         l.queueLimit = number(0, 1'000'000);
+        l.markFrom = chance() ? 0 : number(0, 1'000'000);
         l.lossPpm = number(0, 1'000'000);
         l.duplicatePpm = number(0, 100) * 10'000;
         l.corruptPpm = number(0, 1'000) * 1'000;

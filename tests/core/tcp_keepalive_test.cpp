@@ -273,3 +273,22 @@ TEST_CASE("RFC 9293 section 3.8.3, MUST-21: a user timeout beyond R2 keeps the c
     rig.skipWhatWasSaid();
     rig.expectState("CLOSED");
 }
+
+TEST_CASE("RFC 5482 section 3: a user timeout set late counts from when the data began to wait", "[tcp]")
+{
+    TcpConfig config = bulkConfig(10);
+    for (const auto& [limit, left] : {std::pair{12_s, 2_s}, {10_s, SimDuration{}}, {3_s, SimDuration{}}}) {
+        config.userTimeout = {};
+        TcpRig rig = TcpRig::agreed(config);
+        rig.send("x");
+        rig.skipWhatWasSaid();
+        rig.pass(10_s);
+        rig.skipWhatWasSaid();
+        config.userTimeout = limit;
+        rig.configure(config);
+        rig.expectTimer(Timer::UserTimeout, left);
+        rig.pass(left);
+        rig.skipWhatWasSaid();
+        rig.expectState("CLOSED");
+    }
+}

@@ -146,3 +146,31 @@ TEST_CASE("the stream pattern is a function of the place", "[base]")
     CHECK(streamPattern(65'519, 100).size() == 1);
     CHECK(streamPattern(5, 100).block() == streamPattern(70'000, 100).block());
 }
+
+TEST_CASE("a frame that is marked on its way has a good FCS, whether it is kept in parts or whole", "[wire]")
+{
+    Ipv4Header ip;
+    ip.dscpEcn = 2; // ECT(0)
+    ip.source = Ipv4Address{0x0a000001};
+    ip.destination = Ipv4Address{0x0a000002};
+    EthernetHeader ethernet;
+    ethernet.etherType = kEtherTypeIpv4;
+    const Bytes datagram = encodeIpv4(ip, Bytes(100, 7));
+    WireFrame whole(encodeEthernet(ethernet, datagram));
+    Bytes head(kEthernetHeaderSize);
+    head[12] = 0x08;
+    head.insert(head.end(), datagram.begin(), datagram.begin() + kIpv4HeaderSize);
+    WireFrame parts = WireFrame::inParts(head, Octets(Bytes(100, 7)));
+    REQUIRE(whole.octets() == parts.octets());
+    for (WireFrame* frame : {&whole, &parts}) {
+        CHECK(frame->markCongestion());
+        CHECK_FALSE(frame->markCongestion()); // it is
+        const Bytes octets = frame->octets();
+        const EthernetDecoded decoded = decodeEthernet(octets);
+        CHECK(decoded.error == EthernetError::None);
+        const Ipv4Decoded read = decodeIpv4(decoded.payload);
+        CHECK(read.error == IpError::None);
+        CHECK(read.header.dscpEcn == 3);
+    }
+    CHECK(whole.octets() == parts.octets());
+}

@@ -252,3 +252,34 @@ TEST_CASE("A frame carries whatever it is given", "[wire]")
     REQUIRE(decodeEthernet(bad).error == EthernetError::BadFcs);
     REQUIRE(decodeEthernet(bad).header == eth);
 }
+
+TEST_CASE("RFC 3168 section 5: ECT becomes CE, the checksum is redone, and nothing else is touched", "[wire]")
+{
+    for (const std::uint8_t ecn : {std::uint8_t{0}, std::uint8_t{1}, std::uint8_t{2}, std::uint8_t{3}}) {
+        const bool takesPart = ecn == 1 || ecn == 2;
+        INFO(int{ecn});
+        Ipv4Header four;
+        four.dscpEcn = static_cast<std::uint8_t>(0xb8 | ecn); // expedited forwarding, RFC 3246
+        four.source = Ipv4Address{0x0a000001};
+        four.destination = Ipv4Address{0x0a000002};
+        Bytes bytes = encodeIpv4(four, Bytes{1, 2, 3});
+        CHECK(markCongestion(bytes) == takesPart);
+        const Ipv4Decoded read = decodeIpv4(bytes);
+        CHECK(read.error == IpError::None);
+        four.totalLength = read.header.totalLength;
+        four.dscpEcn = static_cast<std::uint8_t>(takesPart ? 0xbb : four.dscpEcn);
+        CHECK(read.header == four);
+
+        Ipv6Header six;
+        six.trafficClass = static_cast<std::uint8_t>(0xb8 | ecn);
+        six.flowLabel = 0xfffff;
+        Bytes other = encodeIpv6(six, Bytes{1, 2, 3});
+        CHECK(markCongestion(other) == takesPart);
+        CHECK(decodeIpv6(other).header.trafficClass == (takesPart ? 0xbb : six.trafficClass));
+        CHECK(decodeIpv6(other).header.flowLabel == 0xfffff);
+    }
+    Bytes none;
+    CHECK_FALSE(markCongestion(none));
+    Bytes arp(28, 0x22);
+    CHECK_FALSE(markCongestion(arp));
+}

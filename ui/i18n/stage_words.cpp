@@ -19,6 +19,7 @@ Both both(StageWord w)
     case StageWord::Retransmission: return {"again", "重传"};
     case StageWord::Copy: return {"copy", "副本"};
     case StageWord::Corrupted: return {"corrupted", "损坏"};
+    case StageWord::Marked: return {"marked: CE", "已打标记：CE"};
     case StageWord::Injected: return {"injected", "注入"};
     case StageWord::Held: return {"held", "扣住"};
     case StageWord::Lost: return {"lost", "丢失"};

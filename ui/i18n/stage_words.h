@@ -18,6 +18,7 @@ enum class StageWord {
     Retransmission,
     Copy,
     Corrupted,
+    Marked,
     Injected, ///< tags on a packet's label
     Held,
     Lost,

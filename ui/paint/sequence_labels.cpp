@@ -130,6 +130,8 @@ PacketLabel LabelPlacer::wording(int index, int form) const
         label.tag = fromUtf8(word(StageWord::Corrupted, scene_.language));
     else if (tagged && p.retransmission)
         label.tag = fromUtf8(word(StageWord::Retransmission, scene_.language));
+    else if (tagged && layout_.trace_->packet(model(index).hops.back()).marked) // by any queue on its way
+        label.tag = fromUtf8(word(StageWord::Marked, scene_.language));
 
     label.flagsWidth = ruler.width(TextStyle::MonoStrong, label.flags) + theme.px(14);
     label.numbersWidth = label.numbers.isEmpty() ? 0 : ruler.width(TextStyle::MonoStrong, label.numbers) + theme.px(16);

@@ -14,7 +14,7 @@ constexpr std::array<std::array<std::string_view, 4>, 37> kRows{{
     {"fixed-isn", "clock-isn"},
     {"handshake", "syn-lost", "syn-ack-lost", "refused"},
     {"handshake", "handshake-first-data", "simultaneous-open"},
-    {"bottleneck-reno", "bottleneck-cubic", "bottleneck-newreno"},
+    {"bottleneck-reno", "bottleneck-cubic", "bottleneck-newreno", "bottleneck-ecn"},
     {"fast-retransmit", "fast-retransmit-sack", "tail-loss"},
     {"tail-loss", "tail-loss-probe", "rack"},
     {"slow-start", "congestion-avoidance"},

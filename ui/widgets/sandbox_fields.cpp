@@ -432,6 +432,10 @@ void linkFields(FieldList& list, const Scenario& draft, std::size_t index)
               [in](Scenario& s, const std::string& text) {
                   return readNumber(SandboxFields::tr("Queue").toStdString(), text, 0, 100'000, in(s)->queueLimit);
               });
+    list.text("mark-from", {}, SandboxFields::tr("ECN mark from, packets"), std::to_string(spec.markFrom),
+              [in](Scenario& s, const std::string& text) {
+                  return readNumber(SandboxFields::tr("ECN mark").toStdString(), text, 0, 100'000, in(s)->markFrom);
+              });
 }
 
 } // namespace
