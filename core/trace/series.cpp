@@ -371,6 +371,17 @@ private:
                 changes[end].push_back({leaves, -1, -std::int64_t{p.bytesSize}});
             }
         }
+        for (const Record& r : trace_.records()) {
+            if (r.kind != RecordKind::PacketChanged || r.reason != Reason::ChangedMarked)
+                continue;
+            const PacketInfo p = trace_.packet(r.packet);
+            if (const auto queue = queues.find({p.link, p.from}); queue != queues.end()) {
+                SegmentPoint s;
+                s.at = r.at;
+                s.packet = r.packet;
+                queue->second.marked.push_back(s);
+            }
+        }
         for (auto& [end, queue] : queues) {
             queue.link = end.first;
             queue.from = end.second;

@@ -69,7 +69,9 @@ struct QueueSeries {
     NodeId from;
     Series packets; ///< handed to the link, and their first bit has not left
     Series octets;  ///< of the frames that wait
-    std::vector<SegmentPoint> dropped; ///< found it full: of any flow; only `at` and `packet` are set
+    // Of any flow; only `at` and `packet` are set.
+    std::vector<SegmentPoint> dropped; ///< found it full
+    std::vector<SegmentPoint> marked;  ///< found it long (RFC 3168 §5)
 };
 
 struct FlowSeries {

@@ -154,6 +154,12 @@ TEST_CASE("the queue is what has been handed to the link and not begun", "[trace
     queue(ms(100), ms(102), false);
     queue(ms(102), ms(104), false);
     queue(ms(104), ms(106), false);
+    Record mark; // the last of them found two waiting
+    mark.at = ms(100);
+    mark.kind = RecordKind::PacketChanged;
+    mark.reason = Reason::ChangedMarked;
+    mark.packet = e.b.trace.packets().back().id;
+    e.b.trace.append(mark);
     queue(ms(100), ms(100), true);
     const SeriesIndex index(e.b.trace);
     const QueueSeries& q = index.busiest()->queue;
@@ -161,6 +167,9 @@ TEST_CASE("the queue is what has been handed to the link and not begun", "[trace
     CHECK(q.packets == Series{{ms(100), 2}, {ms(102), 1}, {ms(104), 0}});
     REQUIRE(q.dropped.size() == 1);
     CHECK(q.dropped[0].at == ms(100));
+    REQUIRE(q.marked.size() == 1);
+    CHECK(q.marked[0].at == ms(100));
+    CHECK(q.marked[0].packet == mark.packet);
 }
 
 TEST_CASE("the series follow the trace", "[trace]")

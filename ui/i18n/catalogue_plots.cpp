@@ -41,6 +41,7 @@ Words both(PlotWord w)
     case PlotWord::Fresh: return {"goodput", "有效吞吐量"};
     case PlotWord::Waiting: return {"waiting", "排队"};
     case PlotWord::Dropped: return {"dropped, queue full", "队列满而丢弃"};
+    case PlotWord::Marked: return {"marked (ECN)", "打上标记（ECN）"};
     case PlotWord::Packets: return {"packets", "个"};
     case PlotWord::Time: return {"time", "时刻"};
     case PlotWord::SequenceSummary:
@@ -52,6 +53,8 @@ Words both(PlotWord w)
         return {"{0} measurements, between {1} and {2}.", "{0} 次测量，介于 {1} 和 {2} 之间。"};
     case PlotWord::ThroughputSummary: return {"{0} arrived, of which {1} were new.", "到达 {0}，其中新数据 {1}。"};
     case PlotWord::QueueSummary: return {"At most {0} waited; dropped: {1}.", "最多 {0} 个在排队；丢弃 {1} 个。"};
+    case PlotWord::QueueMarkedSummary:
+        return {"At most {0} waited; dropped: {1}, marked: {2}.", "最多 {0} 个在排队；丢弃 {1} 个，标记 {2} 个。"};
     }
     return {};
 }

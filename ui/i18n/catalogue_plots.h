@@ -12,22 +12,22 @@ namespace packetarium {
 
 enum class PlotWord : std::uint8_t {
     View,
-    Nothing,      ///< the sentence on an empty page
-    NotInView,    ///< nothing of this plot in the time shown
-    MorePlots,    ///< {0}: how many did not fit
-    Flow,         ///< {0} sender, {1} its port, {2} receiver, {3} its port
+    Nothing,   ///< the sentence on an empty page
+    NotInView, ///< nothing of this plot in the time shown
+    MorePlots, ///< {0}: how many did not fit
+    Flow,      ///< {0} sender, {1} its port, {2} receiver, {3} its port
     Sequence,
     Congestion,
     RoundTrip,
     Throughput,
-    Queue,        ///< titles
-    QueueAt,      ///< {0}: where
+    Queue,   ///< titles
+    QueueAt, ///< {0}: where
     Segment,
     Again,
     Lost,
     Acknowledged,
     Window,
-    WindowAbove,  ///< it lies above what is shown
+    WindowAbove, ///< it lies above what is shown
     Sack,
     Cwnd,
     Ssthresh,
@@ -38,15 +38,17 @@ enum class PlotWord : std::uint8_t {
     Arrived,
     Fresh,
     Waiting,
-    Dropped,      ///< legends
-    Packets,      ///< unit
-    Time,         ///< a value's name in the read-out
-    SequenceSummary,   ///< {0} segments, {1} sent again, {2} lost
-    CongestionSummary, ///< {0} most in flight
-    CongestionNow,     ///< {0} cwnd now
-    RoundTripSummary,  ///< {0} samples, {1} shortest, {2} longest
-    ThroughputSummary, ///< {0} octets that arrived, {1} of them new
-    QueueSummary,      ///< {0} most that waited, {1} dropped
+    Dropped,
+    Marked,             ///< legends
+    Packets,            ///< unit
+    Time,               ///< a value's name in the read-out
+    SequenceSummary,    ///< {0} segments, {1} sent again, {2} lost
+    CongestionSummary,  ///< {0} most in flight
+    CongestionNow,      ///< {0} cwnd now
+    RoundTripSummary,   ///< {0} samples, {1} shortest, {2} longest
+    ThroughputSummary,  ///< {0} octets that arrived, {1} of them new
+    QueueSummary,       ///< {0} most that waited, {1} dropped
+    QueueMarkedSummary, ///< the same, and {2} marked
 };
 std::string_view word(PlotWord word, Language language);
 std::string sentence(PlotWord word, Language language, std::initializer_list<std::string_view> arguments);

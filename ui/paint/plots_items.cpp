@@ -98,8 +98,9 @@ QString summaryOf(const StageScene& scene, const FlowSeries& flow, PlotKind kind
         return say(PlotWord::ThroughputSummary, {plain(PlotUnit::Octets, greatest(flow.arrived), scene),
                                                  plain(PlotUnit::Octets, greatest(flow.fresh), scene)});
     case PlotKind::Queue:
-        return say(PlotWord::QueueSummary, {std::to_string(static_cast<long long>(greatest(flow.queue.packets))),
-                                            std::to_string(flow.queue.dropped.size())});
+        return say(flow.queue.marked.empty() ? PlotWord::QueueSummary : PlotWord::QueueMarkedSummary,
+                   {std::to_string(static_cast<long long>(greatest(flow.queue.packets))),
+                    std::to_string(flow.queue.dropped.size()), std::to_string(flow.queue.marked.size())});
     }
     return {};
 }

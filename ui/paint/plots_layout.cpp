@@ -57,10 +57,11 @@ QString titleOf(PlotKind kind, Language language)
 
 QString nameOf(PlotLine line, Language language)
 {
-    constexpr std::array kWords = {PlotWord::Segment,  PlotWord::Again,    PlotWord::Lost,    PlotWord::Acknowledged,
-                                   PlotWord::Window,   PlotWord::Sack,     PlotWord::Cwnd,    PlotWord::Ssthresh,
-                                   PlotWord::InFlight, PlotWord::Sample,   PlotWord::Srtt,    PlotWord::Rto,
-                                   PlotWord::Arrived,  PlotWord::Fresh,    PlotWord::Waiting, PlotWord::Dropped};
+    constexpr std::array kWords = {PlotWord::Segment,  PlotWord::Again,  PlotWord::Lost,    PlotWord::Acknowledged,
+                                   PlotWord::Window,   PlotWord::Sack,   PlotWord::Cwnd,    PlotWord::Ssthresh,
+                                   PlotWord::InFlight, PlotWord::Sample, PlotWord::Srtt,    PlotWord::Rto,
+                                   PlotWord::Arrived,  PlotWord::Fresh,  PlotWord::Waiting, PlotWord::Dropped,
+                                   PlotWord::Marked};
     return fromUtf8(word(kWords.at(static_cast<std::size_t>(line)), language));
 }
 
@@ -98,6 +99,7 @@ std::vector<PlotLine> linesOf(const FlowSeries& flow, PlotKind kind)
     case PlotKind::Queue:
         add(PlotLine::Waiting, true);
         add(PlotLine::Dropped, !flow.queue.dropped.empty());
+        add(PlotLine::Marked, !flow.queue.marked.empty());
         break;
     }
     return lines;

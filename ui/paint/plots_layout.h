@@ -36,6 +36,7 @@ enum class PlotLine : std::uint8_t {
     Fresh,
     Waiting,
     Dropped,
+    Marked,
 };
 
 struct PlotLegend {

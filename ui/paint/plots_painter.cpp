@@ -27,6 +27,7 @@ Role roleOf(PlotLine line)
     case PlotLine::Dropped: return Role::Rst;
     case PlotLine::Acknowledged:
     case PlotLine::Cwnd:
+    case PlotLine::Marked:
     case PlotLine::Srtt: return Role::Accent;
     case PlotLine::Window:
     case PlotLine::Sack:
@@ -73,6 +74,18 @@ void drawArea(QPainter& p, const Theme& theme, const QPolygonF& top, double floo
     strokeSteps(p, top, linePen(theme.color(role), theme.px(1.4)));
 }
 
+/// A mark of congestion: a triangle that points down.
+void drawMark(QPainter& p, const Theme& theme, const QPointF& c)
+{
+    const double r = theme.px(4);
+    QPolygonF triangle;
+    triangle << c + QPointF(-r, -0.8 * r) << c + QPointF(r, -0.8 * r) << c + QPointF(0, r);
+    p.setPen(Qt::NoPen);
+    p.setBrush(theme.color(Role::Accent));
+    p.drawPolygon(triangle);
+    p.setBrush(Qt::NoBrush);
+}
+
 void drawSample(QPainter& p, const Theme& theme, PlotLine line, const QRectF& box)
 {
     const QPointF c = box.center();
@@ -89,6 +102,7 @@ void drawSample(QPainter& p, const Theme& theme, PlotLine line, const QRectF& bo
     case PlotLine::Sack: drawBracket(p, bar, theme.px(3.5)); break;
     case PlotLine::Lost:
     case PlotLine::Dropped: drawCross(p, c, theme.px(4), theme.px(1.8), theme.color(Role::Rst)); break;
+    case PlotLine::Marked: drawMark(p, theme, c); break;
     case PlotLine::Sample: p.drawEllipse(c, theme.px(2.6), theme.px(2.6)); break;
     case PlotLine::Arrived:
     case PlotLine::Waiting: {
@@ -181,13 +195,19 @@ void drawCurves(QPainter& p, const Theme& theme, const PlotsLayout& layout, cons
     case PlotKind::Queue:
         for (const QPolygonF& path : stepPaths(layout, panel, flow.queue.packets))
             drawArea(p, theme, path, panel.body.bottom(), Role::Data);
-        double last = -1e9;
-        for (const SegmentPoint& s : flow.queue.dropped)
-            if (const double x = layout.x(s.at); x >= panel.body.left() && x <= panel.body.right() && x - last >= 2) {
-                drawCross(p, QPointF(x, panel.body.top() + theme.px(6)), theme.px(4), theme.px(1.8),
-                          theme.color(Role::Rst));
-                last = x;
-            }
+        const auto along = [&](const std::vector<SegmentPoint>& points, double below, const auto& draw) {
+            double last = -1e9; // no two on one pixel
+            for (const SegmentPoint& s : points)
+                if (const double x = layout.x(s.at);
+                    x >= panel.body.left() && x <= panel.body.right() && x - last >= 2) {
+                    draw(QPointF(x, panel.body.top() + theme.px(below)));
+                    last = x;
+                }
+        };
+        along(flow.queue.marked, flow.queue.dropped.empty() ? 6 : 16,
+              [&](const QPointF& at) { drawMark(p, theme, at); });
+        along(flow.queue.dropped, 6,
+              [&](const QPointF& at) { drawCross(p, at, theme.px(4), theme.px(1.8), theme.color(Role::Rst)); });
         break;
     }
 }
