@@ -8,6 +8,7 @@
 #include "tests/support/catch.h"
 #include "tests/support/exchange.h"
 #include "tests/support/exchange_values.h"
+#include "ui/i18n/catalogue.h"
 
 #include <algorithm>
 #include <numeric>
@@ -369,4 +370,19 @@ TEST_CASE("30. a queue that marks from five packets on loses none, and the sende
     CHECK(asked);
     CHECK(cwr == bulk.reductions.size()); // each is told of once
     CHECK(bulk.marked == marked);
+
+    // What a student reads: of each marked packet that arrives, and of each ACK that takes the window down.
+    const Trace& trace = bulk.x.trace();
+    std::size_t bears = 0, falls = 0;
+    for (std::size_t i = 0; i < trace.records().size(); ++i) {
+        if (trace.records()[i].kind != RecordKind::PacketArrived)
+            continue;
+        const std::string english = captionFor(trace, i, NumberStyle::Symbolic, Language::English).text;
+        const std::string chinese = captionFor(trace, i, NumberStyle::Symbolic, Language::Chinese).text;
+        bears += english.find("It bears a mark of congestion") != std::string::npos ? 1 : 0;
+        falls += english.find("cwnd falls to ") != std::string::npos ? 1 : 0;
+        CHECK((english.find("mark") != std::string::npos) == (chinese.find("拥塞标记") != std::string::npos));
+    }
+    CHECK(bears == marked);
+    CHECK(falls == bulk.reductions.size());
 }

@@ -126,6 +126,14 @@ EventCaption CaptionWriter::arrived(std::size_t recordIndex) const
         caption.text = joined(caption.text, say("What {} sent before {} is acknowledged now.",
                                                 "{}在 {} 之前发送的内容现在都已得到确认。", inSentence(record.host),
                                                 numberIn(record.host, *acknowledged)));
+    if (const Record* cwnd = variable(Variable::Cwnd);
+        cwnd && packet.flags.has(TcpFlags::Ece) && !packet.flags.syn() && variable(Variable::Ssthresh))
+        caption.text =
+            joined(caption.text, say("It reports a mark, as if a segment were lost: cwnd falls to {}.",
+                                     "它转告了拥塞标记，等同于一次丢失：cwnd 降到 {}。", octets(cwnd->value)));
+    if (packet.marked && packet.length > 0 && !refused)
+        caption.text = joined(caption.text, say("It bears a mark of congestion; ACKs say so (ECE) until CWR comes.",
+                                                "它带有拥塞标记；此后的确认都转告（ECE），直到收到 CWR。"));
     if (expected && (packet.flags.syn() || packet.flags.fin() || packet.length > 0))
         caption.text =
             joined(caption.text, say("{} expects {} next.", "{}期望的下一个序号是 {}。",
