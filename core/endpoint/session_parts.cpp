@@ -9,14 +9,20 @@
 
 namespace packetarium::endpoint {
 
-namespace {
+Mistake missing(std::string_view key)
+{
+    return {"there is no \"" + std::string(key) + "\"", Errno::Invalid};
+}
+
+Mistake unusable(std::string_view key)
+{
+    return {"\"" + std::string(key) + "\" cannot be read", Errno::Invalid};
+}
 
 bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words)
 {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
-
-} // namespace
 
 Arguments::Arguments(const Json& request)
     : outer_(request.is_object() ? &request : nullptr)

@@ -19,6 +19,10 @@ struct Mistake {
     Errno error = Errno::Invalid; ///< of a call
 };
 
+Mistake missing(std::string_view key);
+Mistake unusable(std::string_view key);
+bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words);
+
 /// What is to be known of a line before it is read as a whole.
 struct LineCheck {
     bool json = false;
@@ -59,6 +63,12 @@ std::optional<bool> flagOf(const Json& value);            ///< also 0, 1, "on", 
 std::string lowerCase(std::string_view text);
 std::optional<Bytes> bytesOfHex(std::string_view hex); ///< spaces and colons may stand between octets
 std::optional<Mistake> readHex(const Json& hex, Bytes& bytes);
+/// An address and a port, in whichever way they are written.
+std::optional<Mistake> readEnds(const Arguments& arguments, Call& call);
+/// Which of the two is not there, unless AF_UNSPEC stands for both.
+std::optional<Mistake> missingEnd(const Call& call);
+/// The name of an option, and its value if it is to be set.
+std::optional<Mistake> readOption(const Arguments& arguments, Call& call, bool withValue);
 std::string hexOf(ByteView bytes);
 Json microseconds(SimTime time);
 /// "until_us" and the like: whole, from 0 to the end of time.
