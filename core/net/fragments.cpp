@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/fragments.h"
 
+#include "core/wire/ecn.h"
+
 #include <algorithm>
 
 namespace packetarium {
@@ -8,8 +10,6 @@ namespace packetarium {
 namespace {
 
 enum class Fit { New, Copy, Overlap };
-
-constexpr std::uint8_t kNotEct = 0, kCongestionExperienced = 3; // RFC 3168 §5
 
 } // namespace
 
@@ -82,8 +82,8 @@ Fragments::Added Fragments::add(SimTime now, PacketId packet, const Part& part, 
         waiting.refused = true;
         return added;
     }
-    waiting.marked = waiting.marked || part.ecn == kCongestionExperienced;
-    waiting.cannotBeMarked = waiting.cannotBeMarked || part.ecn == kNotEct;
+    waiting.marked = waiting.marked || part.ecn == Ecn::CongestionExperienced;
+    waiting.cannotBeMarked = waiting.cannotBeMarked || part.ecn == Ecn::NotEct;
 
     waiting.pieces.emplace(begin, Piece{Bytes(part.data.begin(), part.data.end()), packet});
     if (begin == 0)
@@ -108,7 +108,7 @@ Fragments::Added Fragments::add(SimTime now, PacketId packet, const Part& part, 
         return added;
     }
     added.complete = true;
-    added.ecn = waiting.marked ? kCongestionExperienced : part.ecn;
+    added.ecn = waiting.marked ? Ecn::CongestionExperienced : part.ecn;
     for (const auto& [offset, piece] : waiting.pieces)
         added.payload.insert(added.payload.end(), piece.data.begin(), piece.data.end());
     added.firstHeader = std::move(waiting.firstFragment);

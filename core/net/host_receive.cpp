@@ -3,6 +3,7 @@
 // Datagrams that came in for this host: which connection or port they are for.
 #include "core/net/host_sink.h"
 #include "core/net/icmp_errors.h"
+#include "core/wire/ecn.h"
 
 #include <algorithm>
 
@@ -100,7 +101,7 @@ void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
         return;
     }
     TcpSegment& segment = decoded.segment;
-    segment.ipEcn = datagram.dscpEcn & 3;
+    segment.ipEcn = datagram.dscpEcn & Ecn::Bits;
     const std::size_t headers = datagram.upperHeader.size() + datagram.payload.size() - segment.payload.size();
     const std::size_t dataAt = datagram.reassembled ? datagram.payloadAt : datagram.payloadAt + headers;
     const std::size_t dataThere = datagram.reassembled ? datagram.payloadThere : segment.payload.size();

@@ -3,6 +3,7 @@
 // Frames that come in: is it for this node, is it whole, and if it is for
 // somebody else, which way on.
 #include "core/net/icmp_errors.h"
+#include "core/wire/ecn.h"
 
 #include <algorithm>
 
@@ -12,7 +13,6 @@ namespace {
 
 constexpr std::uint8_t kLastTtl = 1;
 constexpr std::uint32_t kMostOctets = 65535; // that a length field can say
-constexpr std::uint8_t kEcnBits = 3;         // of the type of service or traffic class, RFC 3168 §5
 
 /// Of a frame in parts: whether its headers go as far as TCP's, so that its body is the segment's data.
 bool carriesTcpHeader(ByteView head)
@@ -292,13 +292,13 @@ std::optional<Datagram> IpStack::putTogether(const NodeContext& cx, const Arriva
     part.begin = ip.header.fragmentOffset * kUnit;
     part.more = ip.header.moreFragments;
     part.data = ip.payload;
-    part.ecn = datagram.dscpEcn & kEcnBits;
+    part.ecn = datagram.dscpEcn & Ecn::Bits;
     part.most = kMostOctets - kIpv4HeaderSize;
     auto added = addFragment(cx, arrival, part, arrival.payload.view().first(ip.header.totalLength), datagram);
     if (!added)
         return std::nullopt;
     datagram.reassembled = true;
-    datagram.dscpEcn = static_cast<std::uint8_t>((datagram.dscpEcn & ~kEcnBits) | added->ecn);
+    datagram.dscpEcn = static_cast<std::uint8_t>((datagram.dscpEcn & ~Ecn::Bits) | added->ecn);
     datagram.payload = std::move(added->payload);
     datagram.quotation = quotationOf(ByteView(added->firstHeader));
     if (datagram.protocol == kProtocolIcmp)
@@ -339,7 +339,7 @@ std::optional<Datagram> IpStack::putTogether6(const NodeContext& cx, const Arriv
     part.begin = chain.fragment->begin;
     part.more = chain.fragment->more;
     part.data = packet.subspan(chain.end);
-    part.ecn = datagram.dscpEcn & kEcnBits;
+    part.ecn = datagram.dscpEcn & Ecn::Bits;
     part.most = kMostOctets - static_cast<std::uint32_t>(chain.fragment->at - kIpv6HeaderSize);
     if (part.more && part.data.size() % kUnit != 0)
         return refused(Reason::IgnoredMalformed, Problem{Problem::Field, kPayloadLengthAt, false});
@@ -361,7 +361,7 @@ std::optional<Datagram> IpStack::putTogether6(const NodeContext& cx, const Arriv
     whole[kPayloadLengthAt + 1] = static_cast<std::uint8_t>(length & 0xff);
     whole.insert(whole.end(), added->payload.begin(), added->payload.end());
     datagram.reassembled = true;
-    datagram.dscpEcn = static_cast<std::uint8_t>((datagram.dscpEcn & ~kEcnBits) | added->ecn);
+    datagram.dscpEcn = static_cast<std::uint8_t>((datagram.dscpEcn & ~Ecn::Bits) | added->ecn);
     datagram.quotation = quotationOf(ByteView(whole));
     const Ip6Chain inner = readIp6Chain(whole);
     if (inner.refused != Reason::None || inner.fragment) // a fragment of fragments: nobody makes them

@@ -3,6 +3,8 @@
 // What a connection sends of its own accord: new data, acknowledgments, resets.
 #include "core/tcp/connection.h"
 
+#include "core/wire/ecn.h"
+
 #include <limits>
 
 namespace packetarium {
@@ -31,7 +33,7 @@ void Connection::emit(SimTime now, TcpSegment& seg, Reason cause, bool retransmi
     }
     if (seg.segLen() > 0) {
         if (ecnOn_ && !retransmission && !seg.payload.empty()) {
-            seg.ipEcn = TcpSegment::kEct0; // RFC 3168 §6.1.2; not what is sent again, §6.1.5
+            seg.ipEcn = Ecn::Ect0; // RFC 3168 §6.1.2; not what is sent again, §6.1.5
             if (reduced_)
                 seg.flags.bits |= TcpFlags::Cwr;
             reduced_ = false;

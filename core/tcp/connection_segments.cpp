@@ -4,6 +4,8 @@
 // names. Comments name the step or the clause; the text is the RFC's to read.
 #include "core/tcp/connection.h"
 
+#include "core/wire/ecn.h"
+
 #include <algorithm>
 
 namespace packetarium {
@@ -193,7 +195,7 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
     if (ecnOn_) { // RFC 3168 §6.1.3
         if (seg.flags.has(TcpFlags::Cwr))
             echoCongestion_ = false;
-        if (seg.ipEcn == TcpSegment::kCongestionExperienced && !seg.payload.empty())
+        if (seg.ipEcn == Ecn::CongestionExperienced && !seg.payload.empty())
             echoCongestion_ = markToTell_ = true;
     }
     // "Tailor" the segment to the window: what lies before is old, what lies behind is not promised.

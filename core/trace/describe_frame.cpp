@@ -37,18 +37,6 @@ Internet internetOf(ByteView frame)
     return {};
 }
 
-/// CE of RFC 3168 §5. `frame` begins as a frame does.
-bool bearsMark(ByteView frame)
-{
-    constexpr std::size_t kTypeAt = 12;
-    constexpr unsigned kEcnV4 = 0x03, kEcnV6 = 0x30;
-    if (frame.size() < kEthernetHeaderSize + 2)
-        return false;
-    const std::uint16_t type = readU16(frame, kTypeAt);
-    const unsigned bits = type == kEtherTypeIpv4 ? kEcnV4 : type == kEtherTypeIpv6 ? kEcnV6 : 0;
-    return bits != 0 && (frame[kEthernetHeaderSize + 1] & bits) == bits;
-}
-
 } // namespace
 
 FrameUnits unitsOf(ByteView frame)
@@ -149,7 +137,7 @@ void describeFrame(PacketInfo& info, const WireFrame& frame)
 void describeHeaders(PacketInfo& info, const WireFrame& frame)
 {
     const std::size_t tcp = tcpHeaderAt(frame.head());
-    info.marked = bearsMark(frame.isWhole() ? frame.body().view() : frame.head());
+    info.marked = frame.bearsMark();
     if (tcp != 0)
         describeTcp(info, frame.head().subspan(tcp), frame.body().size());
     else

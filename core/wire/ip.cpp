@@ -3,6 +3,7 @@
 
 #include "core/wire/bytes.h"
 #include "core/wire/checksum.h"
+#include "core/wire/ecn.h"
 #include "core/wire/ip6_extension.h"
 
 #include <algorithm>
@@ -134,19 +135,29 @@ void decrementTtl(std::span<std::uint8_t> datagram)
     redoChecksum(datagram, kTtlAt, before);
 }
 
+std::uint8_t ecnOf(ByteView datagram)
+{
+    if (datagram.size() < kIpv4HeaderSize)
+        return Ecn::NotEct;
+    switch (datagram[0] >> 4) {
+    case 4: return datagram[1] & Ecn::Bits;
+    case 6: return datagram[1] >> 4 & Ecn::Bits;
+    default: return Ecn::NotEct;
+    }
+}
+
 bool markCongestion(std::span<std::uint8_t> datagram)
 {
-    constexpr std::uint16_t kEcnV4 = 0x0003, kEcnV6 = 0x0030; // in the first 16 bits: below the DSCP
-    const unsigned version = datagram.size() < kIpv4HeaderSize ? 0 : datagram[0] >> 4;
-    if (version != 4 && version != 6)
+    const std::uint8_t ecn = ecnOf(datagram);
+    if (ecn == Ecn::NotEct || ecn == Ecn::CongestionExperienced)
         return false;
-    const std::uint16_t bits = version == 4 ? kEcnV4 : kEcnV6;
     const std::uint16_t before = readU16(datagram, 0);
-    if ((before & bits) == 0 || (before & bits) == bits)
-        return false;
-    datagram[1] |= static_cast<std::uint8_t>(bits);
-    if (version == 4)
-        redoChecksum(datagram, 0, before);
+    if (datagram[0] >> 4 == 6) {
+        datagram[1] |= Ecn::CongestionExperienced << 4;
+        return true;
+    }
+    datagram[1] |= Ecn::CongestionExperienced;
+    redoChecksum(datagram, 0, before);
     return true;
 }
 

@@ -49,9 +49,6 @@ Ipv4Decoded decodeIpv4(ByteView bytes, std::size_t behind = 0);
 /// A router's work on a header in place (RFC 1812 §5.3.1): TTL one less, checksum redone as RFC 1624 does. `datagram` begins
 /// with a valid header whose TTL is not 0.
 void decrementTtl(std::span<std::uint8_t> datagram);
-/// What a router does whose queue is getting long (RFC 3168 §5), in a header of either version in place: CE instead of ECT.
-/// False: it is no datagram, bears CE already, or its sender does not take part.
-bool markCongestion(std::span<std::uint8_t> datagram);
 
 struct Ipv6Header {
     std::uint8_t trafficClass = 0;

@@ -99,9 +99,8 @@ struct TcpSegment {
     bool sackPermitted = false; ///< option kind 4, RFC 2018 §2; only with SYN
     SackBlocks sack;            ///< option kind 5; as many as fit beside timestamps are sent
     std::optional<TcpTimestamps> timestamps; ///< option kind 8
-    /// The two ECN bits of the IP header that it travels under (RFC 3168 §5): no part of the TCP header, but TCP's business.
+    /// The two ECN bits of the IP header that it travels under (wire/ecn.h): no part of the TCP header, but TCP's business.
     std::uint8_t ipEcn = 0;
-    static constexpr std::uint8_t kEct0 = 2, kCongestionExperienced = 3;
     Octets payload;
 
     /// SEG.LEN: payload octets, plus one each for SYN and FIN (§3.4).

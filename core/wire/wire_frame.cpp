@@ -2,9 +2,30 @@
 #include "core/wire/wire_frame.h"
 
 #include "core/wire/bytes.h"
-#include "core/wire/ip.h"
+#include "core/wire/ecn.h"
 
 namespace packetarium {
+
+namespace {
+
+/// `frame` begins as a frame does, or ends with its headers.
+bool carriesIp(ByteView frame)
+{
+    constexpr std::size_t kTypeAt = 12;
+    if (frame.size() < kEthernetHeaderSize + kFcsSize)
+        return false;
+    const std::uint16_t type = readU16(frame, kTypeAt);
+    return type == kEtherTypeIpv4 || type == kEtherTypeIpv6;
+}
+
+void writeFcs(std::uint8_t* out, ByteView covered)
+{
+    const std::uint32_t fcs = frameCheckSequence(covered);
+    for (std::size_t i = 0; i < kFcsSize; ++i)
+        out[i] = static_cast<std::uint8_t>(fcs >> (8 * i) & 0xff);
+}
+
+} // namespace
 
 void WireFrame::setEthernet(const EthernetHeader& header)
 {
@@ -23,19 +44,21 @@ bool WireFrame::markCongestion()
 {
     if (!isWhole())
         return packetarium::markCongestion(head().subspan(kEthernetHeaderSize));
+    if (!carriesIp(body_.view()))
+        return false;
     Bytes whole = octets();
-    if (whole.size() < kEthernetHeaderSize + kFcsSize)
-        return false;
     const std::span<std::uint8_t> covered = std::span(whole).first(whole.size() - kFcsSize);
-    const std::uint16_t type = readU16(covered, 12);
-    if ((type != kEtherTypeIpv4 && type != kEtherTypeIpv6) ||
-        !packetarium::markCongestion(covered.subspan(kEthernetHeaderSize)))
+    if (!packetarium::markCongestion(covered.subspan(kEthernetHeaderSize)))
         return false;
-    const std::uint32_t fcs = frameCheckSequence(covered);
-    for (std::size_t i = 0; i < kFcsSize; ++i)
-        whole[covered.size() + i] = static_cast<std::uint8_t>(fcs >> (8 * i) & 0xff);
+    writeFcs(covered.data() + covered.size(), covered);
     *this = WireFrame(std::move(whole));
     return true;
+}
+
+bool WireFrame::bearsMark() const
+{
+    const ByteView octets = isWhole() ? body_.view() : head();
+    return carriesIp(octets) && ecnOf(octets.subspan(kEthernetHeaderSize)) == Ecn::CongestionExperienced;
 }
 
 void WireFrame::writeTo(std::uint8_t* out) const
@@ -46,9 +69,7 @@ void WireFrame::writeTo(std::uint8_t* out) const
         return;
     const std::size_t covered = size() - kFcsSize;
     std::fill(at, out + covered, std::uint8_t{0});
-    const std::uint32_t fcs = frameCheckSequence(ByteView(out, covered));
-    for (std::size_t i = 0; i < kFcsSize; ++i)
-        out[covered + i] = static_cast<std::uint8_t>(fcs >> (8 * i) & 0xff);
+    writeFcs(out + covered, ByteView(out, covered));
 }
 
 Bytes WireFrame::octets() const

@@ -62,8 +62,8 @@ public:
     const Octets& body() const { return body_; }
     void setBody(Octets body) { body_ = std::move(body); }
     void setEthernet(const EthernetHeader& header);
-    /// As markCongestion() of the datagram in it, with the FCS redone.
-    bool markCongestion();
+    bool markCongestion();           ///< as of the datagram in it (wire/ecn.h), with the FCS redone
+    bool bearsMark() const;          ///< the datagram in it bears CE
     EthernetHeader ethernet() const; ///< of a frame in parts
 
     /// Octets on the cable, from the destination address to the FCS.

@@ -185,6 +185,15 @@ private:
     CapturedRun run_;
 };
 
+template <class Check>
+void atBothEnds(const Script& script, Check check)
+{
+    for (const Tap tap : {Tap::Client, Tap::Server}) {
+        INFO("captured at the " << (tap == Tap::Client ? "client" : "server"));
+        check(Reading(script, tap));
+    }
+}
+
 using Values = std::vector<std::uint64_t>;
 
 /// Segments 4 to 7: 1,000 octets fill the window.
@@ -213,9 +222,7 @@ TEST_CASE("probes of one octet arrive at a closed window and are refused", "[cap
         .server(8000, "ACK", {.seq = 301, .ack = 1101, .win = 1000})
         .client(8020, "ACK", {.seq = 1101, .ack = 301, .len = 500})
         .server(8040, "ACK", {.seq = 301, .ack = 1601, .win = 500});
-    for (const Tap tap : {Tap::Client, Tap::Server}) {
-        INFO("captured at the " << (tap == Tap::Client ? "client" : "server"));
-        const Reading reading(script, tap);
+    atBothEnds(script, [](const Reading& reading) {
         for (const std::uint32_t probe : {8u, 10u, 12u}) {
             CHECK(reading.cause(probe) == "sent-zero-window-probe");
             CHECK(reading.arrived(probe));
@@ -229,7 +236,7 @@ TEST_CASE("probes of one octet arrive at a closed window and are refused", "[cap
         CHECK(reading.lost() == 0);
         CHECK(reading.mostDuplicateAcks() == 0);
         CHECK(reading.values(NodeId(1), Variable::RcvNxt) == Values{101, 601, 1101, 1601});
-    }
+    });
 }
 
 TEST_CASE("a probe that nobody answers before the next was lost", "[capture]")
@@ -275,15 +282,13 @@ TEST_CASE("a probe may be refused by the acknowledgment that opens the window", 
         .server(1160, "ACK", {.seq = 301, .ack = 1101, .win = 1000})
         .client(1180, "ACK", {.seq = 1101, .ack = 301, .len = 500})
         .server(1200, "ACK", {.seq = 301, .ack = 1601, .win = 500});
-    for (const Tap tap : {Tap::Client, Tap::Server}) {
-        INFO("captured at the " << (tap == Tap::Client ? "client" : "server"));
-        const Reading reading(script, tap);
+    atBothEnds(script, [](const Reading& reading) {
         CHECK(reading.arrived(8));
         CHECK(reading.ignored(8) == "ignored-outside-window");
         CHECK(reading.cause(10) == "sent-ack-clock");
         CHECK(reading.sentAgain() == 0);
         CHECK(reading.lost() == 0);
-    }
+    });
 }
 
 TEST_CASE("a probe that the window lets in carries its octet", "[capture]")
@@ -298,9 +303,7 @@ TEST_CASE("a probe that the window lets in carries its octet", "[capture]")
         .server(3160, "ACK", {.seq = 301, .ack = 1102, .win = 1999})
         .client(3180, "ACK", {.seq = 1102, .ack = 301, .len = 500})
         .server(3200, "ACK", {.seq = 301, .ack = 1602, .win = 1499});
-    for (const Tap tap : {Tap::Client, Tap::Server}) {
-        INFO("captured at the " << (tap == Tap::Client ? "client" : "server"));
-        const Reading reading(script, tap);
+    atBothEnds(script, [](const Reading& reading) {
         CHECK(reading.ignored(8) == "ignored-outside-window");
         CHECK(reading.cause(11) == "sent-zero-window-probe");
         CHECK(reading.arrived(11));
@@ -309,7 +312,7 @@ TEST_CASE("a probe that the window lets in carries its octet", "[capture]")
         CHECK(reading.sentAgain() == 0);
         CHECK(reading.lost() == 0);
         CHECK(reading.values(NodeId(1), Variable::RcvNxt) == Values{101, 601, 1101, 1102, 1602});
-    }
+    });
 }
 
 TEST_CASE("a probe and the news of the window pass each other", "[capture]")
@@ -322,9 +325,8 @@ TEST_CASE("a probe and the news of the window pass each other", "[capture]")
             .server(1160, "ACK", {.seq = 301, .ack = 1102, .win = 999})
             .client(1170, "ACK", {.seq = next, .ack = 301, .len = 1602 - next})
             .server(1190, "ACK", {.seq = 301, .ack = 1602, .win = 499});
-        for (const Tap tap : {Tap::Client, Tap::Server}) {
-            INFO(next << ", captured at the " << (tap == Tap::Client ? "client" : "server"));
-            const Reading reading(script, tap);
+        INFO(next);
+        atBothEnds(script, [](const Reading& reading) {
             CHECK(reading.cause(8) == "sent-zero-window-probe");
             CHECK(reading.arrived(8));
             CHECK(reading.ignored(8).empty());
@@ -332,7 +334,7 @@ TEST_CASE("a probe and the news of the window pass each other", "[capture]")
             CHECK(reading.sentAgain() == 0);
             CHECK(reading.lost() == 0);
             CHECK(reading.values(NodeId(1), Variable::RcvNxt) == Values{101, 601, 1101, 1102, 1602});
-        }
+        });
     }
 }
 
@@ -343,16 +345,14 @@ TEST_CASE("a FIN that the closed window refuses is no lost FIN", "[capture]")
         .server(1160, "ACK", {.seq = 301, .ack = 1101, .win = 0})
         .client(3140, "FIN,ACK", {.seq = 1101, .ack = 301})
         .server(3160, "ACK", {.seq = 301, .ack = 1102, .win = 999});
-    for (const Tap tap : {Tap::Client, Tap::Server}) {
-        INFO("captured at the " << (tap == Tap::Client ? "client" : "server"));
-        const Reading reading(script, tap);
+    atBothEnds(script, [](const Reading& reading) {
         CHECK(reading.cause(8) == "sent-fin");
         CHECK(reading.ignored(8) == "ignored-outside-window");
         CHECK(reading.cause(10) == "sent-zero-window-probe");
         CHECK(reading.ignored(10).empty());
         CHECK(reading.lost() == 0);
         CHECK(reading.sentAgain() == 0);
-    }
+    });
 }
 
 namespace {

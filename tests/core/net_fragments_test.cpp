@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Fragments put together again (RFC 791 §3.2, RFC 815), or not.
+#include "core/wire/ecn.h"
 #include "tests/support/catch.h"
 #include "tests/support/net_rig.h"
 
@@ -287,7 +288,7 @@ TEST_CASE("fragments from a small link are put together only at the end", "[net]
 
 TEST_CASE("RFC 3168 section 5.3: a mark and Not-ECT in one datagram are the end of it", "[net]")
 {
-    constexpr std::uint8_t kNotEct = 0, kEct0 = 2, kMarked = 3;
+    constexpr std::uint8_t kNotEct = Ecn::NotEct, kEct0 = Ecn::Ect0, kMarked = Ecn::CongestionExperienced;
     const auto whole = [](std::uint8_t first, std::uint8_t second, std::uint8_t third) {
         Bench b;
         std::size_t at = 0;

@@ -379,3 +379,66 @@ TEST_CASE("RFC 5681 section 4.1: a window that was long shut opens upon the rest
     rig.expectVariable(Variable::Cwnd, 4000);
     rig.expectNothing();
 }
+
+TEST_CASE("RFC 7323 section 2.2: the window of a SYN,ACK that crosses ours is not scaled", "[tcp]")
+{
+    TcpConfig config = TcpRig::config();
+    config.windowScaling = true;
+    TcpRig rig(config);
+    rig.openActive();
+    rig.expectSent("SYN", seq(100));
+    rig.receive("SYN", seq(300), win(1000), mss(1000), wscale(5));
+    rig.expectSent("SYN,ACK", seq(100), ack(301));
+    rig.receive("SYN,ACK", seq(300), ack(101), win(1000), mss(1000), wscale(5));
+    rig.expectTold(AppCall::Opened);
+    CHECK(rig.tcp().sndWnd() == 1000);
+    rig.receive("ACK", seq(301), ack(101), win(1000));
+    CHECK(rig.tcp().sndWnd() == 32'000);
+}
+
+TEST_CASE("RFC 9293 section 3.10.7.4, first: a SYN with text that comes again is answered like a bare one", "[tcp]")
+{
+    for (const bool likeLinux : {false, true}) {
+        for (const bool fin : {false, true}) {
+            INFO(likeLinux << fin);
+            TcpConfig config = TcpRig::config();
+            config.synAckOnDuplicateSyn = likeLinux;
+            TcpRig rig(config);
+            rig.openPassive();
+            const char* const kind = fin ? "SYN,FIN" : "SYN";
+            rig.receive(kind, seq(300), mss(1000), data("GET"));
+            rig.expectSent("SYN,ACK", seq(100), ack(301));
+            rig.pass(900_ms);
+            rig.receive(kind, seq(300), mss(1000), data("GET"));
+            rig.expectIgnored(Reason::IgnoredOutsideWindow);
+            if (likeLinux)
+                rig.expectSent("SYN,ACK", seq(100), ack(301), again());
+            else
+                rig.expectSent("ACK", seq(101), ack(301));
+            rig.expectState("SYN-RECEIVED");
+            rig.receive("ACK", seq(301), ack(101));
+            rig.expectTold(AppCall::Opened);
+            rig.expectDelivered("GET");
+            if (fin)
+                rig.expectTold(AppCall::PeerClosed);
+            rig.skipWhatWasSaid();
+            rig.expectState(fin ? "CLOSE-WAIT" : "ESTABLISHED");
+        }
+    }
+}
+
+TEST_CASE("RFC 9293 section 3.10.7.4, first: at a shut window only an ACK or a reset at the edge is acceptable",
+          "[tcp]")
+{
+    for (const char* const kind : {"", "FIN", "PSH"}) {
+        INFO(kind);
+        TcpRig rig = TcpRig::established();
+        rig.autoRead(false);
+        rig.receive("PSH,ACK", seq(301), ack(101), data(std::string(1000, 'x')));
+        rig.skipWhatWasSaid();
+        REQUIRE(rig.tcp().rcvWnd() == 0);
+        rig.receive(kind, seq(1301), data("y"));
+        rig.expectIgnored(Reason::IgnoredOutsideWindow);
+        rig.expectSent("ACK", seq(101), ack(1301), win(0));
+    }
+}

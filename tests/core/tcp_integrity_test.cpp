@@ -6,6 +6,7 @@
 // the invariants hold after every event, and both ends come to rest closed.
 #include "core/base/rng.h"
 #include "core/tcp/connection.h"
+#include "core/wire/ecn.h"
 #include "tests/support/catch.h"
 #include "tests/support/tcp_words.h"
 
@@ -135,8 +136,8 @@ private:
             for (int copies = rng_.chance(repeat_) ? 2 : 1; copies > 0; --copies) {
                 const std::uint64_t delay = 5000 + rng_.below(100) + (rng_.chance(late_) ? rng_.below(40'000) : 0);
                 Flying flying{1 - from, segment};
-                if (segment.ipEcn == TcpSegment::kEct0 && rng_.chance(mark_))
-                    flying.segment.ipEcn = TcpSegment::kCongestionExperienced;
+                if (segment.ipEcn == Ecn::Ect0 && rng_.chance(mark_))
+                    flying.segment.ipEcn = Ecn::CongestionExperienced;
                 flying_.emplace(now_ + SimDuration::microseconds(static_cast<std::int64_t>(delay)), flying);
             }
         }

@@ -490,18 +490,3 @@ TEST_CASE("octets beyond the window are cut off and come again", "[tcp]")
     rig.read();
     rig.expectDelivered(octetsOf(1200).substr(1000));
 }
-
-TEST_CASE("RFC 9293 section 3.10.7.4, first: at a shut window only an ACK or a reset at the edge is acceptable", "[tcp]")
-{
-    for (const char* const kind : {"", "FIN", "PSH"}) {
-        INFO(kind);
-        TcpRig rig = TcpRig::established();
-        rig.autoRead(false);
-        rig.receive("PSH,ACK", seq(301), ack(101), data(std::string(1000, 'x')));
-        rig.skipWhatWasSaid();
-        REQUIRE(rig.tcp().rcvWnd() == 0);
-        rig.receive(kind, seq(1301), data("y"));
-        rig.expectIgnored(Reason::IgnoredOutsideWindow);
-        rig.expectSent("ACK", seq(101), ack(1301), win(0));
-    }
-}

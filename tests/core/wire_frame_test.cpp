@@ -6,6 +6,7 @@
 #include "core/base/stream_pattern.h"
 #include "core/trace/describe_frame.h"
 #include "core/wire/checksum.h"
+#include "core/wire/ecn.h"
 #include "core/wire/wire_frame.h"
 #include "tests/support/catch.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The headers of the internet layer by themselves, IPv4 and IPv6, and Ethernet around them.
+#include "core/wire/ecn.h"
 #include "core/wire/ip6_extension.h"
 #include "tests/core/wire_bytes.h"
 #include "tests/core/wire_captured_net.h"

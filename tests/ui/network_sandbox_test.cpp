@@ -252,6 +252,10 @@ TEST_CASE("nodes are renamed, services switched on, cables set up", "[widgets]")
     d.type("delay", "5 ms");
     d.type("bandwidth", "10 Mbit/s");
     d.type("loss", "0.5 %");
+    d.type("mark-from", "many", false);
+    CHECK_FALSE(d.card().messageOf("mark-from").isEmpty());
+    d.type("mark-from", "5");
+    CHECK(d.draft().links[0].spec.markFrom == 5);
     CHECK(d.draft().links[0].spec.delay == SimDuration::milliseconds(5));
     CHECK(d.draft().links[0].spec.bitsPerSecond == 10'000'000);
     CHECK(d.draft().links[0].spec.lossPpm == 5000);
