@@ -96,7 +96,8 @@ void runCampusBench()
     });
     report(fmt::format("{} HTTP requests, {} hosts, {} frames, full trace", size.requests, size.hosts, packets), run);
     fmt::print("{:<58} {:>9.3f} us\n", "  per frame on a link", run.median * 1000.0 / static_cast<double>(packets));
-    fmt::print("{:<58} {:>9}\n", "  two runs have the same fingerprint", fingerprints[0] == fingerprints[1] ? "yes" : "NO");
+    fmt::print("{:<58} {:>9}\n", "  two runs have the same fingerprint",
+               fingerprints[0] == fingerprints[1] ? "yes" : "NO");
 }
 
 void runCoreBenches(const char* cli)

@@ -47,7 +47,9 @@ double cpuSeconds()
 {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
+    const auto seconds = [](const timeval& t) {
+        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+    };
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -145,14 +147,15 @@ TransferResult runTransfer(const TransferOptions& options)
 std::string toJson(const TransferOptions& o, const TransferResult& r)
 {
     return fmt::format("{{\"octets\": {}, \"connections\": {}, \"cc\": \"{}\", \"loss_ppm\": {}, \"seed\": {}, "
-                       "\"trace\": {}, \"segs\": {}, \"run_s\": {:.6f}, \"us_per_seg\": {:.4f}, \"cpu_us_per_seg\": {:.4f}, \"floor_us_per_seg\": {:.4f}, "
+                       "\"trace\": {}, \"segs\": {}, \"run_s\": {:.6f}, \"us_per_seg\": {:.4f}, \"cpu_us_per_seg\": "
+                       "{:.4f}, \"floor_us_per_seg\": {:.4f}, "
                        "\"sim_s\": {:.6f}, "
                        "\"goodput_bps\": {:.0f}, \"retransmissions\": {}, \"peak_mib\": {:.1f}, "
                        "\"trace_bytes_per_packet\": {:.1f}, \"record_bytes_per_packet\": {:.1f}, \"pcap_s\": {:.6f}, "
                        "\"complete\": {}}}",
                        o.octets, o.connections, o.congestionControl, o.lossPpm, o.seed, o.trace, r.segments,
-                       r.runSeconds, r.runSeconds * 1e6 / static_cast<double>(r.segments), r.cpuSeconds * 1e6 / static_cast<double>(r.segments),
-                       r.floorNs / 1000, r.simSeconds, r.goodput,
+                       r.runSeconds, r.runSeconds * 1e6 / static_cast<double>(r.segments),
+                       r.cpuSeconds * 1e6 / static_cast<double>(r.segments), r.floorNs / 1000, r.simSeconds, r.goodput,
                        r.retransmissions, r.peakMiB, r.traceOctetsPerPacket, r.recordOctetsPerPacket, r.pcapSeconds,
                        r.complete);
 }

@@ -5,8 +5,8 @@
 #include "app/bench/ui_benches.h"
 
 #include "app/bench/child_process.h"
-#include "app/bench/ui_long_benches.h"
 #include "app/bench/statistics.h"
+#include "app/bench/ui_long_benches.h"
 #include "core/scenario/scenario_file.h"
 #include "ui/i18n/language.h"
 #include "ui/session/session.h"
@@ -137,8 +137,7 @@ void benchPlaying(const std::string& scenario, StopView view, const char* name, 
         const auto start = std::chrono::steady_clock::now();
         session.advance(0.016);
         QCoreApplication::processEvents();
-        times.push_back(
-            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+        times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
     }
     if (!times.empty())
         report(fmt::format("a frame of the {} view, {}, 1920x1080", name, scenario), summarise(std::move(times)), goal);

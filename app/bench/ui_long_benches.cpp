@@ -11,11 +11,11 @@
 #include "ui/widgets/timeline_bar.h"
 
 #include <QApplication>
-#include <QTemporaryDir>
 #include <QMouseEvent>
-#include <fmt/core.h>
+#include <QTemporaryDir>
 #include <cmath>
 #include <cstdio>
+#include <fmt/core.h>
 #include <functional>
 #include <map>
 #include <string>
@@ -74,7 +74,8 @@ Figures figuresOf(std::uint64_t packets)
     canvas.resize(1920, 1080);
     const double length = session.story().length();
     f["first frame"] = timed(1, [&](int) { canvas.show(); });
-    f["zoom out and in"] = timed(12, [&](int i) { i % 6 < 3 ? canvas.setZoom(canvas.zoom() / 4) : canvas.setZoom(canvas.zoom() * 4); });
+    f["zoom out and in"] =
+        timed(12, [&](int i) { i % 6 < 3 ? canvas.setZoom(canvas.zoom() / 4) : canvas.setZoom(canvas.zoom() * 4); });
     f["resize"] = timed(5, [&](int i) { canvas.resize(1920 - i, 1080); });
     canvas.resize(1920, 1080);
     for (int level = 0; level < kZoomLevels; ++level) {
@@ -83,9 +84,12 @@ Figures figuresOf(std::uint64_t packets)
         canvas.setZoom(level == 0 ? 1 : level + 1 == kZoomLevels ? 0 : std::pow(4.0, -level));
         session.seekShown(length * 0.5);
         QCoreApplication::processEvents();
-        const auto figure = [&](const char* what) -> Summary& { return f[fmt::format("zoom level {}: {}", level, what)]; };
+        const auto figure = [&](const char* what) -> Summary& {
+            return f[fmt::format("zoom level {}: {}", level, what)];
+        };
         figure("a frame while playing") = timed(60, [&](int i) { session.seekShown(length * 0.5 + i / 60.0); });
-        figure("a frame while scrolling") = timed(30, [&](int i) { canvas.setScroll(canvas.scrollRange() * 0.3 + i * 60); });
+        figure("a frame while scrolling") =
+            timed(30, [&](int i) { canvas.setScroll(canvas.scrollRange() * 0.3 + i * 60); });
         figure("a jump") = timed(30, [&](int i) { session.seekShown(length * (i * 37 % 100) / 100); });
         figure("a step") = timed(60, [&](int) { session.stepForward(); });
         figure("the pointer moves") = timed(30, [&](int i) {
@@ -98,7 +102,10 @@ Figures figuresOf(std::uint64_t packets)
     TimelineBar bar(&session);
     bar.setTheme(ThemeManager::current().theme());
     bar.resize(1400, 40);
-    f["timeline: laid out"] = timed(5, [&](int i) { bar.resize(1400 + i, 40); bar.show(); });
+    f["timeline: laid out"] = timed(5, [&](int i) {
+        bar.resize(1400 + i, 40);
+        bar.show();
+    });
     f["timeline: a jump"] = timed(15, [&](int i) { session.seekShown(length * (i * 37 % 100) / 100); });
     return f;
 }
@@ -110,11 +117,12 @@ void runLongBenches()
     std::setvbuf(stdout, nullptr, _IOLBF, 0);
     const Figures few = figuresOf(100);
     const Figures many = figuresOf(100'000);
-    fmt::print("{:<42} {:>20} {:>20} {:>8}   processor time, median (99 %)\n", "", "100 packets", "100,000 packets", "ratio");
+    fmt::print("{:<42} {:>20} {:>20} {:>8}   processor time, median (99 %)\n", "", "100 packets", "100,000 packets",
+               "ratio");
     for (const auto& [name, m] : many) {
         const Summary& base = few.at(name);
-        fmt::print("{:<42} {:>8.2f} ({:>7.2f}) ms {:>7.2f} ({:>7.2f}) ms {:>6.2f}\n", name, base.median, base.p99, m.median,
-                   m.p99, m.median / base.median);
+        fmt::print("{:<42} {:>8.2f} ({:>7.2f}) ms {:>7.2f} ({:>7.2f}) ms {:>6.2f}\n", name, base.median, base.p99,
+                   m.median, m.p99, m.median / base.median);
     }
 }
 

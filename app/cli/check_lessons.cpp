@@ -31,8 +31,7 @@ Outcome checkOne(const std::string& name)
     options.layers = true; // steps may wait for layer acts
     Engine engine(std::move(scenario).value(), options);
     if (engine.runToEnd() == RunEnd::TooManyEvents)
-        return {
-            {{InputErrorId::RunTooLong, {std::to_string(options.maxEvents)}, lesson.value().file}}, false, 0};
+        return {{{InputErrorId::RunTooLong, {std::to_string(options.maxEvents)}, lesson.value().file}}, false, 0};
     return {checkLesson(lesson.value(), engine.trace()), false, lesson.value().steps.size()};
 }
 

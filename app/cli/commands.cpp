@@ -63,8 +63,8 @@ std::string summary(const Engine& engine, Language language)
                             trace.packets().size(), count(Fate::Arrived), count(Fate::Lost), count(Fate::InFlight));
     else
         text += fmt::format(fmt::runtime(zh ? "报文段：发出 {} 个，到达 {} 个，丢失 {} 个，仍在途中 {} 个。\n"
-                                        : "Segments: {} sent, {} arrived, {} lost, {} still under way.\n"),
-                        trace.packets().size(), count(Fate::Arrived), count(Fate::Lost), count(Fate::InFlight));
+                                            : "Segments: {} sent, {} arrived, {} lost, {} still under way.\n"),
+                            trace.packets().size(), count(Fate::Arrived), count(Fate::Lost), count(Fate::InFlight));
     text += fmt::format(
         fmt::runtime(zh ? "模拟时间：{}；配置：{}；种子：{}。\n" : "Simulated time: {}; profile: {}; seed: {}.\n"),
         durationText(trace.end() - SimTime::zero(), language), toString(scenario.profile), scenario.seed);

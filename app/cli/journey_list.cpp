@@ -96,9 +96,12 @@ private:
         std::string way(nameOf(journey.from));
         for (std::size_t i = 1; i < journey.hops.size(); ++i)
             way += fmt::format(" - {}", nameOf(trace_.packet(journey.hops[i]).from));
-        std::string text = fmt::format("{} \u2192 {}: {}", way, nameOf(journey.to), what(trace_.packet(journey.hops.front())));
+        std::string text =
+            fmt::format("{} \u2192 {}: {}", way, nameOf(journey.to), what(trace_.packet(journey.hops.front())));
         switch (journey.fate) {
-        case Fate::Arrived: text += fmt::format(" [{}]", durationText(journey.endAt - journey.sentAt, language_)); break;
+        case Fate::Arrived:
+            text += fmt::format(" [{}]", durationText(journey.endAt - journey.sentAt, language_));
+            break;
         case Fate::Lost: text += fmt::format(" X {}", labelOf(journey.lossReason, language_)); break;
         case Fate::InFlight: text += zh() ? " …仍在途中" : " ... still under way"; break;
         }
@@ -116,15 +119,16 @@ private:
                        ? std::string()
                        : fmt::format("    {}: {}", nameOf(r.host), labelOf(r.reason, language_));
         case RecordKind::Layer:
-            return how_.layers ? fmt::format("        {}: {} [{}]", nameOf(r.host),
-                                             layerSentence(trace_, r, language_).heading,
-                                             octetsText(r.unitLength(), language_))
-                               : std::string();
+            return how_.layers
+                       ? fmt::format("        {}: {} [{}]", nameOf(r.host), layerSentence(trace_, r, language_).heading,
+                                     octetsText(r.unitLength(), language_))
+                       : std::string();
         case RecordKind::LinkState:
             if (r.value >= trace_.links().size())
                 return {};
             return fmt::format("    {} - {}: {}", nameOf(trace_.links()[r.value].a), nameOf(trace_.links()[r.value].b),
-                               r.a != 0 ? (zh() ? "网线接上" : "cable plugged in") : (zh() ? "网线拔掉" : "cable pulled"));
+                               r.a != 0 ? (zh() ? "网线接上" : "cable plugged in")
+                                        : (zh() ? "网线拔掉" : "cable pulled"));
         case RecordKind::NodeState:
             return fmt::format("    {}: {}", nameOf(r.host),
                                r.a != 0 ? (zh() ? "通电" : "power on") : (zh() ? "断电" : "power off"));

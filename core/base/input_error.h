@@ -85,15 +85,15 @@ enum class InputErrorId {
     CaptureBroken,    ///< file; args: the capture library's own words
     CaptureCancelled, ///< file
     NoSuchConversation, ///< args: found, how many there are
-    NotForCaptures,   ///< args: an option that means something for scenarios only
+    NotForCaptures,     ///< args: an option that means something for scenarios only
 };
 
 struct InputError {
     InputErrorId id{};
     std::vector<std::string> args;
-    std::string file; ///< empty: not from a file
-    int line = 0;     ///< from 1; 0: not known
-    int column = 0;   ///< from 1; 0: not known
+    std::string file;   ///< empty: not from a file
+    int line = 0;       ///< from 1; 0: not known
+    int column = 0;     ///< from 1; 0: not known
     std::string path{}; ///< in a scenario: the way to what is meant, "links[2].between[1]"; empty: not known
 
     bool operator==(const InputError&) const = default;

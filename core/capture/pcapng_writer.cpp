@@ -114,7 +114,7 @@ private:
     }
 
     std::ostream& out_;
-    Bytes bytes_;           ///< the first size_ of them are to be handed on
+    Bytes bytes_; ///< the first size_ of them are to be handed on
     std::size_t size_ = 0;
     std::size_t start_ = 0; ///< of the block that is being written
 };

@@ -18,11 +18,11 @@ constexpr std::array<std::string_view, kErrnoCount> kErrnos{
 };
 
 constexpr std::array<std::string_view, kSockOptCount> kOptions{
-    "SO_RCVBUF",    "SO_SNDBUF",    "SO_KEEPALIVE", "SO_REUSEADDR",     "SO_REUSEPORT",   "SO_BROADCAST", "SO_LINGER",
-    "SO_ERROR",     "SO_TYPE",      "SO_DOMAIN",    "SO_PROTOCOL",      "SO_ACCEPTCONN",  "SO_RCVTIMEO",  "SO_SNDTIMEO",
-    "TCP_NODELAY",  "TCP_MAXSEG",   "TCP_KEEPIDLE", "TCP_KEEPINTVL",    "TCP_KEEPCNT",    "TCP_USER_TIMEOUT",
-    "TCP_CONGESTION", "TCP_QUICKACK", "TCP_SYNCNT", "TCP_CORK", "TCP_INFO",         "IP_TTL",         "IP_MULTICAST_TTL",
-    "IPV6_V6ONLY",  "O_NONBLOCK",
+    "SO_RCVBUF",   "SO_SNDBUF",        "SO_KEEPALIVE",     "SO_REUSEADDR", "SO_REUSEPORT", "SO_BROADCAST",
+    "SO_LINGER",   "SO_ERROR",         "SO_TYPE",          "SO_DOMAIN",    "SO_PROTOCOL",  "SO_ACCEPTCONN",
+    "SO_RCVTIMEO", "SO_SNDTIMEO",      "TCP_NODELAY",      "TCP_MAXSEG",   "TCP_KEEPIDLE", "TCP_KEEPINTVL",
+    "TCP_KEEPCNT", "TCP_USER_TIMEOUT", "TCP_CONGESTION",   "TCP_QUICKACK", "TCP_SYNCNT",   "TCP_CORK",
+    "TCP_INFO",    "IP_TTL",           "IP_MULTICAST_TTL", "IPV6_V6ONLY",  "O_NONBLOCK",
 };
 
 struct Name {
@@ -30,16 +30,26 @@ struct Name {
     Fn fn;
 };
 constexpr std::array kNames{
-    Name{"socket", Fn::Socket},           Name{"bind", Fn::Bind},
-    Name{"listen", Fn::Listen},           Name{"accept", Fn::Accept},
-    Name{"accept4", Fn::Accept},          Name{"connect", Fn::Connect},
-    Name{"send", Fn::Send},               Name{"sendto", Fn::Send},
-    Name{"sendmsg", Fn::Send},            Name{"write", Fn::Send},
-    Name{"recv", Fn::Recv},               Name{"recvfrom", Fn::Recv},
-    Name{"recvmsg", Fn::Recv},            Name{"read", Fn::Recv},
-    Name{"shutdown", Fn::Shutdown},       Name{"close", Fn::Close},
-    Name{"setsockopt", Fn::SetSockOpt},   Name{"getsockopt", Fn::GetSockOpt},
-    Name{"poll", Fn::Poll},               Name{"getsockname", Fn::GetSockName},
+    Name{"socket", Fn::Socket},
+    Name{"bind", Fn::Bind},
+    Name{"listen", Fn::Listen},
+    Name{"accept", Fn::Accept},
+    Name{"accept4", Fn::Accept},
+    Name{"connect", Fn::Connect},
+    Name{"send", Fn::Send},
+    Name{"sendto", Fn::Send},
+    Name{"sendmsg", Fn::Send},
+    Name{"write", Fn::Send},
+    Name{"recv", Fn::Recv},
+    Name{"recvfrom", Fn::Recv},
+    Name{"recvmsg", Fn::Recv},
+    Name{"read", Fn::Recv},
+    Name{"shutdown", Fn::Shutdown},
+    Name{"close", Fn::Close},
+    Name{"setsockopt", Fn::SetSockOpt},
+    Name{"getsockopt", Fn::GetSockOpt},
+    Name{"poll", Fn::Poll},
+    Name{"getsockname", Fn::GetSockName},
     Name{"getpeername", Fn::GetPeerName},
 };
 

@@ -4,9 +4,9 @@
 // The words of POSIX's sockets (IEEE Std 1003.1-2017, "System Interfaces"):
 // error numbers, options, calls and what they answer. Values only, no host.
 
-#include "core/tcp/isn.h"
 #include "core/base/octets.h"
 #include "core/base/sim_time.h"
+#include "core/tcp/isn.h"
 
 #include <optional>
 #include <string>
@@ -137,7 +137,8 @@ struct Call {
     int backlog = 0;
     Bytes data;
     std::size_t length = 0;
-    bool peek = false, waitAll = false, wholeLength = false, more = false; ///< MSG_PEEK, MSG_WAITALL, MSG_TRUNC, MSG_MORE
+    bool peek = false, waitAll = false, wholeLength = false,
+         more = false; ///< MSG_PEEK, MSG_WAITALL, MSG_TRUNC, MSG_MORE
     bool shutRead = false, shutWrite = false;
     SockOpt option = SockOpt::Error;
     OptionValue value;

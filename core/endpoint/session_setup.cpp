@@ -26,18 +26,30 @@ struct ShortName {
 };
 // A name that ends in -ms, -us or -s has had that taken off before it is looked up here.
 constexpr std::array kShortNames{
-    ShortName{"rcvbuf", "receive-buffer"},      ShortName{"sndbuf", "send-buffer"},
-    ShortName{"cc", "congestion-control"},      ShortName{"congestion", "congestion-control"},
-    ShortName{"min-rto", "rto-min"},            ShortName{"max-rto", "rto-max"},
-    ShortName{"initial-rto", "rto-initial"},    ShortName{"iw", "initial-window"},
-    ShortName{"initcwnd", "initial-window"},    ShortName{"delack", "delayed-ack-time"},
-    ShortName{"quickack", "quick-acks"},        ShortName{"keepalive", "keep-alive"},
-    ShortName{"keepidle", "keep-alive-idle"},   ShortName{"keepalive-idle", "keep-alive-idle"},
-    ShortName{"keepintvl", "keep-alive-interval"}, ShortName{"keepalive-interval", "keep-alive-interval"},
-    ShortName{"keepalive-intvl", "keep-alive-interval"}, ShortName{"keepcnt", "keep-alive-probes"},
-    ShortName{"keepalive-probes", "keep-alive-probes"},  ShortName{"keepalive-cnt", "keep-alive-probes"},
-    ShortName{"ts", "timestamps"},              ShortName{"dupacks", "duplicate-acks"},
-    ShortName{"abc", "byte-counting"},          ShortName{"syncookies", "syn-cookies"},
+    ShortName{"rcvbuf", "receive-buffer"},
+    ShortName{"sndbuf", "send-buffer"},
+    ShortName{"cc", "congestion-control"},
+    ShortName{"congestion", "congestion-control"},
+    ShortName{"min-rto", "rto-min"},
+    ShortName{"max-rto", "rto-max"},
+    ShortName{"initial-rto", "rto-initial"},
+    ShortName{"iw", "initial-window"},
+    ShortName{"initcwnd", "initial-window"},
+    ShortName{"delack", "delayed-ack-time"},
+    ShortName{"quickack", "quick-acks"},
+    ShortName{"keepalive", "keep-alive"},
+    ShortName{"keepidle", "keep-alive-idle"},
+    ShortName{"keepalive-idle", "keep-alive-idle"},
+    ShortName{"keepintvl", "keep-alive-interval"},
+    ShortName{"keepalive-interval", "keep-alive-interval"},
+    ShortName{"keepalive-intvl", "keep-alive-interval"},
+    ShortName{"keepcnt", "keep-alive-probes"},
+    ShortName{"keepalive-probes", "keep-alive-probes"},
+    ShortName{"keepalive-cnt", "keep-alive-probes"},
+    ShortName{"ts", "timestamps"},
+    ShortName{"dupacks", "duplicate-acks"},
+    ShortName{"abc", "byte-counting"},
+    ShortName{"syncookies", "syn-cookies"},
 };
 
 /// The host, as far as it has been read.
@@ -162,8 +174,8 @@ bool readSetting(const TcpSetting& setting, const Json& value, SimDuration unit,
                 target = *duration;
                 return true;
             } else if constexpr (std::is_same_v<T, CongestionControl>) {
-                const auto named = value.is_string() ? parseCongestionControl(lowerCase(value.get<std::string>()))
-                                                     : std::nullopt;
+                const auto named =
+                    value.is_string() ? parseCongestionControl(lowerCase(value.get<std::string>())) : std::nullopt;
                 target = named.value_or(target);
                 return named.has_value();
             } else if constexpr (std::is_same_v<T, Handshake>) {

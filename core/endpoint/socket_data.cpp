@@ -170,8 +170,8 @@ MaybeAnswer SocketHost::receiveStream(Socket& socket, Call& call)
         const Bytes data = read(socket, left, call.peek);
         call.gathered.insert(call.gathered.end(), data.begin(), data.end());
     }
-    const bool enough = call.gathered.size() == call.length ||
-                        (!call.gathered.empty() && (call.peek ? !call.waitAll : !everything));
+    const bool enough =
+        call.gathered.size() == call.length || (!call.gathered.empty() && (call.peek ? !call.waitAll : !everything));
     if (enough)
         return gathered(call);
     const bool over = told.peerClosed || told.dead || socket.readShut;
@@ -253,8 +253,8 @@ MaybeAnswer SocketHost::poll(Call& call)
         const Socket* socket = find(polled.fd);
         polled.revents = 0;
         if (polled.fd >= 0)
-            polled.revents = socket ? static_cast<std::uint16_t>(readiness(*socket) & (polled.events | kAlways))
-                                    : PollEvents::NVal;
+            polled.revents =
+                socket ? static_cast<std::uint16_t>(readiness(*socket) & (polled.events | kAlways)) : PollEvents::NVal;
         ready += polled.revents != 0 ? 1 : 0;
     }
     if (ready == 0)

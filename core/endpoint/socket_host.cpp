@@ -389,7 +389,7 @@ MaybeAnswer SocketHost::call(std::uint64_t ticket, Call call)
 
     MaybeAnswer answer = call.fn == Fn::Close ? close(call, blocked.lingers) : attempt(call);
     if (!answer && call.fn != Fn::Poll && !block) {
-        answer = call.sent > 0 ? Answer::of(static_cast<std::int64_t>(call.sent))
+        answer = call.sent > 0          ? Answer::of(static_cast<std::int64_t>(call.sent))
                  : call.fn == Fn::Close ? Answer::of(0)
                                         : Answer::failed(blocked.whenLate);
         if (!call.gathered.empty())

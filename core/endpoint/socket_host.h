@@ -20,7 +20,7 @@ struct ConnNews {
     bool closeWait = false; ///< the peer had closed when the connection failed
     std::optional<AppResult> failed;
     ProgramTrouble trouble = ProgramTrouble::None; ///< of the last ICMP error about it
-    Bytes kept; ///< what was unread when the connection went away
+    Bytes kept;                                    ///< what was unread when the connection went away
     std::array<std::optional<std::uint64_t>, kVariableCount> variables{};
     std::array<SimTime, kTimerCount> timers{};
     ConnNews() { timers.fill(SimTime::never()); }
@@ -38,9 +38,9 @@ struct Socket {
     std::uint8_t ttl = kDefaultTtl;
     bool ttlSet = false;
     std::optional<std::uint8_t> groupTtl; ///< IP_MULTICAST_TTL
-    bool connectPending = false; ///< connect() has been called and nobody has heard how it went
-    bool connectTold = false;    ///< connect() itself has said that it failed: to be called again
-    bool errorTaken = false;     ///< the connection's failure has been told
+    bool connectPending = false;          ///< connect() has been called and nobody has heard how it went
+    bool connectTold = false;             ///< connect() itself has said that it failed: to be called again
+    bool errorTaken = false;              ///< the connection's failure has been told
     bool readShut = false, writeShut = false;
     bool reuseAddress = false, reusePort = false, broadcast = false, v6Only = false, maxSegSet = false;
     int backlog = 0;

@@ -199,7 +199,7 @@ Answer SocketHost::getOption(Socket& socket, const Call& call)
         // What a connection may send; before there is one, what was asked for, or the default of RFC 9293 §3.7.1.
         const ConnNews* told = socket.conn ? news(socket.conn) : nullptr;
         const auto& known = told ? told->variables[static_cast<std::size_t>(Variable::SndMss)] : std::nullopt;
-        number(told && known   ? static_cast<std::int64_t>(*known)
+        number(told && known      ? static_cast<std::int64_t>(*known)
                : socket.maxSegSet ? tcp.mss
                                   : (socket.v6 ? 1220 : 536));
         break;

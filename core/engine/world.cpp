@@ -267,7 +267,8 @@ void World::stateEntered(NodeId host, ConnId, TcpState state)
 
 void World::datagramArrived(NodeId host, const UdpDelivery& delivery)
 {
-    news_.push_back({News::Kind::Datagram, host, {}, {}, {}, Bytes(delivery.data.begin(), delivery.data.end()), delivery, {}});
+    news_.push_back(
+        {News::Kind::Datagram, host, {}, {}, {}, Bytes(delivery.data.begin(), delivery.data.end()), delivery, {}});
     news_.back().datagram.data = {};
 }
 

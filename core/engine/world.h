@@ -158,12 +158,12 @@ private:
     std::vector<Programs> programs_; ///< by host
     std::vector<std::string> names_; ///< by node, as are the next four
     std::vector<bool> on_;
-    std::vector<SimTime> timerPlanned_; ///< the earliest planned NodeTimer event
-    std::vector<std::uint32_t> sentCount_; ///< frames it has put on its cables
-    std::vector<std::vector<LinkId>> cablesOf_; ///< by port; none where no cable is
+    std::vector<SimTime> timerPlanned_;                  ///< the earliest planned NodeTimer event
+    std::vector<std::uint32_t> sentCount_;               ///< frames it has put on its cables
+    std::vector<std::vector<LinkId>> cablesOf_;          ///< by port; none where no cable is
     std::vector<std::vector<std::string>> interfacesOf_; ///< by port, of routers; empty of others
     std::vector<Cable> cables_;
-    std::vector<Flying> flying_;     ///< by place, which its events name
+    std::vector<Flying> flying_; ///< by place, which its events name
     std::vector<std::uint32_t> freePlaces_;
     std::vector<Rule> rules_;
     std::vector<News> news_;
@@ -172,7 +172,7 @@ private:
     ScriptRunner script_;
     bool layers_ = false;
     bool programsUsed_ = false; ///< until then nobody listens to what hosts tell
-    Trace* trace_ = nullptr; ///< only while a call lasts
+    Trace* trace_ = nullptr;    ///< only while a call lasts
 };
 
 } // namespace packetarium

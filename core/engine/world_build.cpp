@@ -20,7 +20,9 @@ bool hasServices(const ServicesSpec& services)
 
 Interface interfaceOf(MacAddress mac, std::optional<IpPrefix> v4, std::optional<IpPrefix> v6, std::uint16_t mtu)
 {
-    Interface interface{mac, {}, mtu};
+    Interface interface {
+        mac, {}, mtu
+    };
     if (v4)
         interface.addresses.push_back(*v4);
     if (v6) {
@@ -139,8 +141,8 @@ void World::addRouter(const RouterSpec& spec)
     setup.node = NodeId(static_cast<std::uint8_t>(names_.size()));
     setup.router = true;
     for (const RouterInterfaceSpec& i : spec.interfaces)
-        setup.interfaces.push_back(interfaceOf(i.mac, prefixOf(i.address, i.prefixLength),
-                                               prefixOf(i.address6, i.prefixLength6), i.mtu));
+        setup.interfaces.push_back(
+            interfaceOf(i.mac, prefixOf(i.address, i.prefixLength), prefixOf(i.address6, i.prefixLength6), i.mtu));
     for (const RouteSpec& route : spec.routes) {
         for (std::size_t port = 0; port < setup.interfaces.size(); ++port) {
             const std::vector<IpPrefix>& own = setup.interfaces[port].addresses;

@@ -319,7 +319,7 @@ const ConnMoment* StepValues::connOf(NodeId host) const
 std::optional<PacketInfo> StepValues::packet() const
 {
     return step_.packet && step_.packet.value() < trace_.packets().size() ? std::optional(trace_.packet(step_.packet))
-                                                                              : std::nullopt;
+                                                                          : std::nullopt;
 }
 
 NodeId StepValues::hostNamed(std::string_view name) const

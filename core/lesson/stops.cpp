@@ -93,7 +93,8 @@ bool inWindows(const Record& r, const Trace& trace)
     case RecordKind::PacketSent:
     case RecordKind::PacketArrived:
     case RecordKind::PacketLost:
-    case RecordKind::PacketChanged: return r.packet && !(trace.packet(r.packet).flags == TcpFlags()); // every segment has some
+    case RecordKind::PacketChanged:
+        return r.packet && !(trace.packet(r.packet).flags == TcpFlags()); // every segment has some
     case RecordKind::LinkState:
     case RecordKind::NodeState: return true;
     case RecordKind::Variable: return isOnRulers(r.variable());

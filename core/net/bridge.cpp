@@ -7,7 +7,8 @@ namespace packetarium {
 
 namespace {
 
-void passOn(const NodeContext& cx, NodeId node, std::uint8_t port, PacketId packet, const WireFrame& frame, Reason cause)
+void passOn(const NodeContext& cx, NodeId node, std::uint8_t port, PacketId packet, const WireFrame& frame,
+            Reason cause)
 {
     Outgoing out;
     out.frame = frame;

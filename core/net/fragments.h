@@ -44,8 +44,8 @@ public:
         std::vector<PacketId> givenUp; ///< those of the same datagram that are thrown away with it
         bool complete = false;
         std::uint8_t ecn = 0; ///< of the whole: CE if any part bore it (RFC 3168 §5.3)
-        Bytes payload;     ///< of the whole datagram
-        Bytes firstHeader; ///< the datagram's header and first octets, as its first fragment had them
+        Bytes payload;        ///< of the whole datagram
+        Bytes firstHeader;    ///< the datagram's header and first octets, as its first fragment had them
     };
     /// `datagram` is the whole fragment, header included.
     Added add(SimTime now, PacketId packet, const Part& part, ByteView datagram);
@@ -70,7 +70,7 @@ private:
         std::map<std::uint32_t, Piece> pieces; ///< by offset, octets
         std::optional<std::uint32_t> total;    ///< known once the last one has come
         Bytes firstFragment;
-        bool refused = false; ///< fragments overlapped
+        bool refused = false;                        ///< fragments overlapped
         bool marked = false, cannotBeMarked = false; ///< a part bore CE; one was Not-ECT
         std::size_t octets() const;
     };

@@ -63,7 +63,7 @@ public:
         /// A listener hears this address only; 0.0.0.0 is every IPv4 address, :: every address, or every IPv6 address.
         IpAddress local;
         bool v6Only = false;
-        int backlog = 0; ///< of a listener: one connection more than this may wait to be accepted, as on Linux
+        int backlog = 0;         ///< of a listener: one connection more than this may wait to be accepted, as on Linux
         bool showQueues = false; ///< who waits in them is in the trace, as rows of two tables
     };
     Opened openSocket(const NodeContext& cx, const SocketSetup& how, std::uint16_t localPort, const Endpoint& remote);
@@ -143,9 +143,10 @@ public:
         std::uint8_t ttl = kDefaultTtl;
         /// Of a listening socket. Open: on its way to Ready without having waited half open, by a cookie or in two segments.
         enum class Queue : std::uint8_t { None, HalfOpen, Open, Ready } queue = Queue::None;
-        ListenerId listener = 0; ///< that it is, or came from
-        bool standsAside = false;            ///< in TIME-WAIT, while a connection that may take its place opens
-        std::optional<std::size_t> placeOf = std::nullopt; ///< that connection: the slot of the one that stands aside for it
+        ListenerId listener = 0;  ///< that it is, or came from
+        bool standsAside = false; ///< in TIME-WAIT, while a connection that may take its place opens
+        std::optional<std::size_t> placeOf =
+            std::nullopt; ///< that connection: the slot of the one that stands aside for it
     };
     /// Every connection this host has had, oldest first.
     const SharedList<Slot>& connections() const { return slots_; }
@@ -188,7 +189,7 @@ private:
         std::set<std::size_t> halfOpen;
         std::deque<std::size_t> ready;
         std::map<std::size_t, TableRow> shown; ///< by slot: what the trace was told of those that wait, if it is
-        std::uint32_t accepting = 0; ///< of the script's program: how many accept() wait
+        std::uint32_t accepting = 0;           ///< of the script's program: how many accept() wait
     };
     Lasting* lastingOf(ListenerId listener);
     const Lasting* lastingOf(ListenerId listener) const;
@@ -226,7 +227,8 @@ private:
     void receiveIcmp(const NodeContext& cx, const Datagram& datagram);
     /// Why an error is not believed, or None.
     Reason doubtOf(const IcmpDelivery& delivery, std::optional<std::size_t> slot) const;
-    void tellConnection(const NodeContext& cx, const Datagram& datagram, std::size_t slot, const IcmpDelivery& delivery);
+    void tellConnection(const NodeContext& cx, const Datagram& datagram, std::size_t slot,
+                        const IcmpDelivery& delivery);
     void refuse(const NodeContext& cx, const Datagram& datagram, Layer layer, Reason why) const;
 
     HostSetup setup_;

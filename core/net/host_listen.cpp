@@ -294,7 +294,8 @@ Reason Host::noRoomFor(const Slot& slot, const TcpSegment& segment) const
         if (readyFull)
             return Reason::IgnoredBacklogFull;
         const auto most = std::max<std::size_t>(1, lasting.socket->tcp.synBacklog);
-        return lasting.halfOpen.size() >= most || slots_.size() >= kMostConnections ? Reason::IgnoredSynQueueFull : Reason::None;
+        return lasting.halfOpen.size() >= most || slots_.size() >= kMostConnections ? Reason::IgnoredSynQueueFull
+                                                                                    : Reason::None;
     }
     // The last segment of the handshake: as long as nobody accepts, it has not been heard, and SYN,ACK goes again.
     const bool completes = slot.queue == Slot::Queue::HalfOpen && segment.flags.ack() && !segment.flags.syn();

@@ -90,10 +90,9 @@ void Host::settlePlace(const NodeContext& cx, std::size_t index, const Datagram*
 
 void Host::receiveTcp(const NodeContext& cx, const Datagram& datagram)
 {
-    TcpDecoded decoded =
-        datagram.upperHeader.empty()
-            ? decodeTcp(datagram.payload.view(), datagram.source, datagram.destination)
-            : decodeTcp(datagram.upperHeader, datagram.payload, datagram.source, datagram.destination);
+    TcpDecoded decoded = datagram.upperHeader.empty()
+                             ? decodeTcp(datagram.payload.view(), datagram.source, datagram.destination)
+                             : decodeTcp(datagram.upperHeader, datagram.payload, datagram.source, datagram.destination);
     // RFC 9293 §3.1, MUST-7: behind an option of impossible length none is read, and the segment is as good as any.
     if ((decoded.error != TcpDecodeError::None && decoded.error != TcpDecodeError::BadOption) || datagram.toGroup) {
         refuse(cx, datagram, Layer::Transport,
@@ -227,9 +226,7 @@ void Host::tellConnection(const NodeContext& cx, const Datagram& datagram, std::
         return;
     }
     switch (delivery.trouble) {
-    case ProgramTrouble::FragmentationNeeded:
-        tcp.onPathMtu(cx.now, mssFor(delivery.originalTo.address), sink);
-        break;
+    case ProgramTrouble::FragmentationNeeded: tcp.onPathMtu(cx.now, mssFor(delivery.originalTo.address), sink); break;
     case ProgramTrouble::ProtocolUnreachable:
     case ProgramTrouble::PortUnreachable:
         tcp.onIcmpError(cx.now, *delivery.originalSequence, false, AppResult::Refused, sink);
@@ -248,8 +245,9 @@ void Host::tellConnection(const NodeContext& cx, const Datagram& datagram, std::
 void Host::receiveIcmp(const NodeContext& cx, const Datagram& datagram)
 {
     const bool v6 = datagram.source.isV6();
-    const IcmpDecoded decoded = v6 ? decodeIcmpv6(datagram.payload.view(), datagram.source.v6(), datagram.destination.v6())
-                                   : decodeIcmp(datagram.payload.view());
+    const IcmpDecoded decoded =
+        v6 ? decodeIcmpv6(datagram.payload.view(), datagram.source.v6(), datagram.destination.v6())
+           : decodeIcmp(datagram.payload.view());
     const IcmpMessage& message = decoded.message;
     const bool reply = message.type == (v6 ? IcmpMessage::V6EchoReply : IcmpMessage::EchoReply);
     if (!reply && !isIcmpError(message.type, v6)) {

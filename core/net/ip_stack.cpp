@@ -111,8 +111,8 @@ IpStack::Sent IpStack::send(const NodeContext& cx, const Datagram& datagram, con
             return Sent::NoRoute;
         source = *chosen;
     }
-    const std::size_t size = (v6 ? kIpv6HeaderSize : kIpv4HeaderSize) + datagram.upperHeader.size() +
-                             datagram.payload.size();
+    const std::size_t size =
+        (v6 ? kIpv6HeaderSize : kIpv4HeaderSize) + datagram.upperHeader.size() + datagram.payload.size();
     const std::uint16_t linkMtu = setup_.interfaces[hop->port].mtu;
     const bool whole = datagram.dontFragment;
     const PathMtu* learnt = whole || v6 ? learntMtu(datagram.destination) : nullptr;

@@ -45,8 +45,8 @@ struct Datagram {
     bool reassembled = false;  ///< from fragments
     std::size_t payloadAt = 0; ///< where the payload, or the last fragment's part of it, begins in that frame, octets
     std::size_t payloadThere = 0; ///< how much of it is there
-    ByteView headers; ///< in front of the payload: the IP header, and upperHeader; good while a call lasts
-    Bytes quotation;  ///< if that is not what an error about it quotes: IP header and the first octets
+    ByteView headers;             ///< in front of the payload: the IP header, and upperHeader; good while a call lasts
+    Bytes quotation;              ///< if that is not what an error about it quotes: IP header and the first octets
 };
 /// Why it is sent, for the trace.
 struct SendNote {

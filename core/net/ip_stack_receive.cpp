@@ -231,9 +231,7 @@ void IpStack::forward(const NodeContext& cx, const Arrival& arrival, const Datag
 {
     const bool v6 = datagram.destination.isV6();
     noteLayer(cx, setup_.node, arrival.packet, LayerAct::Read, Layer::Internet, kEthernetHeaderSize, size);
-    const auto refused = [&](Reason why) {
-        refuse(cx, arrival, Layer::Internet, kEthernetHeaderSize, size, why);
-    };
+    const auto refused = [&](Reason why) { refuse(cx, arrival, Layer::Internet, kEthernetHeaderSize, size, why); };
     using M = IcmpMessage;
     const auto hop = hopTo(cx, datagram.destination, arrival.packet);
     if (!hop) {

@@ -55,8 +55,8 @@ RouterSpec routerOf(std::uint32_t i, const CampusSize& size)
         interface(fmt::format("r{}", j), betweenRouters(std::min(i, j), std::max(i, j), i < j ? 1 : 2), 30);
         for (std::uint32_t s = 0; s < size.switches; ++s) {
             if (s % size.routers == j)
-                router.routes.push_back({IpPrefix{onSwitch(s, 0), 24},
-                                         betweenRouters(std::min(i, j), std::max(i, j), i < j ? 2 : 1)});
+                router.routes.push_back(
+                    {IpPrefix{onSwitch(s, 0), 24}, betweenRouters(std::min(i, j), std::max(i, j), i < j ? 2 : 1)});
         }
     }
     return router;
@@ -89,10 +89,12 @@ Scenario campus(const CampusSize& size)
         SwitchSpec bridge;
         bridge.name = name;
         scenario.switches.push_back(std::move(bridge));
-        scenario.links.push_back({{name, {}}, {fmt::format("r{}", s % size.routers), name}, cable(SimDuration::microseconds(10))});
+        scenario.links.push_back(
+            {{name, {}}, {fmt::format("r{}", s % size.routers), name}, cable(SimDuration::microseconds(10))});
         for (std::uint32_t n = 0; n < perSwitch; ++n) {
             scenario.hosts.push_back(hostOf(s, n, size));
-            scenario.links.push_back({{scenario.hosts.back().name, {}}, {name, {}}, cable(SimDuration::microseconds(5))});
+            scenario.links.push_back(
+                {{scenario.hosts.back().name, {}}, {name, {}}, cable(SimDuration::microseconds(5))});
         }
     }
     scenario.hosts.front().activeSide = true;

@@ -10,9 +10,9 @@
 namespace packetarium {
 
 struct CampusSize {
-    std::uint32_t hosts = 100;   ///< servers included; shared out evenly over the switches, at most 200
-    std::uint32_t switches = 10; ///< at least 1, at most `hosts` / 2
-    std::uint32_t routers = 4;   ///< at least 1; shared out evenly over the switches
+    std::uint32_t hosts = 100;       ///< servers included; shared out evenly over the switches, at most 200
+    std::uint32_t switches = 10;     ///< at least 1, at most `hosts` / 2
+    std::uint32_t routers = 4;       ///< at least 1; shared out evenly over the switches
     std::uint32_t requests = 10'000; ///< in all; each browser asks the servers in turn, one request per `pause`
     SimDuration pause = SimDuration::milliseconds(20);
     std::uint32_t pageOctets = 2000;

@@ -38,10 +38,10 @@ struct NodePlace {
 
 /// What one resource record says (RFC 1035 §3.6).
 struct DnsRecordSpec {
-    std::string name;          ///< "www.example.com"; "" is the root
-    std::string type = "A";    ///< "A", "AAAA", "CNAME", "NS"
-    std::string data;          ///< an address or a name
-    std::uint32_t ttl = 3600;  ///< seconds
+    std::string name;         ///< "www.example.com"; "" is the root
+    std::string type = "A";   ///< "A", "AAAA", "CNAME", "NS"
+    std::string data;         ///< an address or a name
+    std::uint32_t ttl = 3600; ///< seconds
     bool operator==(const DnsRecordSpec&) const = default;
 };
 /// A name server: authoritative for its zones, and if `recursive` it asks on behalf of its clients, from the root on.
@@ -85,7 +85,7 @@ struct BulkServiceSpec {
 };
 /// Programs that wait on a host from the start of the run.
 struct ServicesSpec {
-    std::optional<DnsServiceSpec> dns;           ///< UDP port 53
+    std::optional<DnsServiceSpec> dns; ///< UDP port 53
     std::optional<HttpServiceSpec> http;
     std::optional<TransferServiceSpec> transfer;
     std::vector<std::uint16_t> udpEcho; ///< ports on which datagrams are sent back
@@ -288,7 +288,7 @@ struct DoSendDatagram {
 };
 /// Text through the presentation layer, on the current connection: encoded, then compressed, then encrypted, as asked.
 struct DoSendText {
-    std::string text; ///< UTF-8
+    std::string text;              ///< UTF-8
     std::string charset = "UTF-8"; ///< or "GBK"
     bool gzip = false;
     bool encrypt = false; ///< in records shaped as TLS 1.3's; docs/protocols.md says what they are not
@@ -378,7 +378,7 @@ struct Scenario {
     LocalizedText title, summary;
     std::string group =
         "connections"; ///< where it is listed: "connections", "teardown", "trouble", "attacks", "layers", "network", "sandbox"
-    int order = 0;     ///< place within its group, 0..9999; equal ones by name
+    int order = 0; ///< place within its group, 0..9999; equal ones by name
     Profile profile = Profile::Rfc;
     std::uint64_t seed = 1;
     SimTime until = SimTime::never(); ///< never: until nothing is left to happen

@@ -64,17 +64,18 @@ struct TcpConfig {
     std::uint32_t segmentMemory = 0;
     // Congestion control, RFC 5681
     CongestionControl congestionControl = CongestionControl::NewReno;
-    int initialWindow = 0;         ///< segments; 0: two to four by size, RFC 5681 §3.1; linux: 10, RFC 6928
-    bool byteCounting = false;     ///< windows grow by the octets acknowledged and not by the ACKs counted, RFC 3465
+    int initialWindow = 0;     ///< segments; 0: two to four by size, RFC 5681 §3.1; linux: 10, RFC 6928
+    bool byteCounting = false; ///< windows grow by the octets acknowledged and not by the ACKs counted, RFC 3465
     /// Segments by which one ACK lets a window grow then (L of RFC 3465 §2.3); linux: 0, no limit
     int slowStartLimit = 2;
     bool thresholdFromWindow = false; ///< linux: a loss takes ssthresh from cwnd instead of FlightSize, RFC 9438 §4.6
-    bool limitedTransmit = true;   ///< RFC 3042
-    int duplicateAcks = 3;         ///< that make a loss, RFC 5681 §3.2
-    bool rack = false;             ///< with SACK: a loss is what was sent before something that has arrived, RFC 8985 §6; linux
-    bool tailLossProbe = false;    ///< with SACK: after two round trips without an ACK a segment asks for one, RFC 8985 §7; linux
-    bool restartAfterIdle = true;  ///< slow start again after an RTO of silence, RFC 5681 §4.1
-    bool windowValidation = false; ///< the window grows only while it is what limits the sender, RFC 7661; linux
+    bool limitedTransmit = true;      ///< RFC 3042
+    int duplicateAcks = 3;            ///< that make a loss, RFC 5681 §3.2
+    bool rack = false; ///< with SACK: a loss is what was sent before something that has arrived, RFC 8985 §6; linux
+    bool tailLossProbe =
+        false; ///< with SACK: after two round trips without an ACK a segment asks for one, RFC 8985 §7; linux
+    bool restartAfterIdle = true;       ///< slow start again after an RTO of silence, RFC 5681 §4.1
+    bool windowValidation = false;      ///< the window grows only while it is what limits the sender, RFC 7661; linux
     bool proportionalReduction = false; ///< spread the reduction over the round trip of a recovery, RFC 6937; linux
     bool pushBursts = false; ///< linux: segments leave in pairs where they can, and the last of a pair carries PSH
     bool fillWindow = false; ///< linux: behind a full segment a small one may go that uses up the window
@@ -89,11 +90,12 @@ struct TcpConfig {
     bool acknowledgeInAbort = false;   ///< linux: the reset that ends a connection from here is an acknowledgment, too
     bool abortOpenOnSoftError = false; ///< linux: "host unreachable" ends a connection that is still being opened
     bool nagle = true;                 ///< RFC 9293 §3.7.4; off: TCP_NODELAY
-    bool cork = false; ///< no segment that is not full goes before half a second, the end of the data, or cork off: TCP_CORK
+    bool cork =
+        false; ///< no segment that is not full goes before half a second, the end of the data, or cork off: TCP_CORK
     SimDuration rtoInitial = SimDuration::seconds(1); ///< RFC 6298 §2.1
     SimDuration rtoMin = SimDuration::seconds(1);     ///< RFC 6298 §2.4
     bool rtoMinOnVariation =
-        false; ///< linux: RTO = SRTT + max(4 RTTVAR, rtoMin) instead of max(SRTT + 4 RTTVAR, rtoMin)
+        false;                   ///< linux: RTO = SRTT + max(4 RTTVAR, rtoMin) instead of max(SRTT + 4 RTTVAR, rtoMin)
     bool sampleEveryAck = false; ///< linux: each ACK of new data measures a round trip, instead of one at a time
     SimDuration rtoMax = SimDuration::seconds(60);               ///< RFC 6298 §2.5
     SimDuration rtoAfterSynLoss = SimDuration::seconds(3);       ///< RFC 6298 §5.7; linux: not raised

@@ -224,7 +224,8 @@ private:
     void lookForLosses(SimTime now, TcpSink& out);
     void planProbe(SimTime now, TcpSink& out);
     void probeTail(SimTime now, TcpSink& out);
-    bool probeAnswered(SimTime now, const TcpSegment& seg, std::uint32_t flight, bool duplicateOfProbe, bool pureRepeat);
+    bool probeAnswered(SimTime now, const TcpSegment& seg, std::uint32_t flight, bool duplicateOfProbe,
+                       bool pureRepeat);
 
     // connection_timers.cpp
     void retransmissionTimeout(SimTime now, TcpSink& out);
@@ -318,7 +319,7 @@ private:
     ByteQueue sendQueue_;        ///< octets from sendBase_ on that are not acknowledged yet
     ByteQueue waiting_;          ///< written, and without room in the send buffer yet
     Seq32 sendBase_;
-    bool pushed_ = true;         ///< the last SEND had its PUSH flag
+    bool pushed_ = true; ///< the last SEND had its PUSH flag
     bool finQueued_ = false, finSent_ = false, finAcked_ = false;
 
     // Receive sequence space
@@ -336,10 +337,10 @@ private:
     std::uint32_t tsRecent_ = 0; ///< RFC 7323 §4.3
     SimTime tsRecentAt_;
     Seq32 lastAckSent_;
-    SackBlock duplicate_;                           ///< to be reported by D-SACK with the next ACK; empty: nothing
-    bool echoCongestion_ = false;                   ///< ECE goes with each ACK
-    bool markToTell_ = false;                       ///< a mark came with what the next ACK acknowledges
-    bool reduced_ = false;                          ///< CWR goes with the next new data
+    SackBlock duplicate_;         ///< to be reported by D-SACK with the next ACK; empty: nothing
+    bool echoCongestion_ = false; ///< ECE goes with each ACK
+    bool markToTell_ = false;     ///< a mark came with what the next ACK acknowledges
+    bool reduced_ = false;        ///< CWR goes with the next new data
 
     // Acknowledging, §3.8.6.3
     bool ackPending_ = false, ackAtOnce_ = false;
@@ -347,10 +348,10 @@ private:
     std::uint32_t unackedOctets_ = 0;
     int acksAtOnceLeft_ = 0;
     SimTime lastData_ = SimTime::never(); ///< when data came last; kept while quick acknowledgments are wanted
-    Seq32 repeatsFrom_;        ///< RCV.NXT that ACKs repeat,
-    int repeatsAtOnce_ = 0;    ///< and how many went at once
-    std::uint32_t offerLimit_; ///< of a window that grows with what comes: no more is offered now
-    int challenges_ = 0; ///< sent since challengesSince_
+    Seq32 repeatsFrom_;                   ///< RCV.NXT that ACKs repeat,
+    int repeatsAtOnce_ = 0;               ///< and how many went at once
+    std::uint32_t offerLimit_;            ///< of a window that grows with what comes: no more is offered now
+    int challenges_ = 0;                  ///< sent since challengesSince_
     SimTime challengesSince_;
 
     // Retransmission, RFC 6298

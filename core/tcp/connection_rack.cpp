@@ -76,7 +76,8 @@ void Connection::probeTail(SimTime now, TcpSink& out)
     const std::size_t unsent = std::min<std::size_t>(octetsUnsent(), smss());
     probeWentAgain_ = unsent == 0 || receiverRoom() < unsent;
     if (probeWentAgain_)
-        sendAgain(now, last->left, static_cast<std::uint32_t>(last->right - last->left), Reason::SentTailLossProbe, out);
+        sendAgain(now, last->left, static_cast<std::uint32_t>(last->right - last->left), Reason::SentTailLossProbe,
+                  out);
     else
         sendNext(now, receiverRoom(), Reason::SentTailLossProbe, false, out);
     probeEnd_ = sndNxt_;

@@ -69,8 +69,8 @@ void Connection::enterRecovery(SimTime now, TcpSink& out)
     }
     limitedOctets_ = 0;
     probeEnd_.reset();
-    const Reason cause = dupAcks_ >= config_->duplicateAcks || !usesRack() ? Reason::SentFastRetransmit
-                                                                           : Reason::SentRackRetransmit;
+    const Reason cause =
+        dupAcks_ >= config_->duplicateAcks || !usesRack() ? Reason::SentFastRetransmit : Reason::SentRackRetransmit;
     if (config_->congestionControl == CongestionControl::Tahoe) {
         window_.set(smss());
         startOver();
@@ -152,8 +152,8 @@ void Connection::sendInRecovery(SimTime now, TcpSink& out)
         const auto lost = scoreboard_.lostBefore(config_->duplicateAcks, smss());
         const auto hole = usesRack() ? rack_.firstLost() : nextToRepair();
         const bool surely = hole && (usesRack() || (lost && seqLt(hole->left, *lost)));
-        const bool fresh =
-            octetsUnsent() > 0 && !finSent_ && !waitsForTimer_ && receiverRoom() >= std::min<std::size_t>(octetsUnsent(), smss());
+        const bool fresh = octetsUnsent() > 0 && !finSent_ && !waitsForTimer_ &&
+                           receiverRoom() >= std::min<std::size_t>(octetsUnsent(), smss());
         std::uint32_t octets = 0;
         if (hole && (surely || !fresh)) {
             octets = std::min(static_cast<std::uint32_t>(hole->right - hole->left), smss());

@@ -83,8 +83,7 @@ void Rack::widenWindow(const Ack& ack, std::uint32_t sacked)
         windowPersist_ = kPersist;
     }
     const bool enough = sacked >= static_cast<std::uint32_t>(ack.duplicateAcks) * ack.smss;
-    window_ = !reordering_ && (ack.repairing || enough) ? SimDuration{}
-                                                        : std::min(windowMult_ * minRtt_ / 4, ack.srtt);
+    window_ = !reordering_ && (ack.repairing || enough) ? SimDuration{} : std::min(windowMult_ * minRtt_ / 4, ack.srtt);
 }
 
 void Rack::onAck(const Ack& ack, const Scoreboard& board)
@@ -165,8 +164,7 @@ std::optional<SimDuration> Rack::roundTrip(Seq32 ack, SimTime now) const
 
 std::optional<SackBlock> Rack::last() const
 {
-    return segments_.empty() ? std::nullopt
-                             : std::optional(SackBlock{segments_.back().left, segments_.back().right});
+    return segments_.empty() ? std::nullopt : std::optional(SackBlock{segments_.back().left, segments_.back().right});
 }
 
 void Rack::onRecovered()

@@ -45,7 +45,7 @@ private:
     };
     SackBlock stretchAround(Seq32 seq) const;
 
-    std::vector<Piece> pieces_;                     ///< in sequence order, never overlapping
+    std::vector<Piece> pieces_; ///< in sequence order, never overlapping
     /// More than are told, for several may grow together into one.
     static constexpr std::size_t kRemembered = 4 * SackBlocks::kMost;
     std::array<Seq32, kRemembered> recent_{}; ///< an octet of each of the stretches that grew last, latest first

@@ -92,7 +92,8 @@ void describeUnits(PacketInfo& info, ByteView frame)
         return;
     const std::size_t at = units.transport;
     const std::size_t length = units.payload == 0 ? 0 : units.end - units.payload;
-    const bool tcp = info.protocol == Protocol::Tcp || info.protocol == Protocol::Http || info.protocol == Protocol::Tls;
+    const bool tcp =
+        info.protocol == Protocol::Tcp || info.protocol == Protocol::Http || info.protocol == Protocol::Tls;
     if (tcp) {
         describeTcp(info, frame.subspan(at), length);
         return;

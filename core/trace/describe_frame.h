@@ -11,10 +11,11 @@ namespace packetarium {
 
 /// Octets of the frame; an offset of 0 where there is no such unit (they all lie behind the Ethernet header).
 struct FrameUnits {
-    std::size_t end = 0;       ///< of the datagram: padding and FCS lie behind it
-    std::size_t internet = 0;  ///< IP header; 0 for ARP
-    std::size_t transport = 0; ///< TCP or UDP header; 0 for ICMP, which belongs to the internet layer, and for later fragments
-    std::size_t payload = 0;   ///< the application's data; 0 if there are none
+    std::size_t end = 0;      ///< of the datagram: padding and FCS lie behind it
+    std::size_t internet = 0; ///< IP header; 0 for ARP
+    std::size_t transport =
+        0; ///< TCP or UDP header; 0 for ICMP, which belongs to the internet layer, and for later fragments
+    std::size_t payload = 0; ///< the application's data; 0 if there are none
 };
 FrameUnits unitsOf(ByteView frame);
 FrameUnits unitsOf(const WireFrame& frame);

@@ -26,15 +26,15 @@ enum class RecordKind : std::uint8_t {
     Variable,       ///< conn, host; a: Variable; value
     Timer,          ///< conn, host; a: Timer, b: TimerChange; value: deadline in ns
     App,            ///< conn (or none), host; a: AppCall, b: AppResult; value: octets
-    Layer,       ///< packet, host (the node); a: LayerAct, b: Layer; value: where in the packet's frame the unit as it is after
-                 ///< the act begins and how long it is, octets, offset << 32 | length. Only when asked for
-    Table,       ///< host (the node); a: TableKind, b: TableChange; value: index into Trace::tableRows(); packet that caused it.
-                 ///< Used and Missed only when layers are asked for
-    Program,     ///< host, conn or none; a: ProgramEvent, b: ProgramTrouble; value and text as ProgramEvent says
-    LinkState,   ///< value: LinkId; a: 1 joined, 0 unplugged
-    NodeState,   ///< host (the node); a: 1 on, 0 off
-    Command, ///< value: index into the scenario's commands (a = 1) or script (a = 0); host or none; reason: why it
-             ///< could not be done, or None
+    Layer, ///< packet, host (the node); a: LayerAct, b: Layer; value: where in the packet's frame the unit as it is after
+           ///< the act begins and how long it is, octets, offset << 32 | length. Only when asked for
+    Table, ///< host (the node); a: TableKind, b: TableChange; value: index into Trace::tableRows(); packet that caused it.
+           ///< Used and Missed only when layers are asked for
+    Program,   ///< host, conn or none; a: ProgramEvent, b: ProgramTrouble; value and text as ProgramEvent says
+    LinkState, ///< value: LinkId; a: 1 joined, 0 unplugged
+    NodeState, ///< host (the node); a: 1 on, 0 off
+    Command,   ///< value: index into the scenario's commands (a = 1) or script (a = 0); host or none; reason: why it
+               ///< could not be done, or None
 };
 
 struct Record {
@@ -99,7 +99,7 @@ struct PacketInfo {
     Seq32 seq, ack;
     TcpFlags flags;
     std::uint16_t window = 0;
-    std::uint32_t length = 0;  ///< payload octets
+    std::uint32_t length = 0;    ///< payload octets
     std::uint32_t bytesSize = 0; ///< of the frame, octets
     std::uint32_t startPpm =
         0;                 ///< where on its way it appeared, in millionths: 0 unless injected or a copy made in flight

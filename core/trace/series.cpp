@@ -116,9 +116,8 @@ struct Builder {
         if (s.arrivedAt.isNever()) {
             s.arrivedAt = at;
             s.lostAt = SimTime::never();
-            std::erase_if(flow.events, [&](const FlowEvent& e) {
-                return e.kind == FlowEventKind::Loss && e.packet == s.packet;
-            });
+            std::erase_if(flow.events,
+                          [&](const FlowEvent& e) { return e.kind == FlowEventKind::Loss && e.packet == s.packet; });
         }
         arrived += p.length;
         const std::int64_t begin = s.from + (p.flags.syn() ? 1 : 0);
@@ -432,7 +431,8 @@ std::vector<double> ratesOf(const Series& total, SimTime from, SimTime to, std::
         std::int64_t after = before;
         for (; point != total.end() && (point->at < end || (i + 1 == bins && point->at == end)); ++point)
             after = point->value;
-        rates[i] = static_cast<double>(after - before) / (static_cast<double>(length) / static_cast<double>(bins) / 1e9);
+        rates[i] =
+            static_cast<double>(after - before) / (static_cast<double>(length) / static_cast<double>(bins) / 1e9);
         before = after;
     }
     return rates;

@@ -75,8 +75,8 @@ struct QueueSeries {
 };
 
 struct FlowSeries {
-    ConnId conn; ///< the sender's
-    ConnId peer; ///< or none
+    ConnId conn;             ///< the sender's
+    ConnId peer;             ///< or none
     NodeId sender, receiver; ///< receiver: none if nothing ever arrived in a network
     std::uint16_t senderPort = 0, receiverPort = 0;
     Seq32 iss;

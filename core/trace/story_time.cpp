@@ -233,12 +233,10 @@ double StoryTime::shownOf(std::size_t record) const
 std::size_t StoryTime::recordsAt(double shownSeconds) const
 {
     const auto first = steps_.begin();
-    const auto after =
-        perLayerAct_ > 0
-            ? std::upper_bound(first, steps_.end(), shownSeconds,
-                               [](double s, const Step& step) { return s < step.shown; })
-            : std::upper_bound(first, steps_.end(), simulated(shownSeconds),
-                               [](SimTime t, const Step& step) { return t < step.at; });
+    const auto after = perLayerAct_ > 0 ? std::upper_bound(first, steps_.end(), shownSeconds,
+                                                           [](double s, const Step& step) { return s < step.shown; })
+                                        : std::upper_bound(first, steps_.end(), simulated(shownSeconds),
+                                                           [](SimTime t, const Step& step) { return t < step.at; });
     return after == steps_.end() ? records_ : after->first;
 }
 

@@ -73,7 +73,8 @@ void Trace::append(Record record, std::string_view text)
 {
     if (!recording_)
         return;
-    constexpr std::size_t kMostTexts = 0xff'ffff; // Record::text has 24 bits; what comes after that is recorded without its text
+    constexpr std::size_t kMostTexts =
+        0xff'ffff; // Record::text has 24 bits; what comes after that is recorded without its text
     if (texts_.size() < kMostTexts) {
         texts_.emplace_back(text);
         record.text = static_cast<std::uint32_t>(texts_.size()) & kMostTexts;

@@ -15,7 +15,7 @@ namespace packetarium {
 
 /// What a reader must know about a node to show it; copied from the scenario.
 struct TraceNode {
-    std::string name; ///< as the scenario calls it: "client"
+    std::string name;        ///< as the scenario calls it: "client"
     IpAddress address;       ///< the first one it has; 0.0.0.0 for a switch or a hub
     bool activeSide = false; ///< drawn left and blue
     NodeKind kind = NodeKind::Host;
@@ -37,12 +37,13 @@ struct TraceLink {
 struct TableRow {
     TableKind kind{};
     NodeId node;
-    IpPrefix prefix;      ///< Arp, Neighbor: the address (length 32 or 128); Route: the destination
-    MacAddress mac;       ///< Arp, Neighbor, Switch
+    IpPrefix prefix;       ///< Arp, Neighbor: the address (length 32 or 128); Route: the destination
+    MacAddress mac;        ///< Arp, Neighbor, Switch
     std::uint8_t port = 0; ///< Switch, Route: where it leads
-    IpAddress via;        ///< Route: next hop, or 0.0.0.0 if the destination is on the link; Dns: the address, if it is one
-    std::string name;     ///< Dns: "www.example.com A"; SynQueue, AcceptQueue: whose connection waits, "192.168.1.66:1001"
-    std::string data;     ///< Dns: as people write it: "93.184.216.34", "NS a.gtld-servers.net", "NXDOMAIN"; queues: their places
+    IpAddress via;    ///< Route: next hop, or 0.0.0.0 if the destination is on the link; Dns: the address, if it is one
+    std::string name; ///< Dns: "www.example.com A"; SynQueue, AcceptQueue: whose connection waits, "192.168.1.66:1001"
+    std::string
+        data; ///< Dns: as people write it: "93.184.216.34", "NS a.gtld-servers.net", "NXDOMAIN"; queues: their places
     std::uint16_t localPort = 0; ///< SynQueue, AcceptQueue: where it was listened
     SimTime expires = SimTime::never();
     bool operator==(const TableRow&) const = default;
@@ -174,7 +175,10 @@ public:
     std::span<const std::string> texts() const { return texts_; }
     std::span<const TableRow> tableRows() const { return rows_; }
     /// The record's text, or an empty one.
-    std::string_view textOf(const Record& record) const { return record.text == 0 ? std::string_view() : texts_[record.text - 1]; }
+    std::string_view textOf(const Record& record) const
+    {
+        return record.text == 0 ? std::string_view() : texts_[record.text - 1];
+    }
     SimTime end() const { return end_; }
     /// Index of the first record later than t.
     std::size_t firstAfter(SimTime t) const;

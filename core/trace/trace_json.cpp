@@ -235,7 +235,8 @@ private:
         if (s.neighbor)
             lines_.text("target", s.neighbor->target.toString());
         if (s.dns && !s.dns->questions.empty())
-            lines_.text("question", printable(s.dns->questions.front().name) + " " + toString(s.dns->questions.front().type));
+            lines_.text("question",
+                        printable(s.dns->questions.front().name) + " " + toString(s.dns->questions.front().type));
         if (s.dns && s.dns->response)
             lines_.text("rcode", toString(s.dns->code));
         if (!s.httpStart.empty())

@@ -33,17 +33,17 @@ enum class Reason : std::uint8_t {
     SentFin,              ///< the program closed and nothing is left to send
     SentRetransmission,   ///< the retransmission timer fired
     SentZeroWindowProbe,
-    SentFastRetransmit, ///< the third duplicate ACK: the oldest segment is taken for lost
-    SentRackRetransmit, ///< one that was sent later has arrived: the segment is taken for lost
-    SentTailLossProbe,  ///< no acknowledgment came for two round trips: the end of the flight may be lost
-    SentRecovery, ///< during fast recovery: a partial acknowledgment or the SACK scoreboard shows another hole
-    SentLimitedTransmit, ///< the first or second duplicate ACK lets one new segment go
-    SentAfterTimeout, ///< after a time-out what was under way goes again as acknowledgments come back
-    SentOverrideTimer, ///< a small segment has waited long enough for a larger window
-    SentKeepAlive, ///< nothing was heard for long: one segment before the window asks whether the peer is there
-    SentSmallerSegment, ///< a router said that segments are too large for the path: the oldest goes again, smaller
-    SentAckPaws, ///< the segment's timestamp is older than the last one seen: an ACK says where things stand
-    SentSynCookie, ///< the SYN queue is full: a SYN,ACK whose number holds all that must be remembered
+    SentFastRetransmit,    ///< the third duplicate ACK: the oldest segment is taken for lost
+    SentRackRetransmit,    ///< one that was sent later has arrived: the segment is taken for lost
+    SentTailLossProbe,     ///< no acknowledgment came for two round trips: the end of the flight may be lost
+    SentRecovery,          ///< during fast recovery: a partial acknowledgment or the SACK scoreboard shows another hole
+    SentLimitedTransmit,   ///< the first or second duplicate ACK lets one new segment go
+    SentAfterTimeout,      ///< after a time-out what was under way goes again as acknowledgments come back
+    SentOverrideTimer,     ///< a small segment has waited long enough for a larger window
+    SentKeepAlive,         ///< nothing was heard for long: one segment before the window asks whether the peer is there
+    SentSmallerSegment,    ///< a router said that segments are too large for the path: the oldest goes again, smaller
+    SentAckPaws,           ///< the segment's timestamp is older than the last one seen: an ACK says where things stand
+    SentSynCookie,         ///< the SYN queue is full: a SYN,ACK whose number holds all that must be remembered
     SentChallengeAckSyn,   ///< a SYN on a synchronized connection
     SentChallengeAckRst,   ///< a RST in the window but not at RCV.NXT
     SentChallengeAckAck,   ///< an ACK of something never sent
@@ -74,7 +74,7 @@ enum class Reason : std::uint8_t {
     SentProtocolUnreachable,
     SentFragmentationNeeded, ///< ICMP 3/4, ICMPv6 2: larger than the next link, and not to be fragmented
     SentTimeExceeded,        ///< ICMP 11/0, ICMPv6 3/0: TTL ended
-    SentParameterProblem, ///< ICMPv6 4: a header that is not known and may not be passed over
+    SentParameterProblem,    ///< ICMPv6 4: a header that is not known and may not be passed over
     SentReassemblyTimeExceeded,
     // A segment that arrived was ignored because ...
     IgnoredBadFcs,
@@ -96,42 +96,42 @@ enum class Reason : std::uint8_t {
     IgnoredNoAck,         ///< no ACK where every segment must have one
     IgnoredNoSyn,         ///< in LISTEN or SYN-SENT: neither SYN nor RST
     IgnoredFinInClosedListenSynSent,
-    IgnoredPaws, ///< its timestamp is older than the last one seen
-    IgnoredChallengeLimit, ///< a challenge ACK was due, but enough of them have been sent lately
-    IgnoredSynQueueFull, ///< no room for another half-open connection
-    IgnoredBacklogFull, ///< the program has not accepted the connections that wait
-    IgnoredBadCookie, ///< an ACK for a listening port that no SYN cookie of ours fits
-    IgnoredIcmpSoft, ///< an ICMP error that may pass: the connection goes on trying
+    IgnoredPaws,            ///< its timestamp is older than the last one seen
+    IgnoredChallengeLimit,  ///< a challenge ACK was due, but enough of them have been sent lately
+    IgnoredSynQueueFull,    ///< no room for another half-open connection
+    IgnoredBacklogFull,     ///< the program has not accepted the connections that wait
+    IgnoredBadCookie,       ///< an ACK for a listening port that no SYN cookie of ours fits
+    IgnoredIcmpSoft,        ///< an ICMP error that may pass: the connection goes on trying
     IgnoredIcmpNotInFlight, ///< an ICMP error about a number that is not under way: old or forged
     IgnoredNotForThisMac,   ///< a frame for another node, heard because a hub or a switch sent it everywhere
     IgnoredSwitchSamePort,  ///< the destination is where the frame came from
     IgnoredNotRouted,       ///< this host is not a router: the datagram is for another address
     IgnoredNoRoute,
     IgnoredTtlExpired,
-    IgnoredTooBig,          ///< larger than the next link, and not to be fragmented
-    IgnoredNoNeighbor,      ///< nobody answered ARP or neighbour solicitation: what waited is given up
-    IgnoredArpNotForUs,     ///< a request for another node's address
+    IgnoredTooBig,      ///< larger than the next link, and not to be fragmented
+    IgnoredNoNeighbor,  ///< nobody answered ARP or neighbour solicitation: what waited is given up
+    IgnoredArpNotForUs, ///< a request for another node's address
     IgnoredBadIcmpChecksum,
     IgnoredBadUdpChecksum,
-    IgnoredNoUdpPort,       ///< no program has this port open
+    IgnoredNoUdpPort, ///< no program has this port open
     IgnoredUnknownProtocol,
     IgnoredUnexpected,      ///< an answer that nobody asked for
     IgnoredFragmentOverlap, ///< RFC 5722; RFC 1858 for IPv4
     IgnoredFragmentEcn,     ///< one part bears a mark, another cannot bear one
     IgnoredReassemblyTimeout,
-    IgnoredReassemblyLimit, ///< too many fragments waiting
-    IgnoredBadSource, ///< its source is no single host: a group, a broadcast, a loopback or no address
-    IgnoredIcmpMtu, ///< an ICMP error names an MTU below the least, or one that what was sent would fit
-    IgnoredUnknownHeader, ///< an IPv6 extension header or option that is not known and may not be passed over
-    IgnoredNoNextHeader, ///< nothing follows the IPv6 headers
-    IgnoredIcmpLimit, ///< an ICMP error was due, but enough of them have been sent lately
+    IgnoredReassemblyLimit,   ///< too many fragments waiting
+    IgnoredBadSource,         ///< its source is no single host: a group, a broadcast, a loopback or no address
+    IgnoredIcmpMtu,           ///< an ICMP error names an MTU below the least, or one that what was sent would fit
+    IgnoredUnknownHeader,     ///< an IPv6 extension header or option that is not known and may not be passed over
+    IgnoredNoNextHeader,      ///< nothing follows the IPv6 headers
+    IgnoredIcmpLimit,         ///< an ICMP error was due, but enough of them have been sent lately
     IgnoredReceiveBufferFull, ///< UDP: the program has not read what came before
     IgnoredNodeOff,
     // A packet was lost on its way because ...
     LostRandom,
     LostByCommand,
     LostQueueFull,
-    LostUnplugged, ///< the cable was pulled
+    LostUnplugged,    ///< the cable was pulled
     LostAfterCapture, ///< captured, but nothing shows that it arrived, and it was sent again
     // Something was done to a packet ...
     ChangedDelayed,
@@ -142,7 +142,7 @@ enum class Reason : std::uint8_t {
     ChangedReordered,
     ChangedMarked, ///< a router marked it instead of dropping it: congestion experienced
     // Commands that could not be carried out as asked ...
-    CommandTooLate, ///< the packet had already arrived or was never sent
+    CommandTooLate,     ///< the packet had already arrived or was never sent
     CommandNothingToDo, ///< already unplugged, already off ...
     // What a capture shows of a segment (core/capture) ...
     CapturedMidway,      ///< what led here is not in the capture: it begins later
@@ -183,7 +183,7 @@ enum class Variable : std::uint8_t {
     DuplicateAcks, ///< in a row
     Phase,         ///< a CongestionPhase
     LimitedBy,     ///< a SendLimit: what keeps more from being sent now
-    SndScale, ///< the peer's windows count in units of 2^this, RFC 7323 §2
+    SndScale,      ///< the peer's windows count in units of 2^this, RFC 7323 §2
     RcvScale,
     // What the receiver holds beyond a gap, and what of ours the peer says it holds (RFC 2018); 0 where there is none
     OutOfOrder1,
@@ -234,7 +234,8 @@ enum class Timer : std::uint8_t {
     Reordering,    ///< RFC 8985 §6.2, step 5
 };
 constexpr int kTimerCount = 8;
-std::string_view toString(Timer timer); ///< "retransmission", "delayed-ack", "time-wait", "persist", "keep-alive", "user-timeout", ...
+std::string_view
+toString(Timer timer); ///< "retransmission", "delayed-ack", "time-wait", "persist", "keep-alive", "user-timeout", ...
 enum class TimerChange : std::uint8_t { Started, Stopped, Fired };
 std::string_view toString(TimerChange change);
 
@@ -303,42 +304,42 @@ std::string_view toString(TableChange change);
 enum class ProgramEvent : std::uint8_t {
     DatagramSent,     ///< value: octets; text: to whom, "10.0.0.2:7"
     DatagramReceived, ///< value: octets; text: from whom
-    DatagramRefused,  ///< an ICMP error came back, or it could not leave; b: ProgramTrouble; text: who sent it, or empty
-    PingSent,         ///< value: sequence number; text: to whom
-    PingAnswered,     ///< value: round trip, ns; text: from whom
-    PingTimedOut,     ///< value: sequence number
-    PingRefused,      ///< b: ProgramTrouble; text: who sent the error
-    TraceProbed,      ///< value: TTL
-    TraceHop,         ///< value: TTL; text: who answered
-    TraceNoAnswer,    ///< value: TTL
-    TraceDone,        ///< value: hops; text: the destination; b: ProgramTrouble if it was not reached
-    ResolveAsked,     ///< text: the name
-    ResolveCached,    ///< from the cache; text: the name
-    ResolveAnswered,  ///< text: "www.example.com 93.184.216.34"
-    ResolveFailed,    ///< b: ProgramTrouble; text: the name
-    NameServed,       ///< a name server answered; text: the name; b: ProgramTrouble if it has no address to give
-    NameReferred,     ///< a name server pointed to another; text: "com a.gtld-servers.net"
-    UrlOpened,        ///< text: the URL
-    UrlConnecting,    ///< text: "93.184.216.34:80"
-    UrlRequested,     ///< text: "GET /image.png"
-    UrlAnswered,      ///< value: status; text: "200 OK"
-    UrlShown,         ///< value: octets of the body; text: the media type
-    UrlFailed,        ///< b: ProgramTrouble; text: the URL
-    RequestReceived,  ///< text: "GET /image.png"
-    ResponseSent,     ///< value: status; text: "200 OK"
-    TextEncoded,      ///< value: octets; text: the charset
-    TextCompressed,   ///< value: octets after; text: "gzip"
-    TextEncrypted,    ///< value: octets after; text: the cipher
-    TextDecrypted,    ///< value: octets after; text: the cipher
-    TextInflated,     ///< value: octets after; text: "gzip"
-    TextDecoded,      ///< value: characters; text: what the reader sees
-    TextGarbled,      ///< as TextDecoded, but octets did not fit the charset
-    TurnTaken,        ///< half duplex: this side may speak now; text: what it says
-    TransferAsked,    ///< value: octet from which the rest is asked for
-    TransferServed,   ///< value: octet from which it is sent
+    DatagramRefused, ///< an ICMP error came back, or it could not leave; b: ProgramTrouble; text: who sent it, or empty
+    PingSent,        ///< value: sequence number; text: to whom
+    PingAnswered,    ///< value: round trip, ns; text: from whom
+    PingTimedOut,    ///< value: sequence number
+    PingRefused,     ///< b: ProgramTrouble; text: who sent the error
+    TraceProbed,     ///< value: TTL
+    TraceHop,        ///< value: TTL; text: who answered
+    TraceNoAnswer,   ///< value: TTL
+    TraceDone,       ///< value: hops; text: the destination; b: ProgramTrouble if it was not reached
+    ResolveAsked,    ///< text: the name
+    ResolveCached,   ///< from the cache; text: the name
+    ResolveAnswered, ///< text: "www.example.com 93.184.216.34"
+    ResolveFailed,   ///< b: ProgramTrouble; text: the name
+    NameServed,      ///< a name server answered; text: the name; b: ProgramTrouble if it has no address to give
+    NameReferred,    ///< a name server pointed to another; text: "com a.gtld-servers.net"
+    UrlOpened,       ///< text: the URL
+    UrlConnecting,   ///< text: "93.184.216.34:80"
+    UrlRequested,    ///< text: "GET /image.png"
+    UrlAnswered,     ///< value: status; text: "200 OK"
+    UrlShown,        ///< value: octets of the body; text: the media type
+    UrlFailed,       ///< b: ProgramTrouble; text: the URL
+    RequestReceived, ///< text: "GET /image.png"
+    ResponseSent,    ///< value: status; text: "200 OK"
+    TextEncoded,     ///< value: octets; text: the charset
+    TextCompressed,  ///< value: octets after; text: "gzip"
+    TextEncrypted,   ///< value: octets after; text: the cipher
+    TextDecrypted,   ///< value: octets after; text: the cipher
+    TextInflated,    ///< value: octets after; text: "gzip"
+    TextDecoded,     ///< value: characters; text: what the reader sees
+    TextGarbled,     ///< as TextDecoded, but octets did not fit the charset
+    TurnTaken,       ///< half duplex: this side may speak now; text: what it says
+    TransferAsked,   ///< value: octet from which the rest is asked for
+    TransferServed,  ///< value: octet from which it is sent
     TransferCheckpoint, ///< value: octets that are safe
-    TransferCut,      ///< the connection is gone; b: ProgramTrouble; value: octets that are safe
-    TransferDone,     ///< value: octets in all
+    TransferCut,        ///< the connection is gone; b: ProgramTrouble; value: octets that are safe
+    TransferDone,       ///< value: octets in all
     Count_,
 };
 std::string_view toString(ProgramEvent event);

@@ -34,7 +34,7 @@ constexpr std::array<Description, kVariableCount> kVariables{{
     {"RTTVAR", VariableKind::Duration},
     {"RTO", VariableKind::Duration},
     {"RETRANSMISSIONS", VariableKind::Count},
-    {"cwnd", VariableKind::Octets},     // RFC 5681 writes these two small
+    {"cwnd", VariableKind::Octets}, // RFC 5681 writes these two small
     {"ssthresh", VariableKind::Octets},
     {"recover", VariableKind::Sequence, true}, // RFC 6582 §3.1
     {"pipe", VariableKind::Octets},            // RFC 6675 §2

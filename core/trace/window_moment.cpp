@@ -39,7 +39,8 @@ std::vector<SeqRange> ranges(const ConnMoment& conn, Variable first)
         const auto value = conn.variable(static_cast<Variable>(static_cast<int>(first) + i));
         if (!value)
             continue;
-        const SeqRange range{Seq32(static_cast<std::uint32_t>(*value >> 32)), Seq32(static_cast<std::uint32_t>(*value))};
+        const SeqRange range{Seq32(static_cast<std::uint32_t>(*value >> 32)),
+                             Seq32(static_cast<std::uint32_t>(*value))};
         if (range.left != range.right)
             all.push_back(range);
     }
@@ -310,11 +311,12 @@ private:
         const SeqRange range = way->segment.range;
         WindowDirection& direction = into_.directions[way->side];
         const auto& later = sentLater_[way->side];
-        const bool again = std::any_of(later.begin(), later.end(),
-                                       [&](const SeqRange& other) { return other.contains(range.left); });
-        const bool held = direction.receive && (seqLe(range.right, direction.receive->nxt) ||
-                                                std::any_of(direction.receive->blocks.begin(), direction.receive->blocks.end(),
-                                                            [&](const SeqRange& b) { return b.contains(range.left); }));
+        const bool again =
+            std::any_of(later.begin(), later.end(), [&](const SeqRange& other) { return other.contains(range.left); });
+        const bool held =
+            direction.receive && (seqLe(range.right, direction.receive->nxt) ||
+                                  std::any_of(direction.receive->blocks.begin(), direction.receive->blocks.end(),
+                                              [&](const SeqRange& b) { return b.contains(range.left); }));
         if (again || held || !direction.send || seqLe(range.right, direction.send->una))
             return;
         direction.lost.push_back(way->segment);
@@ -327,7 +329,8 @@ private:
             WindowDirection& direction = into_.directions[side];
             const ConnMoment* receiver = ends_[1 - side];
             if (receiver == nullptr || r.conn != receiver->id || !direction.receive ||
-                receiver->variable(Variable::OutOfOrder1) || receiver->variable(Variable::RcvOutOfOrder).value_or(0) == 0)
+                receiver->variable(Variable::OutOfOrder1) ||
+                receiver->variable(Variable::RcvOutOfOrder).value_or(0) == 0)
                 continue;
             const SeqRange range = rangeOf(trace_.packet(r.packet));
             ReceiveSide& receive = *direction.receive;

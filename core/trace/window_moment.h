@@ -72,7 +72,7 @@ struct ReceiveSide {
 };
 
 struct WindowDirection {
-    NodeId from, to; ///< `to` is known before anybody has answered: the host to which the SYN goes
+    NodeId from, to;                    ///< `to` is known before anybody has answered: the host to which the SYN goes
     std::optional<SendSide> send;       ///< once it has chosen its first number
     std::optional<ReceiveSide> receive; ///< once it knows the sender's first number
     std::vector<SegmentOnWay> segments; ///< that take numbers, in the order sent

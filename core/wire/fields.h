@@ -5,8 +5,8 @@
 // exactly which bits hold it, so that a view can link fields and bytes both
 // ways. Names and explanations are looked up by FieldId in the catalogue.
 
-#include "core/wire/frame_bytes.h"
 #include "core/wire/frame.h"
+#include "core/wire/frame_bytes.h"
 
 #include <concepts>
 #include <string>

@@ -165,8 +165,7 @@ std::size_t writeTcpHeader(std::span<std::uint8_t> to, const TcpSegment& segment
     const std::uint32_t pseudo =
         pseudoHeaderSum(source, destination, kProtocolTcp, headerSize + segment.payload.size());
     // The header is whole words long, so that the payload's first octet is the first of a word.
-    writeU16(header, kChecksumAt,
-             checksumFinish(checksumAdd(checksumAdd(pseudo, header), segment.payload.view())));
+    writeU16(header, kChecksumAt, checksumFinish(checksumAdd(checksumAdd(pseudo, header), segment.payload.view())));
     return headerSize;
 }
 
@@ -230,8 +229,7 @@ TcpDecoded decodeTcp(ByteView header, const Octets& payload, const IpAddress& so
     if (decoded.error != TcpDecodeError::None)
         return decoded;
     decoded.segment.payload = payload.part(0, payload.size());
-    const std::uint32_t pseudo =
-        pseudoHeaderSum(source, destination, kProtocolTcp, header.size() + payload.size());
+    const std::uint32_t pseudo = pseudoHeaderSum(source, destination, kProtocolTcp, header.size() + payload.size());
     if (checksumFinish(checksumAdd(checksumAdd(pseudo, header), payload.view())) != 0)
         decoded.error = TcpDecodeError::BadChecksum;
     else if (!optionsGood)

@@ -96,8 +96,8 @@ struct TcpSegment {
     std::optional<std::uint16_t> mss; ///< option kind 2, §3.7.1; octets
     /// Option kind 3, RFC 7323 §2.2: windows that this end announces later count in units of 2^shift octets. Only with SYN.
     std::optional<std::uint8_t> windowScale;
-    bool sackPermitted = false; ///< option kind 4, RFC 2018 §2; only with SYN
-    SackBlocks sack;            ///< option kind 5; as many as fit beside timestamps are sent
+    bool sackPermitted = false;              ///< option kind 4, RFC 2018 §2; only with SYN
+    SackBlocks sack;                         ///< option kind 5; as many as fit beside timestamps are sent
     std::optional<TcpTimestamps> timestamps; ///< option kind 8
     /// The two ECN bits of the IP header that it travels under (wire/ecn.h): no part of the TCP header, but TCP's business.
     std::uint8_t ipEcn = 0;

@@ -68,8 +68,8 @@ TEST_CASE("tshark's analysis and the causes in the trace agree, frame by frame, 
         WARN("tshark is not installed");
         return;
     }
-    const std::set<std::string> again{"sent-retransmission", "sent-fast-retransmit",   "sent-recovery",
-                                      "sent-after-timeout",  "sent-simultaneous-open", "sent-smaller-segment",
+    const std::set<std::string> again{"sent-retransmission",  "sent-fast-retransmit",   "sent-recovery",
+                                      "sent-after-timeout",   "sent-simultaneous-open", "sent-smaller-segment",
                                       "sent-rack-retransmit", "sent-tail-loss-probe"};
     int retransmissions = 0, repeated = 0, probes = 0, updates = 0, shut = 0;
     for (const char* name : {"fast-retransmit",

@@ -130,7 +130,9 @@ TEST_CASE("every mistake on the command line is one sentence and status 2", "[cl
     };
     const std::vector<Mistake> mistakes{
         {{}, "A command is missing", "缺少命令"},
-        {{"fly"}, "There is no command \"fly\"; the commands are: list, run, print, lesson, endpoint.", "没有命令“fly”"},
+        {{"fly"},
+         "There is no command \"fly\"; the commands are: list, run, print, lesson, endpoint.",
+         "没有命令“fly”"},
         {{"run"}, "SCENARIO is missing after run", "缺少场景，它应当写在 run 之后"},
         {{"print"}, "SCENARIO is missing after print", "缺少场景"},
         {{"lesson"}, "A command is missing; one of: lesson check", "缺少命令，可用的命令有：lesson check"},
@@ -334,7 +336,8 @@ script:
     const std::string plain = run({"run", name, "--trace", "-"}).out;
     const std::string full = run({"run", name, "--trace", "-", "--layers"}).out;
     CHECK(plain.find("\"kind\":\"layer\"") == std::string::npos);
-    CHECK_THAT(full, containsText("\"kind\":\"layer\",\"node\":\"h\",\"packet\":0,\"act\":\"received\",\"layer\":\"physical\""));
+    CHECK_THAT(full, containsText(
+                         "\"kind\":\"layer\",\"node\":\"h\",\"packet\":0,\"act\":\"received\",\"layer\":\"physical\""));
 
     for (const char* at : {"h", "a,h", "h,b", "all"}) {
         INFO(at);
@@ -403,7 +406,8 @@ TEST_CASE("a capture is printed and summed up like a scenario", "[cli]")
 
     const Outcome seed = run({"print", captures + "j_arp.pcap", "--seed", "3", "--lang", "en"});
     CHECK(seed.status == 2);
-    CHECK(seed.err == "packetarium-cli: The option --seed is for scenarios; in a capture nothing is run. Leave it out.\n");
+    CHECK(seed.err ==
+          "packetarium-cli: The option --seed is for scenarios; in a capture nothing is run. Leave it out.\n");
     const Outcome none = run({"print", captures + "j_arp.pcap", "--conversation", "9", "--lang", "zh"});
     CHECK(none.status == 2);
     CHECK_THAT(none.err, containsText("没有第 9 个会话"));

@@ -21,11 +21,8 @@ const Seq32 kIrs(5000);
 TEST_CASE("a cookie gives back the next smaller MSS of its list, for one to two ticks of 64 seconds", "[tcp]")
 {
     const SimTime given = SimTime::zero() + 100_s; // in the second tick, 64 s to 128 s
-    for (const auto& [mss, remembered] : {std::pair<std::uint16_t, std::uint16_t>{1460, 1460},
-                                          {1459, 1440},
-                                          {1000, 996},
-                                          {536, 536},
-                                          {216, 216}}) {
+    for (const auto& [mss, remembered] :
+         {std::pair<std::uint16_t, std::uint16_t>{1460, 1460}, {1459, 1440}, {1000, 996}, {536, 536}, {216, 216}}) {
         const Seq32 cookie = makeSynCookie(given, kLocal, kRemote, kIrs, mss, kSecret);
         CHECK(mssOfSynCookie(given, kLocal, kRemote, kIrs, cookie, kSecret) == remembered);
         const SimTime last = SimTime::zero() + 192_s - 1_ns; // the end of the tick after
@@ -58,7 +55,8 @@ TEST_CASE("with a full SYN queue an honest peer still gets its connection", "[en
     const Json answer = rig.run()["outputs"];
     REQUIRE(answer.size() == 1);
     CHECK(answer[0]["cause"] == "sent-syn-cookie");
-    CHECK(rig.sent(3'000'000) == std::vector<std::string>{"SYN,ACK seq=0 ack=1", "SYN,ACK seq=0 ack=1"}); // the flood's, again
+    CHECK(rig.sent(3'000'000) ==
+          std::vector<std::string>{"SYN,ACK seq=0 ack=1", "SYN,ACK seq=0 ack=1"}); // the flood's, again
 
     // The number of the SYN,ACK stands at octet 24 of the datagram.
     const std::string hex = answer[0]["hex"];
@@ -119,7 +117,8 @@ TEST_CASE("two segments are enough to be accepted where a handshake has two", "[
     CHECK(rig.state(accepted["ret"]) == "ESTABLISHED");
 }
 
-TEST_CASE("RFC 9293 section 3.7.1, MUST-16: to a peer that takes less than any cookie can say none is sent", "[endpoint]")
+TEST_CASE("RFC 9293 section 3.7.1, MUST-16: to a peer that takes less than any cookie can say none is sent",
+          "[endpoint]")
 {
     EndpointRig rig(Json{{"syn_backlog", 1}, {"syn_cookies", true}});
     rig.listening();

@@ -94,14 +94,35 @@ TEST_CASE("lines that are no requests are answered with what is wrong", "[endpoi
 TEST_CASE("reset takes every setting by its short name or its key in scenario files", "[endpoint]")
 {
     EndpointRig rig;
-    const Json host{{"ip", {"10.1.0.1/16", "2001:db8::1/64"}}, {"mtu", 9000}, {"iss", {1, 2}}, {"rcvbuf", 1000},
-                    {"sndbuf", 1000}, {"mss", 500}, {"wscale", 7}, {"profile", "linux"}, {"cc", "reno"},
-                    {"min_rto_ms", 300}, {"delack_ms", 40}, {"timestamps", true}, {"sack", 1}, {"ecn", false},
-                    {"nodelay", true}, {"iw", 3}, {"msl_ms", 1000}, {"syn_retries", 2}, {"data-retries", 3},
-                    {"keepalive", true}, {"keepalive_idle_s", 60}, {"keep-alive-interval", "10 s"},
-                    {"user_timeout_ms", 5000}, {"quickack", 0}, {"seed", 3}, {"limited_transmit", false}};
+    const Json host{{"ip", {"10.1.0.1/16", "2001:db8::1/64"}},
+                    {"mtu", 9000},
+                    {"iss", {1, 2}},
+                    {"rcvbuf", 1000},
+                    {"sndbuf", 1000},
+                    {"mss", 500},
+                    {"wscale", 7},
+                    {"profile", "linux"},
+                    {"cc", "reno"},
+                    {"min_rto_ms", 300},
+                    {"delack_ms", 40},
+                    {"timestamps", true},
+                    {"sack", 1},
+                    {"ecn", false},
+                    {"nodelay", true},
+                    {"iw", 3},
+                    {"msl_ms", 1000},
+                    {"syn_retries", 2},
+                    {"data-retries", 3},
+                    {"keepalive", true},
+                    {"keepalive_idle_s", 60},
+                    {"keep-alive-interval", "10 s"},
+                    {"user_timeout_ms", 5000},
+                    {"quickack", 0},
+                    {"seed", 3},
+                    {"limited_transmit", false}};
     const Json reply = rig.request({{"op", "reset"}, {"host", host}});
-    CHECK(reply == Json{{"ok", true}, {"now_us", 0}, {"addresses", {"10.1.0.1/16", "2001:db8::1/64", "fe80::ff:fe00:1/64"}}});
+    CHECK(reply ==
+          Json{{"ok", true}, {"now_us", 0}, {"addresses", {"10.1.0.1/16", "2001:db8::1/64", "fe80::ff:fe00:1/64"}}});
     const Json wrong = rig.request({{"op", "reset"}, {"host", {{"colour", "red"}}}});
     CHECK(wrong["error"] == "unknown key: host.colour");
     for (const Json& bad : {Json{{"mss", 1}}, Json{{"wscale", 15}}, Json{{"cc", "fast"}}, Json{{"ip", "10.0.0"}},
@@ -118,9 +139,9 @@ TEST_CASE("settings reach the segments", "[endpoint]")
     rig.call("setsockopt", {{"fd", fd}, {"level", "IPPROTO_IP"}, {"name", "IP_TTL"}, {"value", 9}});
     rig.call("connect", {{"fd", fd}, {"addr", "203.0.113.5"}, {"port", 4000}});
     const std::string hex = rig.run()["outputs"][0]["hex"];
-    CHECK(hex.substr(16, 2) == "09");            // TTL
-    CHECK(hex.substr(2 * 34, 4) == "04d2");      // window 1234
-    CHECK(hex.substr(2 * 40, 8) == "020403c0");  // MSS 960
+    CHECK(hex.substr(16, 2) == "09");           // TTL
+    CHECK(hex.substr(2 * 34, 4) == "04d2");     // window 1234
+    CHECK(hex.substr(2 * 40, 8) == "020403c0"); // MSS 960
 }
 
 TEST_CASE("IPv6 peers are reached as well", "[endpoint]")
@@ -212,11 +233,21 @@ TEST_CASE("options are set and got", "[endpoint]")
     const auto get = [&](std::string_view name) {
         return rig.call("getsockopt", {{"fd", fd}, {"level", "SOL_SOCKET"}, {"name", name}})["value"];
     };
-    for (const auto& [name, value] : {std::pair<std::string, Json>{"SO_RCVBUF", 5000}, {"SO_SNDBUF", 6000},
-                                      {"SO_KEEPALIVE", 1}, {"SO_REUSEADDR", 1}, {"TCP_NODELAY", 1},
-                                      {"TCP_MAXSEG", 600}, {"TCP_KEEPIDLE", 30}, {"TCP_KEEPINTVL", 5},
-                                      {"TCP_KEEPCNT", 4}, {"TCP_USER_TIMEOUT", 7000}, {"TCP_CONGESTION", "reno"},
-                                      {"TCP_QUICKACK", 1}, {"TCP_CORK", 1}, {"IP_TTL", 33}, {"SO_RCVTIMEO", 250},
+    for (const auto& [name, value] : {std::pair<std::string, Json>{"SO_RCVBUF", 5000},
+                                      {"SO_SNDBUF", 6000},
+                                      {"SO_KEEPALIVE", 1},
+                                      {"SO_REUSEADDR", 1},
+                                      {"TCP_NODELAY", 1},
+                                      {"TCP_MAXSEG", 600},
+                                      {"TCP_KEEPIDLE", 30},
+                                      {"TCP_KEEPINTVL", 5},
+                                      {"TCP_KEEPCNT", 4},
+                                      {"TCP_USER_TIMEOUT", 7000},
+                                      {"TCP_CONGESTION", "reno"},
+                                      {"TCP_QUICKACK", 1},
+                                      {"TCP_CORK", 1},
+                                      {"IP_TTL", 33},
+                                      {"SO_RCVTIMEO", 250},
                                       {"SO_LINGER", Json{{"onoff", 1}, {"linger", 3}}}}) {
         INFO(name);
         CHECK(rig.call("setsockopt", {{"fd", fd}, {"name", name}, {"value", value}}) == ret(0));

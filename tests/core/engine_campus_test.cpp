@@ -18,9 +18,8 @@ namespace {
 
 std::ptrdiff_t countOf(const Trace& trace, ProgramEvent event)
 {
-    return std::count_if(trace.records().begin(), trace.records().end(), [&](const Record& r) {
-        return r.kind == RecordKind::Program && r.program() == event;
-    });
+    return std::count_if(trace.records().begin(), trace.records().end(),
+                         [&](const Record& r) { return r.kind == RecordKind::Program && r.program() == event; });
 }
 
 std::uint64_t straightRun(const Scenario& scenario)
@@ -57,7 +56,8 @@ Scenario busyNetwork()
 
 } // namespace
 
-TEST_CASE("100 hosts, 10 switches, 4 routers, 10,000 requests: all answered, and twice the same", "[engine][exhaustive]")
+TEST_CASE("100 hosts, 10 switches, 4 routers, 10,000 requests: all answered, and twice the same",
+          "[engine][exhaustive]")
 {
     const Scenario scenario = campus({});
     REQUIRE(scenario.hosts.size() == 100);

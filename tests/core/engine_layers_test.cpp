@@ -68,9 +68,9 @@ TEST_CASE("a datagram is wrapped, looked at, rewritten and unwrapped, layer by l
                 "s received physical 146", "s read link 146", "s signalled physical 146",
                 // the router takes the frame off, reads and rewrites the IP header, and makes a new frame
                 "r received physical 146", "r removed link 128", "r read internet 128", "r rewritten internet 128",
-                "r added link 146", "r signalled physical 146",
-                "server received physical 146", "server removed link 128", "server removed internet 108",
-                "server removed transport 100", "server delivered application 100"});
+                "r added link 146", "r signalled physical 146", "server received physical 146",
+                "server removed link 128", "server removed internet 108", "server removed transport 100",
+                "server delivered application 100"});
 }
 
 TEST_CASE("the unit of every layer act lies within its packet's frame", "[engine]")

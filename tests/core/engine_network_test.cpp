@@ -90,8 +90,8 @@ TEST_CASE("a datagram to a closed port comes back as port unreachable, over both
           Lines{"who has 10.0.0.2, tell 10.0.0.1", "10.0.0.2 is at 02:00:00:00:00:02",
                 "10.0.0.1 > 10.0.0.2 udp 40003 > 5001, 7", "10.0.0.2 > 10.0.0.1 icmp 3/3, ttl 64",
                 "2001:db8::1 > ff02::1:ff00:2 solicitation 2001:db8::2",
-                "2001:db8::2 > 2001:db8::1 advertisement 2001:db8::2",
-                "2001:db8::1 > 2001:db8::2 udp 49415 > 5001, 8", "2001:db8::2 > 2001:db8::1 icmpv6 1/4, ttl 64"});
+                "2001:db8::2 > 2001:db8::1 advertisement 2001:db8::2", "2001:db8::1 > 2001:db8::2 udp 49415 > 5001, 8",
+                "2001:db8::2 > 2001:db8::1 icmpv6 1/4, ttl 64"});
 }
 
 TEST_CASE("TCP over IPv6: neighbour discovery, handshake, data, teardown", "[engine]")
@@ -101,18 +101,19 @@ TEST_CASE("TCP over IPv6: neighbour discovery, handshake, data, teardown", "[eng
         host.address = {}; // IPv6 alone
     net.at(0_ms, "server", DoListen{80});
     net.at(0_ms, "client", DoConnect{"server", 80, 40004});
-    net.scenario.script.push_back({OnState{"client", TcpState::Established, 1, 21_ms}, "client", DoSend{Bytes(100, 'a')}});
+    net.scenario.script.push_back(
+        {OnState{"client", TcpState::Established, 1, 21_ms}, "client", DoSend{Bytes(100, 'a')}});
     net.scenario.script.push_back({OnState{"client", TcpState::Established, 1, 41_ms}, "client", DoShutdown{}});
     net.scenario.script.push_back({OnPeerClosed{"server", 200_ms}, "server", DoClose{}});
     net.scenario.hosts[1].tcp.delayedAck = false;
     const Engine engine = runOf(net.scenario);
     const std::string there = "2001:db8::1 > 2001:db8::2 tcp ", back = "2001:db8::2 > 2001:db8::1 tcp ";
     // capture i_ipv6_handshake
-    CHECK(seenAt(engine.trace(), "client") ==
-          Lines{"2001:db8::1 > ff02::1:ff00:2 solicitation 2001:db8::2",
-                "2001:db8::2 > 2001:db8::1 advertisement 2001:db8::2", there + "SYN 0", back + "SYN,ACK 0",
-                there + "ACK 0", there + "PSH,ACK 100", there + "FIN,ACK 0", back + "ACK 0", back + "ACK 0",
-                back + "FIN,ACK 0", there + "ACK 0"});
+    CHECK(seenAt(engine.trace(), "client") == Lines{"2001:db8::1 > ff02::1:ff00:2 solicitation 2001:db8::2",
+                                                    "2001:db8::2 > 2001:db8::1 advertisement 2001:db8::2",
+                                                    there + "SYN 0", back + "SYN,ACK 0", there + "ACK 0",
+                                                    there + "PSH,ACK 100", there + "FIN,ACK 0", back + "ACK 0",
+                                                    back + "ACK 0", back + "FIN,ACK 0", there + "ACK 0"});
 }
 
 TEST_CASE("a hub lets everyone hear, a switch only until it has learnt", "[engine]")
@@ -143,7 +144,8 @@ TEST_CASE("a pulled cable loses what is on it and what is sent into it, and work
     pings.count = 4;
     pings.interval = 1_s;
     net.at(0_ms, "client", pings);
-    net.at(SimDuration::milliseconds(1010), "", DoUnplug{{"client", {}}, {"server", {}}}); // the second request is half way
+    net.at(SimDuration::milliseconds(1010), "",
+           DoUnplug{{"client", {}}, {"server", {}}}); // the second request is half way
     net.at(SimDuration::milliseconds(2500), "", DoPlug{{"server", {}}, {"client", {}}});
     const Engine engine = runOf(net.scenario);
     std::size_t cut = 0;
@@ -181,8 +183,8 @@ TEST_CASE("layer records change nothing else of a run", "[engine]")
         std::vector<std::pair<SimTime, RecordKind>> rest;
         for (const Record& r : trace.records()) {
             const bool told = r.kind == RecordKind::Layer ||
-                              (r.kind == RecordKind::Table && (r.tableChange() == TableChange::Used ||
-                                                               r.tableChange() == TableChange::Missed));
+                              (r.kind == RecordKind::Table &&
+                               (r.tableChange() == TableChange::Used || r.tableChange() == TableChange::Missed));
             if (!told)
                 rest.emplace_back(r.at, r.kind);
         }

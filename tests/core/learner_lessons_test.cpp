@@ -157,9 +157,8 @@ TEST_CASE("numbers in a built-in lesson's captions come from its run", "[learner
                 if (ran.lesson.chapter == "connections")
                     CHECK(std::none_of(own.begin(), own.end(), isDigit));
                 else
-                    CHECK(std::adjacent_find(own.begin(), own.end(), [&](char a, char b) {
-                              return isDigit(a) && isDigit(b);
-                          }) == own.end());
+                    CHECK(std::adjacent_find(own.begin(), own.end(),
+                                             [&](char a, char b) { return isDigit(a) && isDigit(b); }) == own.end());
             }
         }
     }

@@ -221,7 +221,8 @@ TEST_CASE("characters, read rightly and wrongly, in the clear and encrypted", "[
     std::size_t readable = 0;
     for (const PacketInfo& packet : encrypted.packets()) {
         const FrameBytes bytes = encrypted.bytes(packet.id);
-        readable += std::string(bytes.octets().begin(), bytes.octets().end()).find("secret") != std::string::npos ? 1 : 0;
+        readable +=
+            std::string(bytes.octets().begin(), bytes.octets().end()).find("secret") != std::string::npos ? 1 : 0;
     }
     CHECK(readable == 3); // the first text on three cables, the second on none
 }

@@ -84,7 +84,8 @@ struct Run {
     NodeId server() const
     {
         const auto nodes = trace.nodes();
-        const auto found = std::find_if(nodes.begin(), nodes.end(), [](const TraceNode& n) { return n.name == "server"; });
+        const auto found =
+            std::find_if(nodes.begin(), nodes.end(), [](const TraceNode& n) { return n.name == "server"; });
         return NodeId(static_cast<std::uint8_t>(found - nodes.begin()));
     }
     TcpState stateAt(SimTime at, std::string_view host, std::uint16_t clientPort) const
@@ -208,8 +209,7 @@ TEST_CASE("11 and 12. who waits in which queue is in the trace, and leaves it", 
     SECTION("a connection that comes with a cookie has been in neither")
     {
         const Run run("syn-cookies");
-        CHECK(run.queuesAt(at(200_ms)) ==
-              Lines{flood[0], flood[1], flood[2], "accept-queue 192.168.1.25:49152 of 6"});
+        CHECK(run.queuesAt(at(200_ms)) == Lines{flood[0], flood[1], flood[2], "accept-queue 192.168.1.25:49152 of 6"});
         CHECK(run.queuesAt(at(400_ms)) == Lines(std::begin(flood), std::end(flood)));
     }
     SECTION("the sentences, in both languages")
@@ -226,7 +226,8 @@ TEST_CASE("11 and 12. who waits in which queue is in the trace, and leaves it", 
         CHECK(english[0] == "The server: the half-open connection with 192.168.1.25:49152 takes a place in the SYN "
                             "queue, which has 128.");
         CHECK(chinese[0] == "服务器：与 192.168.1.25:49152 的半连接占去半连接队列的一个位置，共有 128 个。");
-        CHECK(english[2] == "The server: the connection with 192.168.1.25:49152 is half open no longer. Its place is free.");
+        CHECK(english[2] ==
+              "The server: the connection with 192.168.1.25:49152 is half open no longer. Its place is free.");
         CHECK(english[3] == "The server: the connection with 192.168.1.25:49152 is open and takes a place in the "
                             "accept queue, which has 1.");
         CHECK(chinese[4] == "服务器：与 192.168.1.25:49152 的连接不再排队，空出一个位置。");

@@ -317,7 +317,8 @@ TEST_CASE("in TIME-WAIT a higher SYN reopens for a listener, and else is challen
         CHECK(answer.tcp.flags.toString() == "SYN,ACK");
         CHECK(answer.tcp.ack == Seq32(5001));
         CHECK(seqGt(answer.tcp.seq, Seq32(101))); // 102 was the old one's SND.NXT
-        CHECK(b.host->connections()[0].tcp.state() == TcpState::TimeWait); // until it is known that the SYN was a new one
+        CHECK(b.host->connections()[0].tcp.state() ==
+              TcpState::TimeWait); // until it is known that the SYN was a new one
         CHECK(b.host->connections()[1].tcp.state() == TcpState::SynReceived);
         SECTION("and the handshake is completed")
         {

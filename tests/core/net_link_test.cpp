@@ -93,12 +93,12 @@ TEST_CASE("RFC 3168 section 5: a packet that finds so many waiting is to be mark
     LinkDirection link(spec);
     Rng rng(1);
     const auto marked = [&](SimDuration at) { return link.accept(SimTime::zero() + at, 1250, 0, rng).marked; };
-    CHECK_FALSE(marked(0_ms)); // is sent
-    CHECK_FALSE(marked(0_ms)); // finds nobody waiting,
-    CHECK_FALSE(marked(0_ms)); // one,
-    CHECK(marked(0_ms));       // two,
-    CHECK(marked(0_ms));       // three
-    CHECK_FALSE(marked(0_ms)); // no room: lost, not marked
+    CHECK_FALSE(marked(0_ms));  // is sent
+    CHECK_FALSE(marked(0_ms));  // finds nobody waiting,
+    CHECK_FALSE(marked(0_ms));  // one,
+    CHECK(marked(0_ms));        // two,
+    CHECK(marked(0_ms));        // three
+    CHECK_FALSE(marked(0_ms));  // no room: lost, not marked
     CHECK_FALSE(marked(40_ms)); // each takes 10 ms: all but the last have begun to be sent
     LinkDirection never(megabit());
     for (int i = 0; i < 20; ++i)

@@ -340,7 +340,8 @@ TEST_CASE("thousands of connections: each is found by its ends, and each timer i
 
 TEST_CASE("neither a host nor a router takes in what no single host can have sent", "[net]")
 {
-    for (const std::string_view from : {"0.0.0.0", "127.0.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "10.1.0.255"}) {
+    for (const std::string_view from :
+         {"0.0.0.0", "127.0.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "10.1.0.255"}) {
         INFO(from);
         NetRig rig;
         const NodeId host = rig.addHost(1, {"10.1.0.1/24"}, {"10.1.0.254"});

@@ -447,7 +447,8 @@ TEST_CASE("closing before the handshake is done", "[tcp]")
     }
 }
 
-TEST_CASE("closing with unread data in TIME-WAIT resets nobody, and 2MSL go on (RFC 9293 section 3.6.1, MUST-13)", "[tcp]")
+TEST_CASE("closing with unread data in TIME-WAIT resets nobody, and 2MSL go on (RFC 9293 section 3.6.1, MUST-13)",
+          "[tcp]")
 {
     TcpRig rig = TcpRig::established();
     rig.autoRead(false);

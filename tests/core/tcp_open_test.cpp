@@ -417,9 +417,8 @@ TEST_CASE("the MSS option bounds what is sent, each way for itself", "[tcp]")
         rig.receive("SYN,ACK", seq(300), ack(101), offered ? mss(*offered) : SegmentField{});
         rig.skipWhatWasSaid();
         rig.send(octetsOf(3000));
-        rig.expectSent(
-            "ACK", seq(101), ack(301),
-            data(octetsOf(3000).substr(0, offered.value_or(0) == 0 ? 536 : *offered)));
+        rig.expectSent("ACK", seq(101), ack(301),
+                       data(octetsOf(3000).substr(0, offered.value_or(0) == 0 ? 536 : *offered)));
         rig.skipWhatWasSaid();
     };
     firstSegmentWith(1360, 1460);

@@ -207,7 +207,7 @@ TEST_CASE("RFC 8985 section 7.4.2: a loss that the probe repaired counts once it
     bulk.write(1000);
     bulk.expectSent(4101);
     rig.pass(100_ms);
-    acked(rig, 5101); // beyond, and no D-SACK
+    acked(rig, 5101);              // beyond, and no D-SACK
     rig.expectWindows(2000, 2000); // RFC 5681 equation 4: two segments at least; and that ACK lets nothing grow
 }
 
@@ -251,7 +251,7 @@ TEST_CASE("RFC 8985 section 6.2: what left before something that arrived is lost
     Bulk bulk(rig, 3000);
     bulk.expectSent(101, 3);
     rig.pass(100_ms);
-    acked(rig, 101, {{2101, 3101}});              // one duplicate only
+    acked(rig, 101, {{2101, 3101}}); // one duplicate only
     rig.expectTimer(Timer::Reordering, 25_ms);
     rig.passToTimer(Timer::Reordering);
     bulk.expectSentAgain(101);
@@ -278,7 +278,8 @@ TEST_CASE("RFC 8985 section 6.2: one that comes within that time was only overta
     rig.expectWindows(12'000, CongestionWindow::kNoThreshold);
 }
 
-TEST_CASE("RFC 8985 section 6.2, step 4: three segments behind it, and nothing was ever overtaken: lost at once", "[tcp]")
+TEST_CASE("RFC 8985 section 6.2, step 4: three segments behind it, and nothing was ever overtaken: lost at once",
+          "[tcp]")
 {
     TcpRig rig = opened(withRack(true, false));
     Bulk bulk(rig, 10'000);
@@ -431,7 +432,8 @@ TEST_CASE("sample-every-ack: what went twice measures nothing, however long ago 
     rig.expectVariable(Variable::Srtt, 100'000'000);
 }
 
-TEST_CASE("RFC 8985 section 6.3: of what is under way at a time-out only what is older than a round trip is lost", "[tcp]")
+TEST_CASE("RFC 8985 section 6.3: of what is under way at a time-out only what is older than a round trip is lost",
+          "[tcp]")
 {
     // The round trip that the SYN took is 100 ms.
     for (const auto& [age, lost] : {std::pair{100_ms, true}, {100_ms - 1_ns, false}, {50_ms, false}}) {

@@ -45,7 +45,8 @@ void checkExchange(const std::array<CapturedFrame, N>& frames)
             REQUIRE(got.tcp.ack == firstNumbers.at(got.tcp.destinationPort) + expected.relativeAck);
 
         const Bytes again = encodeTcpFrame(got.eth, got.ip, got.tcp);
-        REQUIRE(Bytes(again.begin(), again.end() - 4) == fromHex(expected.hex)); // with every option where the kernel has it
+        REQUIRE(Bytes(again.begin(), again.end() - 4) ==
+                fromHex(expected.hex)); // with every option where the kernel has it
     }
 }
 

@@ -105,9 +105,9 @@ TEST_CASE("a frame in parts has the octets of one written whole", "[wire]")
         REQUIRE(frame.size() == whole.size());
         const std::size_t headers = kEthernetHeaderSize + kIpv4HeaderSize;
         const TcpDecoded apart = decodeTcp(frame.head().subspan(headers), frame.body(), ip.source, ip.destination);
-        const TcpDecoded together = decodeTcp(
-            ByteView(whole).subspan(headers, frame.head().size() - headers + frame.body().size()), ip.source,
-            ip.destination);
+        const TcpDecoded together =
+            decodeTcp(ByteView(whole).subspan(headers, frame.head().size() - headers + frame.body().size()), ip.source,
+                      ip.destination);
         REQUIRE(apart.error == together.error);
         REQUIRE(apart.segment == together.segment);
         const FrameUnits a = unitsOf(frame), b = unitsOf(ByteView(whole));

@@ -179,8 +179,7 @@ private:
     void startAnew()
     {
         sent_ = 0;
-        if (trace_->records().size() > 10'000)
-        {
+        if (trace_->records().size() > 10'000) {
             Trace::Mark nothing;
             nothing.conns = trace_->mark().conns;
             trace_->truncate(nothing, {});

@@ -291,7 +291,8 @@ private:
     void startTimer()
     {
         ++version_;
-        at(now_ + SimDuration::nanoseconds(std::max<std::int64_t>(300'000'000, 2 * srtt_)), {Event::Timer, {}, version_, {}});
+        at(now_ + SimDuration::nanoseconds(std::max<std::int64_t>(300'000'000, 2 * srtt_)),
+           {Event::Timer, {}, version_, {}});
     }
 
     void fire(std::int64_t version)
@@ -345,7 +346,8 @@ Trace congestionTrace()
     CongestionRun run;
     run.segments = 220;
     // One packet that duplicate ACKs tell of, and later a whole flight of them, so that none come back.
-    run.lost = {52, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 161, 162, 163, 164, 165, 166, 167, 168, 169, 170};
+    run.lost = {52,  150, 151, 152, 153, 154, 155, 156, 157, 158, 159,
+                160, 161, 162, 163, 164, 165, 166, 167, 168, 169, 170};
     return congestionTrace(run);
 }
 

@@ -16,7 +16,7 @@ struct CongestionRun {
     std::uint64_t bitsPerSecond = 5'000'000;
     SimDuration delay = SimDuration::milliseconds(20);
     std::size_t queueLimit = 25;
-    std::vector<int> lost;   ///< the nth data packets, from 1, that do not arrive
+    std::vector<int> lost; ///< the nth data packets, from 1, that do not arrive
     std::uint32_t window = 1u << 18;
 };
 Trace congestionTrace(const CongestionRun& run);

@@ -30,15 +30,24 @@ public:
         const PacketId synAck = b.send(ms(20), server_, {"SYN,ACK", kServerIss, iss + 1, 0}, Reason::SentSynAck);
         b.state(ms(20), server_, TcpState::Listen, "rcv-syn", syn);
         say(20, server_,
-            {{Variable::Iss, kServerIss}, {Variable::SndUna, kServerIss}, {Variable::SndNxt, kServerIss + 1},
-             {Variable::Irs, iss}, {Variable::RcvNxt, iss + 1}, {Variable::RcvWnd, window}});
+            {{Variable::Iss, kServerIss},
+             {Variable::SndUna, kServerIss},
+             {Variable::SndNxt, kServerIss + 1},
+             {Variable::Irs, iss},
+             {Variable::RcvNxt, iss + 1},
+             {Variable::RcvWnd, window}});
         b.arrive(synAck, client_);
         const PacketId ack = b.send(ms(40), client_, {"ACK", iss + 1, kServerIss + 1, 0}, Reason::SentAckOfSyn);
         b.state(ms(40), client_, TcpState::SynSent, "rcv-syn-ack", synAck);
         say(40, client_,
-            {{Variable::SndUna, iss + 1}, {Variable::SndBuffered, 0}, {Variable::Irs, kServerIss},
-             {Variable::RcvNxt, kServerIss + 1}, {Variable::RcvWnd, 65535}, {Variable::SndMss, kSegment},
-             {Variable::SndWnd, window}, {Variable::LimitedBy, static_cast<std::uint64_t>(SendLimit::Program)}});
+            {{Variable::SndUna, iss + 1},
+             {Variable::SndBuffered, 0},
+             {Variable::Irs, kServerIss},
+             {Variable::RcvNxt, kServerIss + 1},
+             {Variable::RcvWnd, 65535},
+             {Variable::SndMss, kSegment},
+             {Variable::SndWnd, window},
+             {Variable::LimitedBy, static_cast<std::uint64_t>(SendLimit::Program)}});
         if (shift > 0) {
             say(40, client_, {{Variable::SndScale, static_cast<std::uint64_t>(shift)}, {Variable::RcvScale, 0}});
             say(40, server_, {{Variable::RcvScale, static_cast<std::uint64_t>(shift)}, {Variable::SndScale, 0}});
@@ -65,7 +74,8 @@ public:
     static std::uint64_t range(std::uint32_t left, std::uint32_t right) { return std::uint64_t{left} << 32 | right; }
     std::uint64_t blocks(std::uint32_t from, std::uint32_t to) const { return range(seq(from), seq(to)); }
 
-    PacketId data(std::int64_t at, std::uint32_t offset, std::uint32_t length = kSegment, Reason why = Reason::SentAppWrite)
+    PacketId data(std::int64_t at, std::uint32_t offset, std::uint32_t length = kSegment,
+                  Reason why = Reason::SentAppWrite)
     {
         return b.send(ms(at), client_, {"PSH,ACK", seq(offset), kServerIss + 1, length}, why);
     }
@@ -120,7 +130,8 @@ Trace slidingTrace(std::uint32_t iss)
     const PacketId first = r.ack(121, 2000, 2096);
     for (std::uint32_t i = 2; i < 4; ++i) {
         r.arrive(sent[i], true);
-        r.server(120 + i, {{Variable::RcvNxt, r.seq((i + 1) * kSegment)}, {Variable::RcvWnd, 4096 - (i + 1) * kSegment},
+        r.server(120 + i, {{Variable::RcvNxt, r.seq((i + 1) * kSegment)},
+                           {Variable::RcvWnd, 4096 - (i + 1) * kSegment},
                            {Variable::RcvBuffered, (i + 1) * kSegment}});
     }
     r.read(130, 4000);
@@ -130,8 +141,11 @@ Trace slidingTrace(std::uint32_t iss)
     r.client(141, {{Variable::SndUna, r.seq(2000)}, {Variable::SndBuffered, 4000}, {Variable::SndWnd, 2096}});
     r.arrive(second, false);
     const PacketId fifth = r.data(150, 4000), sixth = r.data(150, 5000);
-    r.client(150, {{Variable::SndUna, r.seq(4000)}, {Variable::SndNxt, r.seq(6000)}, {Variable::SndBuffered, 2000},
-                   {Variable::SndWnd, 4096}, {Variable::LimitedBy, limit(SendLimit::Program)}});
+    r.client(150, {{Variable::SndUna, r.seq(4000)},
+                   {Variable::SndNxt, r.seq(6000)},
+                   {Variable::SndBuffered, 2000},
+                   {Variable::SndWnd, 4096},
+                   {Variable::LimitedBy, limit(SendLimit::Program)}});
     r.arrive(fifth, true);
     r.arrive(sixth, true);
     r.read(170, 2000);
@@ -148,7 +162,9 @@ Trace zeroWindowTrace()
     Run r(kPlain, 2000);
     r.write(100, 5000);
     const PacketId first = r.data(100, 0), second = r.data(101, 1000);
-    r.client(101, {{Variable::SndNxt, r.seq(2000)}, {Variable::SndBuffered, 5000}, {Variable::LimitedBy, limit(SendLimit::ReceiverWindow)}});
+    r.client(101, {{Variable::SndNxt, r.seq(2000)},
+                   {Variable::SndBuffered, 5000},
+                   {Variable::LimitedBy, limit(SendLimit::ReceiverWindow)}});
     r.arrive(first, true);
     r.server(120, {{Variable::RcvNxt, r.seq(1000)}, {Variable::RcvWnd, 1000}, {Variable::RcvBuffered, 1000}});
     r.arrive(second, true);
@@ -171,12 +187,16 @@ Trace zeroWindowTrace()
 Trace lossTrace(bool withBlocks)
 {
     Run r(kPlain, 20'000);
-    r.client(60, {{Variable::Cwnd, 6000}, {Variable::Ssthresh, 3000}, {Variable::Phase, phase(CongestionPhase::CongestionAvoidance)}});
+    r.client(60, {{Variable::Cwnd, 6000},
+                  {Variable::Ssthresh, 3000},
+                  {Variable::Phase, phase(CongestionPhase::CongestionAvoidance)}});
     r.write(100, 9000);
     std::vector<PacketId> sent;
     for (std::uint32_t i = 0; i < 6; ++i)
         sent.push_back(r.data(100 + i, i * kSegment));
-    r.client(105, {{Variable::SndNxt, r.seq(6000)}, {Variable::SndBuffered, 9000}, {Variable::LimitedBy, limit(SendLimit::CongestionWindow)}});
+    r.client(105, {{Variable::SndNxt, r.seq(6000)},
+                   {Variable::SndBuffered, 9000},
+                   {Variable::LimitedBy, limit(SendLimit::CongestionWindow)}});
     r.timer(105, Timer::Retransmission, TimerChange::Started, 1100);
     r.b.lose(ms(111), sent[1]);
     r.arrive(sent[0], true);
@@ -192,7 +212,10 @@ Trace lossTrace(bool withBlocks)
         acks.push_back(r.ack(120 + i, 1000, 20'000));
     }
     r.arrive(first, false);
-    r.client(140, {{Variable::SndUna, r.seq(1000)}, {Variable::SndBuffered, 8000}, {Variable::SndWnd, 20'000}, {Variable::Cwnd, 6166}});
+    r.client(140, {{Variable::SndUna, r.seq(1000)},
+                   {Variable::SndBuffered, 8000},
+                   {Variable::SndWnd, 20'000},
+                   {Variable::Cwnd, 6166}});
     for (std::uint32_t i = 2; i < 6; ++i) {
         r.arrive(acks[i - 2], false);
         r.client(140 + i, {{Variable::DuplicateAcks, i - 1}});
@@ -207,7 +230,9 @@ Trace lossTrace(bool withBlocks)
     if (withBlocks)
         r.server(220, {{Variable::OutOfOrder1, 0}});
     r.arrive(r.ack(220, 6000, 20'000), false);
-    r.client(240, {{Variable::SndUna, r.seq(6000)}, {Variable::SndBuffered, 3000}, {Variable::Phase, phase(CongestionPhase::CongestionAvoidance)}});
+    r.client(240, {{Variable::SndUna, r.seq(6000)},
+                   {Variable::SndBuffered, 3000},
+                   {Variable::Phase, phase(CongestionPhase::CongestionAvoidance)}});
     if (withBlocks)
         r.client(240, {{Variable::Sacked1, 0}});
     return r.b.trace;
@@ -216,7 +241,9 @@ Trace lossTrace(bool withBlocks)
 Trace congestionTrace()
 {
     Run r(kPlain, 262'144, 7);
-    r.client(60, {{Variable::Cwnd, 4000}, {Variable::Ssthresh, 64'000}, {Variable::Phase, phase(CongestionPhase::SlowStart)}});
+    r.client(
+        60,
+        {{Variable::Cwnd, 4000}, {Variable::Ssthresh, 64'000}, {Variable::Phase, phase(CongestionPhase::SlowStart)}});
     r.write(100, 100'000);
     std::uint32_t next = 0, una = 0, cwnd = 4000;
     std::int64_t at = 100;
@@ -225,7 +252,8 @@ Trace congestionTrace()
         for (std::int64_t i = 0; next < una + cwnd; ++i, next += kSegment)
             sent.push_back(r.data(at + i / 4, next));
         const std::int64_t last = at + static_cast<std::int64_t>(sent.size() - 1) / 4;
-        r.client(last, {{Variable::SndNxt, r.seq(next)}, {Variable::SndBuffered, 100'000 - una},
+        r.client(last, {{Variable::SndNxt, r.seq(next)},
+                        {Variable::SndBuffered, 100'000 - una},
                         {Variable::LimitedBy, limit(SendLimit::CongestionWindow)}});
         for (const PacketId p : sent)
             r.arrive(p, true);
@@ -243,7 +271,9 @@ Trace congestionTrace()
 Trace longTrace(int segments)
 {
     Run r(kPlain, 60'000);
-    r.client(60, {{Variable::Cwnd, 20'000}, {Variable::Ssthresh, 20'000}, {Variable::Phase, phase(CongestionPhase::CongestionAvoidance)}});
+    r.client(60, {{Variable::Cwnd, 20'000},
+                  {Variable::Ssthresh, 20'000},
+                  {Variable::Phase, phase(CongestionPhase::CongestionAvoidance)}});
     std::vector<PacketId> sent;
     std::vector<PacketId> acks;
     std::size_t arrived = 0, acked = 0;
@@ -254,7 +284,8 @@ Trace longTrace(int segments)
         }
         while (arrived < sent.size() && r.b.trace.packet(sent[arrived]).naturalArrival == ms(at)) {
             r.arrive(sent[arrived++], true);
-            r.server(at, {{Variable::RcvNxt, r.seq(static_cast<std::uint32_t>(arrived) * kSegment)}, {Variable::RcvWnd, 60'000}});
+            r.server(at, {{Variable::RcvNxt, r.seq(static_cast<std::uint32_t>(arrived) * kSegment)},
+                          {Variable::RcvWnd, 60'000}});
             if (arrived % 2 == 0)
                 acks.push_back(r.ack(at, static_cast<std::uint32_t>(arrived) * kSegment, 60'000));
         }

@@ -15,8 +15,8 @@
 
 #include <QApplication>
 #include <QMouseEvent>
-#include <QPainter>
 #include <QPaintEngine>
+#include <QPainter>
 #include <map>
 
 using namespace packetarium;
@@ -213,7 +213,9 @@ TEST_CASE("a bundle tells what has happened of it, and no more", "[paint]")
     const std::vector<SequenceBundle> all = layout.bundlesIn(0, layout.contentHeight());
     REQUIRE_FALSE(all.empty());
     const SequenceBundle& b = all[all.size() / 2];
-    const auto arrow = [&](int place) { return layout.model().arrows[static_cast<std::size_t>(layout.arrowIn(b, place))]; };
+    const auto arrow = [&](int place) {
+        return layout.model().arrows[static_cast<std::size_t>(layout.arrowIn(b, place))];
+    };
     const auto done = [&](std::size_t record) { return layout.bundleDone(b, record); };
     CHECK(done(0).sent == 0);
     CHECK(done(0).ended == 0);
@@ -239,7 +241,8 @@ TEST_CASE("a run in stretches is drawn as one in one piece", "[paint]")
     REQUIRE_FALSE(parts.isWhole());
     int same = 0;
     for (int i = 0; i < 600; ++i) {
-        REQUIRE(whole.model().arrows[static_cast<std::size_t>(i)].sentAt == parts.model().arrows[static_cast<std::size_t>(i)].sentAt);
+        REQUIRE(whole.model().arrows[static_cast<std::size_t>(i)].sentAt ==
+                parts.model().arrows[static_cast<std::size_t>(i)].sentAt);
         const SequenceArrow& a = whole.arrow(i);
         const SequenceArrow& b = parts.arrow(i);
         CHECK(a.path == b.path);
@@ -259,8 +262,8 @@ TEST_CASE("no text overlaps in a long run, wherever one looks and however far aw
     for (const double zoom : {1.0, 0.4, 0.1, 0.0}) {
         layout.setZoom(zoom);
         for (const double part : {0.0, 0.31, 0.7, 1.0}) {
-            const StageScene& scene = box.at(SimTime::fromNs(static_cast<std::int64_t>(
-                static_cast<double>(box.trace().end().ns()) * part)));
+            const StageScene& scene =
+                box.at(SimTime::fromNs(static_cast<std::int64_t>(static_cast<double>(box.trace().end().ns()) * part)));
             test::TextRecorder recorder(QSize(1200, 800));
             QPainter p(&recorder);
             paintSequence(p, scene, layout);
@@ -290,7 +293,8 @@ TEST_CASE("the timeline has at most one mark of a kind per pixel, and every loss
                           [x](const TimelineMark& m) { return m.lost && static_cast<int>(m.x) == x; }));
     }
     // Nothing lies on a cross but other crosses.
-    const auto firstLost = std::find_if(layout.marks.begin(), layout.marks.end(), [](const TimelineMark& m) { return m.lost; });
+    const auto firstLost =
+        std::find_if(layout.marks.begin(), layout.marks.end(), [](const TimelineMark& m) { return m.lost; });
     CHECK(std::all_of(firstLost, layout.marks.end(), [](const TimelineMark& m) { return m.lost; }));
 }
 
@@ -320,8 +324,8 @@ TEST_CASE("a click on a bundle goes near enough to see its packets", "[canvas]")
     QCoreApplication::sendEvent(&canvas, &plus);
     CHECK(canvas.zoom() == Approx(2 * least));
     const double before = canvas.zoom();
-    QMouseEvent press(QEvent::MouseButtonPress, QPointF(450, 400), canvas.mapToGlobal(QPointF(450, 400)), Qt::LeftButton,
-                      Qt::LeftButton, Qt::NoModifier);
+    QMouseEvent press(QEvent::MouseButtonPress, QPointF(450, 400), canvas.mapToGlobal(QPointF(450, 400)),
+                      Qt::LeftButton, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(&canvas, &press);
     CHECK(canvas.zoom() >= 2 * before);
     QKeyEvent zero(QEvent::KeyPress, Qt::Key_0, Qt::NoModifier);

@@ -279,8 +279,8 @@ TEST_CASE("what is painted of a network is what can be hit and read", "[paint]")
     }
     // A packet on a later link is outlined as the arrow that it belongs to.
     for (const PacketInfo& p : box.trace().packets())
-        CHECK_FALSE(sequenceOutline(layout, {Selection::Kind::Packet, p.id, {}, -1}, scene.moment->recordsDone, 0)
-                        .isEmpty());
+        CHECK_FALSE(
+            sequenceOutline(layout, {Selection::Kind::Packet, p.id, {}, -1}, scene.moment->recordsDone, 0).isEmpty());
 }
 
 TEST_CASE("the timeline has a mark for each packet that was made, and in the layers view one for each act", "[paint]")

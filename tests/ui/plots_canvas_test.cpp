@@ -63,7 +63,8 @@ struct Stage {
         return *found;
     }
     double length() { return static_cast<double>((canvas.layout().to() - canvas.layout().from()).ns()); }
-    void mouse(QEvent::Type type, QPointF at, Qt::MouseButton button = Qt::LeftButton, Qt::KeyboardModifiers modifiers = {})
+    void mouse(QEvent::Type type, QPointF at, Qt::MouseButton button = Qt::LeftButton,
+               Qt::KeyboardModifiers modifiers = {})
     {
         const Qt::MouseButtons held = type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::MouseButtons(button);
         QMouseEvent event(type, at, canvas.mapToGlobal(at), type == QEvent::MouseMove ? Qt::NoButton : button, held,
@@ -324,7 +325,8 @@ TEST_CASE("without TCP the page says so in one sentence", "[widgets]")
     REQUIRE(canvas.items().size() == 1);
     CHECK(canvas.items().front().name.startsWith(QStringLiteral("No TCP connection yet")));
     const QPointF middle = QRectF(canvas.rect()).center();
-    QWheelEvent wheel(middle, canvas.mapToGlobal(middle), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QWheelEvent wheel(middle, canvas.mapToGlobal(middle), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                      false);
     QApplication::sendEvent(&canvas, &wheel);
     clickAt(canvas, middle);
     press(canvas, Qt::Key_Plus);
@@ -366,8 +368,8 @@ TEST_CASE("the plots are exported as pictures and as a table", "[window]")
     options.out = rig.folder.filePath("rtt.png");
     REQUIRE_FALSE(render(options));
     CHECK(QImage(options.out) != picture);
-    const auto parsed = parseArguments({"render", "x", "--view", "plots", "--plot", "rtt", "--plot", "queue", "--out", "x.png"},
-                                       Language::English);
+    const auto parsed = parseArguments(
+        {"render", "x", "--view", "plots", "--plot", "rtt", "--plot", "queue", "--out", "x.png"}, Language::English);
     REQUIRE(parsed.ok());
     CHECK(parsed.value().render.plots == options.plots);
     CHECK_FALSE(parseArguments({"render", "x", "--plot", "nothing", "--out", "x.png"}, Language::English).ok());

@@ -67,7 +67,8 @@ void keep(SceneBox& box, const char* name, QSize size, StageView view = StageVie
         return;
     QImage image(size, QImage::Format_RGB32);
     QPainter p(&image);
-    paintSlide(p, box.scene, view, {3, 12, QStringLiteral("A segment is lost"), QStringLiteral("Three duplicate ACKs tell.")},
+    paintSlide(p, box.scene, view,
+               {3, 12, QStringLiteral("A segment is lost"), QStringLiteral("Three duplicate ACKs tell.")},
                QSizeF(size));
     p.end();
     image.save(QString::fromLatin1(folder) + QLatin1Char('/') + QLatin1String(name) + QStringLiteral(".png"));

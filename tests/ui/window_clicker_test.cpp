@@ -35,7 +35,8 @@ public:
     {
         // File dialogs look at this machine's folders; quitting would end the fun.
         const Actions& a = rig.window->actions();
-        for (QAction* action : {a.open, a.saveAs, a.exportPicture, a.exportCapture, a.wireshark, a.conversations, a.save, a.quit})
+        for (QAction* action :
+             {a.open, a.saveAs, a.exportPicture, a.exportCapture, a.wireshark, a.conversations, a.save, a.quit})
             rig.window->removeAction(action);
         // Boxes that wait for an answer get one.
         QObject::connect(&answers_, &QTimer::timeout, [] {
@@ -85,8 +86,8 @@ private:
             Qt::Key_Home,   Qt::Key_End,    Qt::Key_K,    Qt::Key_BracketLeft, Qt::Key_BracketRight,
             Qt::Key_N,      Qt::Key_Period, Qt::Key_F5,   Qt::Key_Escape,      Qt::Key_Tab,
             Qt::Key_Return, Qt::Key_Up,     Qt::Key_Down, Qt::Key_Delete,      Qt::Key_F1};
-        static constexpr std::array kWithControl = {Qt::Key_7, Qt::Key_W, Qt::Key_L, Qt::Key_Z, Qt::Key_Y, Qt::Key_1, Qt::Key_2,
-                                                    Qt::Key_K, Qt::Key_T, Qt::Key_D, Qt::Key_H, Qt::Key_B};
+        static constexpr std::array kWithControl = {Qt::Key_7, Qt::Key_W, Qt::Key_L, Qt::Key_Z, Qt::Key_Y, Qt::Key_1,
+                                                    Qt::Key_2, Qt::Key_K, Qt::Key_T, Qt::Key_D, Qt::Key_H, Qt::Key_B};
         QWidget* focus = QApplication::focusWidget();
         QWidget* to = focus ? focus : &target();
         if (random_.below(3) == 0)
@@ -144,7 +145,9 @@ private:
             break;
         case 3: rig_->window->openAny(QString::fromStdString(names[random_.below(names.size())])); break;
         case 4: rig_->session.advance(0.3); break;
-        case 5: rig_->window->comparison().compareWith(QString::fromStdString(names[random_.below(names.size())])); break;
+        case 5:
+            rig_->window->comparison().compareWith(QString::fromStdString(names[random_.below(names.size())]));
+            break;
         default: rig_->session.setReducedMotion(random_.below(2) != 0); break;
         }
     }

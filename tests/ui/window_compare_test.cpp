@@ -107,9 +107,8 @@ TEST_CASE("Compare with...: what goes well comes first, Enter shows it beside", 
         const bool zh = language == Language::Chinese;
         CHECK(rig.window->workbench().stage().pane().heading().accessibleName() ==
               (zh ? QStringLiteral("迟到的旧 SYN") : QStringLiteral("An old SYN turns up")));
-        CHECK(beside(rig)->heading().accessibleName() ==
-              (zh ? QStringLiteral("假如只有两次握手（并非 TCP）, 不是 TCP")
-                  : QStringLiteral("Two segments only (not TCP), not TCP")));
+        CHECK(beside(rig)->heading().accessibleName() == (zh ? QStringLiteral("假如只有两次握手（并非 TCP）, 不是 TCP")
+                                                             : QStringLiteral("Two segments only (not TCP), not TCP")));
     }
 }
 

@@ -136,7 +136,8 @@ TEST_CASE("with everything open, switching leaves no word of the other language,
     }
 }
 
-TEST_CASE("two runs side by side, and the dialog that chooses them, have no word of the other language", "[window][compare]")
+TEST_CASE("two runs side by side, and the dialog that chooses them, have no word of the other language",
+          "[window][compare]")
 {
     WindowRig rig(Language::English);
     rig.open("two-way-handshake");

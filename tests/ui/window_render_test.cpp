@@ -61,10 +61,10 @@ TEST_CASE("arguments: what is understood", "[window]")
     CHECK(parseArguments({"a.yaml"}, Language::English).value().file == "a.yaml");
     CHECK(parseArguments({"--version"}, Language::English).value().deed == StartOptions::Deed::Version);
     CHECK(parseArguments({"render", "--help"}, Language::English).value().deed == StartOptions::Deed::Help);
-    const auto parsed =
-        parseArguments({"render", "handshake", "--view", "states", "--step=3", "--lang", "zh_CN", "--theme", "dark",
-                        "--osi", "--projector", "--size", "800x600", "--scale", "2", "--numbers", "raw", "--out", "x.png"},
-                       Language::English);
+    const auto parsed = parseArguments({"render", "handshake", "--view", "states", "--step=3", "--lang", "zh_CN",
+                                        "--theme", "dark", "--osi", "--projector", "--size", "800x600", "--scale", "2",
+                                        "--numbers", "raw", "--out", "x.png"},
+                                       Language::English);
     REQUIRE(parsed);
     const RenderOptions& r = parsed.value().render;
     CHECK(r.what == "handshake");
@@ -137,11 +137,11 @@ TEST_CASE("arguments: what is not, each with its own mistake", "[window]")
 TEST_CASE("a wrong choice names all the right ones", "[window]")
 {
     const auto view = parseArguments({"render", "a", "--view", "top"}, Language::English);
-    REQUIRE_THAT(sentenceFor(view.error(), Language::English), containsText("sequence, states, layers, network, windows, plots, window, home"));
+    REQUIRE_THAT(sentenceFor(view.error(), Language::English),
+                 containsText("sequence, states, layers, network, windows, plots, window, home"));
     const auto option = parseArguments({"render", "a", "--colour", "red"}, Language::English);
-    for (const char* each :
-         {"--view", "--step", "--at", "--lang", "--theme", "--osi", "--parcel", "--projector", "--size", "--scale",
-          "--out"})
+    for (const char* each : {"--view", "--step", "--at", "--lang", "--theme", "--osi", "--parcel", "--projector",
+                             "--size", "--scale", "--out"})
         REQUIRE_THAT(sentenceFor(option.error(), Language::English), containsText(each));
 }
 

@@ -131,10 +131,9 @@ TEST_CASE("every view can be rendered without a window, and on the projector", "
             pictures.push_back(picture);
         }
     }
-    for (const auto& [view, wanted] :
-         {std::pair{"layers", View::Layers}, std::pair{"network", View::Network}, std::pair{"windows", View::Windows}}) {
-        const auto options =
-            parseArguments({"render", "x", "--view", view, "--out", "x.png"}, Language::English);
+    for (const auto& [view, wanted] : {std::pair{"layers", View::Layers}, std::pair{"network", View::Network},
+                                       std::pair{"windows", View::Windows}}) {
+        const auto options = parseArguments({"render", "x", "--view", view, "--out", "x.png"}, Language::English);
         REQUIRE(options.ok());
         CHECK(options.value().render.view == wanted);
     }

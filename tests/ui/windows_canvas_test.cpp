@@ -23,8 +23,8 @@ void mouse(QWidget& widget, QEvent::Type type, QPointF at, Qt::MouseButtons butt
 
 void wheel(QWidget& widget, QPointF at, int notches)
 {
-    QWheelEvent event(at, widget.mapToGlobal(at), {}, {0, 120 * notches}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
-                      false);
+    QWheelEvent event(at, widget.mapToGlobal(at), {}, {0, 120 * notches}, Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
     QApplication::sendEvent(&widget, &event);
 }
 
@@ -69,7 +69,8 @@ bool isPart(const StageItem& item, WindowPart part)
 TEST_CASE("a click on a stretch explains it, one on a segment selects the packet", "[widgets]")
 {
     Shown s;
-    const StageItem* flight = s.find([](const StageItem& i) { return isPart(i, WindowPart::InFlight) && i.box.width() > 30; });
+    const StageItem* flight =
+        s.find([](const StageItem& i) { return isPart(i, WindowPart::InFlight) && i.box.width() > 30; });
     REQUIRE(flight);
     const Selection wanted = flight->what;
     clickAt(s.canvas, {flight->box.center().x(), flight->box.top() + 3});
@@ -220,7 +221,8 @@ TEST_CASE("the other language leaves nothing of the first one in the windows vie
 TEST_CASE("hovering says what a thing is in short", "[widgets]")
 {
     Shown s;
-    const StageItem* item = s.find([](const StageItem& i) { return isPart(i, WindowPart::InFlight) && i.box.width() > 30; });
+    const StageItem* item =
+        s.find([](const StageItem& i) { return isPart(i, WindowPart::InFlight) && i.box.width() > 30; });
     REQUIRE(item);
     CHECK(item->name == QStringLiteral("in flight"));
     CHECK(item->description.contains(QStringLiteral("octets")));

@@ -45,7 +45,8 @@ void check(const StageScene& scene, const WindowsLayout& layout, const std::stri
     QPainter p(&recorder);
     paintWindows(p, scene, layout, plan);
     p.end();
-    INFO(what << " at " << layout.size().width() << "x" << layout.size().height() << ": " << list(recorder.collisions()));
+    INFO(what << " at " << layout.size().width() << "x" << layout.size().height() << ": "
+              << list(recorder.collisions()));
     CHECK(recorder.collisions().empty());
     CHECK(recorder.texts().size() >= (plan.moment ? 6U : 1U));
     const QRectF all(QPointF(), layout.size());
@@ -93,7 +94,8 @@ TEST_CASE("no text overlaps in the windows view: runs made by hand", "[paint]")
             for (const QSize size : kStageSizes) {
                 const WindowsLayout layout(box.scene, QSizeF(size));
                 for (int i = 0; i <= 24; ++i)
-                    check(box.atShown(box.story().length() * i / 24), layout, named.name + std::string(", instant ") + std::to_string(i));
+                    check(box.atShown(box.story().length() * i / 24), layout,
+                          named.name + std::string(", instant ") + std::to_string(i));
             }
         }
     }
@@ -134,7 +136,8 @@ TEST_CASE("no text overlaps in the windows view: anything that may happen", "[pa
 TEST_CASE("no text overlaps in the windows view on a slide", "[paint]")
 {
     const QString heading = QStringLiteral("窗口关闭 · The window is closed");
-    const QString text = QStringLiteral("The receiver's buffer is full, and its program does not read. 接收缓冲区已满，程序没有读取。");
+    const QString text =
+        QStringLiteral("The receiver's buffer is full, and its program does not read. 接收缓冲区已满，程序没有读取。");
     for (test::NamedWindowTrace& named : test::windowTraces()) {
         SceneBox box(std::move(named.trace));
         for (const Language language : {Language::English, Language::Chinese}) {
@@ -149,8 +152,8 @@ TEST_CASE("no text overlaps in the windows view on a slide", "[paint]")
                         QPainter p(&recorder);
                         paintSlide(p, scene, StageView::Windows, {i + 1, 12, heading, text}, QSizeF(size));
                         p.end();
-                        INFO(named.name << " " << size.width() << (projector ? ", projector" : "") << ", instant " << i << ": "
-                                        << list(recorder.collisions()));
+                        INFO(named.name << " " << size.width() << (projector ? ", projector" : "") << ", instant " << i
+                                        << ": " << list(recorder.collisions()));
                         CHECK(recorder.collisions().empty());
                     }
                 }

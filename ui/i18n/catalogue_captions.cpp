@@ -222,8 +222,9 @@ EventCaption CaptionWriter::timerFired(std::size_t recordIndex) const
         caption.rfc = "RFC 8985 §7.3";
         break;
     case Timer::Reordering:
-        caption.text = say("A segment that left later arrived {} ago; what is still missing before it is taken for lost.",
-                           "后发的报文段已经到了 {}，它前面仍然缺的判为丢失。", time);
+        caption.text =
+            say("A segment that left later arrived {} ago; what is still missing before it is taken for lost.",
+                "后发的报文段已经到了 {}，它前面仍然缺的判为丢失。", time);
         caption.rfc = "RFC 8985 §6.2";
         break;
     }
@@ -274,8 +275,7 @@ EventCaption CaptionWriter::packetEvent(std::size_t recordIndex) const
 {
     const Record& record = trace_.records()[recordIndex];
     // At its end a segment has effects that TCP's words tell best.
-    const bool told =
-        isTold(trace_.packet(record.packet)) || (record.kind == RecordKind::PacketArrived && record.conn);
+    const bool told = isTold(trace_.packet(record.packet)) || (record.kind == RecordKind::PacketArrived && record.conn);
     switch (record.kind) {
     case RecordKind::PacketSent: return told ? sent(record) : sentInNetwork(record);
     case RecordKind::PacketArrived: return told ? arrived(recordIndex) : arrivedInNetwork(recordIndex);

@@ -62,9 +62,9 @@ EventCaption CaptionWriter::sentInNetwork(const Record& record) const
         caption.text = say("The frame goes from {} to {}.", "这个帧从 {} 发往 {}。", summary.sourceMac.toString(),
                            summary.destinationMac.toString());
     else
-        caption.text = say("From {} to {}, in a frame to {}.", "从 {} 发往 {}，帧的目的地址是 {}。",
-                           summary.source.toString(), summary.destination.toString(),
-                           summary.destinationMac.toString());
+        caption.text =
+            say("From {} to {}, in a frame to {}.", "从 {} 发往 {}，帧的目的地址是 {}。", summary.source.toString(),
+                summary.destination.toString(), summary.destinationMac.toString());
     caption.why = explain(packet.copyOf ? Reason::ChangedDuplicated : packet.cause, language_);
     caption.rfc = packet.copyOf ? std::string_view() : clauseOf(packet.cause);
     return caption;
@@ -103,7 +103,8 @@ EventCaption CaptionWriter::arrivedInNetwork(std::size_t recordIndex) const
     if (program)
         caption.text = joined(caption.text, programSentence(trace_, *program, language_));
     if (refused) {
-        caption.text = joined(caption.text, say("{} makes no use of it: {}.", "{}不予采用：{}。", subject(record.host), labelOf(refused->reason, language_)));
+        caption.text = joined(caption.text, say("{} makes no use of it: {}.", "{}不予采用：{}。", subject(record.host),
+                                                labelOf(refused->reason, language_)));
         caption.why = explain(refused->reason, language_);
         caption.rfc = clauseOf(refused->reason);
     }
@@ -115,8 +116,7 @@ EventCaption CaptionWriter::arrivedInNetwork(std::size_t recordIndex) const
         caption.rfc = clauseOf(next.cause);
     } else if (answer) {
         const PacketInfo& reply = trace_.packet(answer->packet);
-        caption.text = joined(caption.text,
-                              say("{} sends: {}.", "{}发出：{}。", subject(record.host), title(reply)));
+        caption.text = joined(caption.text, say("{} sends: {}.", "{}发出：{}。", subject(record.host), title(reply)));
         if (caption.why.empty()) {
             caption.why = explain(reply.cause, language_);
             caption.rfc = clauseOf(reply.cause);
@@ -145,11 +145,10 @@ EventCaption CaptionWriter::changedInNetwork(const Record& record) const
     const PacketInfo& packet = trace_.packet(record.packet);
     EventCaption caption;
     caption.heading = say("{}: {}", "{}：{}", title(packet), labelOf(record.reason, language_));
-    caption.text =
-        record.reason == Reason::ChangedDelayed
-            ? say("It will arrive {} later than it would have.", "它将比原来晚 {} 到达。",
-                  duration(SimDuration::nanoseconds(static_cast<std::int64_t>(record.value))))
-            : std::string(explain(record.reason, language_));
+    caption.text = record.reason == Reason::ChangedDelayed
+                       ? say("It will arrive {} later than it would have.", "它将比原来晚 {} 到达。",
+                             duration(SimDuration::nanoseconds(static_cast<std::int64_t>(record.value))))
+                       : std::string(explain(record.reason, language_));
     return caption;
 }
 
@@ -205,11 +204,10 @@ EventCaption CaptionWriter::tableChanged(const Record& record) const
     case TableKind::Route:
         caption.text = record.tableChange() == TableChange::Missed
                            ? say("{} has no route to {}.", "{}没有通往 {} 的路由。", who, row.prefix.toString())
-                       : row.via.isUnspecified()
-                           ? say("{}: {} is on the link itself.", "{}：{} 就在直连的链路上。", who,
-                                 row.prefix.toString())
-                           : say("{}: to {} by way of {}.", "{}：去往 {}，经由 {}。", who, row.prefix.toString(),
-                                 row.via.toString());
+                       : row.via.isUnspecified() ? say("{}: {} is on the link itself.", "{}：{} 就在直连的链路上。",
+                                                       who, row.prefix.toString())
+                                                 : say("{}: to {} by way of {}.", "{}：去往 {}，经由 {}。", who,
+                                                       row.prefix.toString(), row.via.toString());
         break;
     case TableKind::Dns:
         caption.text = gone ? say("{} forgets {}.", "{}不再记得 {}。", who, row.name)
@@ -265,10 +263,10 @@ EventCaption CaptionWriter::powerChanged(const Record& record) const
 {
     EventCaption caption;
     const bool on = record.a != 0;
-    caption.heading = on ? say("{}: power on", "{}：通电", word(record.host))
-                         : say("{}: power off", "{}：断电", word(record.host));
-    caption.text = on ? say("{} starts afresh: it remembers nothing it had learnt.", "{}重新启动，以前学到的都不记得了。",
-                            subject(record.host))
+    caption.heading =
+        on ? say("{}: power on", "{}：通电", word(record.host)) : say("{}: power off", "{}：断电", word(record.host));
+    caption.text = on ? say("{} starts afresh: it remembers nothing it had learnt.",
+                            "{}重新启动，以前学到的都不记得了。", subject(record.host))
                       : say("{} hears and says nothing, and forgets what it had learnt.",
                             "{}既不收也不发，学到的都忘掉了。", subject(record.host));
     return caption;

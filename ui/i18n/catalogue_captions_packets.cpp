@@ -139,7 +139,8 @@ EventCaption CaptionWriter::arrived(std::size_t recordIndex) const
             joined(caption.text, say("{} expects {} next.", "{}期望的下一个序号是 {}。",
                                      delivered ? subject(record.host) : who, numberIn(packet.from, *expected)));
     if (refused) {
-        caption.text = joined(caption.text, say("{} makes no use of it: {}.", "{}不予采用：{}。", subject(record.host), labelOf(refused->reason, language_)));
+        caption.text = joined(caption.text, say("{} makes no use of it: {}.", "{}不予采用：{}。", subject(record.host),
+                                                labelOf(refused->reason, language_)));
         caption.why = explain(refused->reason, language_);
         caption.rfc = clauseOf(refused->reason);
     }

@@ -50,8 +50,7 @@ Words limitLabel(SendLimit limit)
 Words limitWords(SendLimit limit)
 {
     switch (limit) {
-    case SendLimit::Program:
-        return {"All that the program wrote has been sent.", "程序写入的数据都已发出。"};
+    case SendLimit::Program: return {"All that the program wrote has been sent.", "程序写入的数据都已发出。"};
     case SendLimit::ReceiverWindow:
         return {"The receiver has allowed no more than what is under way.", "接收方允许的数据都已在途中。"};
     case SendLimit::CongestionWindow:
@@ -61,7 +60,8 @@ Words limitWords(SendLimit limit)
         return {"Less than a full segment waits, and something is still unacknowledged: more may come to fill it.",
                 "等待的数据不足一个满长报文段，而前面还有数据未被确认：再等一等，也许能凑满。"};
     case SendLimit::SmallWindow:
-        return {"What the window leaves is too small to be worth a segment.", "窗口剩下的空间太小，不值得发一个报文段。"};
+        return {"What the window leaves is too small to be worth a segment.",
+                "窗口剩下的空间太小，不值得发一个报文段。"};
     }
     return {};
 }
@@ -85,7 +85,8 @@ Words algorithmWords(CongestionControl algorithm)
         return {"No congestion control: only the receiver's window limits the sender. This is not TCP as it must be.",
                 "没有拥塞控制：只受接收窗口限制。这不是合格的 TCP。"};
     case CongestionControl::Tahoe:
-        return {"Fast retransmit, but after every loss slow start begins anew.", "有快重传，但每次丢失之后都从慢启动重新开始。"};
+        return {"Fast retransmit, but after every loss slow start begins anew.",
+                "有快重传，但每次丢失之后都从慢启动重新开始。"};
     case CongestionControl::Reno:
         return {"Fast retransmit and fast recovery; recovery ends with the first new acknowledgment.",
                 "有快重传和快恢复，收到第一个新的确认就结束恢复。"};

@@ -123,11 +123,14 @@ Words tableWords(TableKind kind)
         return {"What name servers have answered. Each answer says how long it may be kept.",
                 "域名服务器给出的回答。每个回答都注明可以保存多久。"};
     case TableKind::SynQueue:
-        return {"Connections that have been asked for and answered, and not confirmed: each SYN takes a place until the third "
+        return {"Connections that have been asked for and answered, and not confirmed: each SYN takes a place until "
+                "the third "
                 "segment comes or the answers have gone out in vain.",
-                "收到 SYN、回了 SYN,ACK、还没等到第三次握手的连接。每个 SYN 占一个位置，直到第三次握手到来，或者重发多次无人回应。"};
+                "收到 SYN、回了 SYN,ACK、还没等到第三次握手的连接。每个 SYN "
+                "占一个位置，直到第三次握手到来，或者重发多次无人回应。"};
     case TableKind::AcceptQueue:
-        return {"Connections that are open and wait for the program to call accept(). One more than the backlog of listen() may "
+        return {"Connections that are open and wait for the program to call accept(). One more than the backlog of "
+                "listen() may "
                 "wait.",
                 "已经建立、等程序调用 accept() 取走的连接。可以排队的个数比 listen() 的 backlog 多一个。"};
     }

@@ -15,8 +15,7 @@ Words both(PlotWord w)
         return {"No TCP connection yet: once a side connects, its segments are drawn here over time.",
                 "还没有 TCP 连接：一端发起连接后，这里会按时间画出它的报文段。"};
     case PlotWord::NotInView: return {"nothing in this stretch of time", "这段时间内没有数据"};
-    case PlotWord::MorePlots:
-        return {"More plots are chosen than fit here: {0}", "另有 {0} 个选中的图放不下"};
+    case PlotWord::MorePlots: return {"More plots are chosen than fit here: {0}", "另有 {0} 个选中的图放不下"};
     case PlotWord::Flow: return {"{0}:{1} to {2}:{3}", "{0}:{1} 发往 {2}:{3}"};
     case PlotWord::Sequence: return {"Sequence numbers", "序号"};
     case PlotWord::Congestion: return {"Congestion window", "拥塞窗口"};
@@ -76,11 +75,13 @@ Words eventWords(FlowEventKind kind)
         return {"A segment was lost on its way. Its sender does not know it yet.",
                 "一个报文段在途中丢失，发送方此时还不知道。"};
     case FlowEventKind::Timeout:
-        return {"The retransmission timer fired: nothing was acknowledged for too long, so the oldest segment goes again.",
-                "重传计时器到时：太久没有收到新的确认，于是重发最早的未确认报文段。"};
+        return {
+            "The retransmission timer fired: nothing was acknowledged for too long, so the oldest segment goes again.",
+            "重传计时器到时：太久没有收到新的确认，于是重发最早的未确认报文段。"};
     case FlowEventKind::FastRetransmit:
-        return {"The third duplicate ACK came: the oldest segment is taken for lost and goes again before the timer fires.",
-                "收到第三个重复确认：认为最早的报文段已丢失，不等计时器到时就重发。"};
+        return {
+            "The third duplicate ACK came: the oldest segment is taken for lost and goes again before the timer fires.",
+            "收到第三个重复确认：认为最早的报文段已丢失，不等计时器到时就重发。"};
     }
     return {};
 }

@@ -184,7 +184,8 @@ Words networkReasonWhy(Reason reason)
     case Reason::IgnoredFragmentEcn:
         return {"One fragment says that a router met congestion, another that its sender does not know such marks. "
                 "Neither can be said of the whole datagram, so it is thrown away.",
-                "一个分片带有路由器的拥塞标记，另一个却表示发送方不认识这种标记。整个数据报无法同时说明两者，所以全部丢弃。"};
+                "一个分片带有路由器的拥塞标记，另一个却表示发送方不认识这种标记。整个数据报无法同时说明两者，所以全部丢"
+                "弃。"};
     case Reason::IgnoredReassemblyTimeout:
         return {"The other fragments of the datagram did not come in time; this one alone is of no use.",
                 "数据报的其他分片没有按时到齐，只有这一片没有用处。"};

@@ -46,19 +46,24 @@ Words variableWords(Variable variable)
         return {"How often the oldest unacknowledged segment has been sent again.",
                 "最早的未确认报文段已经重传的次数。"};
     case Variable::Cwnd:
-        return {"Congestion window: how much this side allows itself to have under way, so as not to flood the network.",
-                "拥塞窗口：为了不压垮网络，本方允许自己同时在途的数据量。"};
+        return {
+            "Congestion window: how much this side allows itself to have under way, so as not to flood the network.",
+            "拥塞窗口：为了不压垮网络，本方允许自己同时在途的数据量。"};
     case Variable::Ssthresh:
-        return {"Slow start threshold: below it the congestion window doubles every round trip, above it it grows by a segment.",
+        return {"Slow start threshold: below it the congestion window doubles every round trip, above it it grows by a "
+                "segment.",
                 "慢启动门限：拥塞窗口低于它时每个往返翻倍，高于它时每个往返只增加一个报文段。"};
     case Variable::Recover:
         return {"Highest number sent when the loss was noticed; fast recovery ends when it is acknowledged.",
                 "发现丢失时已发送的最大序号；它得到确认，快恢复就结束。"};
     case Variable::Pipe:
-        return {"Data taken to be in the network now, while losses are repaired.", "修复丢失期间，估计仍在网络中的数据量。"};
-    case Variable::DuplicateAcks: return {"Duplicate ACKs in a row; three mean a loss.", "连续收到的重复确认个数；满三个就认为丢失。"};
+        return {"Data taken to be in the network now, while losses are repaired.",
+                "修复丢失期间，估计仍在网络中的数据量。"};
+    case Variable::DuplicateAcks:
+        return {"Duplicate ACKs in a row; three mean a loss.", "连续收到的重复确认个数；满三个就认为丢失。"};
     case Variable::Phase: return {"What congestion control is doing.", "拥塞控制所处的阶段。"};
-    case Variable::LimitedBy: return {"What keeps this side from sending more right now.", "此刻是什么限制了本方继续发送。"};
+    case Variable::LimitedBy:
+        return {"What keeps this side from sending more right now.", "此刻是什么限制了本方继续发送。"};
     case Variable::SndScale:
         return {"The peer's windows count in units of 2 to this power.", "对方窗口的单位是 2 的这么多次方字节。"};
     case Variable::RcvScale:
@@ -66,13 +71,13 @@ Words variableWords(Variable variable)
     case Variable::OutOfOrder1:
     case Variable::OutOfOrder2:
     case Variable::OutOfOrder3:
-    case Variable::OutOfOrder4:
-        return {"A stretch of data that arrived beyond a gap.", "缺口之后先到的一段数据。"};
+    case Variable::OutOfOrder4: return {"A stretch of data that arrived beyond a gap.", "缺口之后先到的一段数据。"};
     case Variable::Sacked1:
     case Variable::Sacked2:
     case Variable::Sacked3:
     case Variable::Sacked4:
-        return {"A stretch of our data that the peer says it holds beyond a gap.", "对方用 SACK 告知已经收到的、缺口之后的一段数据。"};
+        return {"A stretch of our data that the peer says it holds beyond a gap.",
+                "对方用 SACK 告知已经收到的、缺口之后的一段数据。"};
     }
     return {};
 }
@@ -114,11 +119,13 @@ Words timerWords(Timer timer)
         return {"Runs while data waits for acknowledgment; when it runs out, the connection is given up.",
                 "有数据等待确认时运行；到时就放弃连接。"};
     case Timer::TailLossProbe:
-        return {"Runs while data wait for acknowledgment and no loss is known; when it runs out, one segment is sent to find out.",
+        return {"Runs while data wait for acknowledgment and no loss is known; when it runs out, one segment is sent "
+                "to find out.",
                 "有数据等待确认而尚未发现丢失时运行；到时就发一个报文段探个究竟。"};
     case Timer::Reordering:
-        return {"A later segment has arrived before this one; when the timer runs out, the missing one is taken for lost.",
-                "后发的报文段先到了；到时还没等来前一个，就判定它丢失。"};
+        return {
+            "A later segment has arrived before this one; when the timer runs out, the missing one is taken for lost.",
+            "后发的报文段先到了；到时还没等来前一个，就判定它丢失。"};
     }
     return {};
 }
@@ -220,7 +227,8 @@ Words resultWords(AppResult result)
         return {"The program has closed already; it can send no more.", "程序已经关闭，不能再发送。"};
     case AppResult::Aborted: return {"The connection was dropped at once.", "连接被立即放弃。"};
     case AppResult::Unreachable:
-        return {"A router or the peer's host reported that the peer cannot be reached.", "路由器或对方主机报告：无法到达对方。"};
+        return {"A router or the peer's host reported that the peer cannot be reached.",
+                "路由器或对方主机报告：无法到达对方。"};
     case AppResult::WouldBlock:
         return {"It cannot be done without waiting: the buffer is full, or nothing is there yet.",
                 "现在做不了，要等待：缓冲区已满，或者还没有内容。"};

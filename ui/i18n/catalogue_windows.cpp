@@ -62,8 +62,9 @@ Words partWords(WindowPart part)
         return {"The program has written these octets; they wait in the send buffer until the window reaches them.",
                 "程序已经写入这些字节；它们在发送缓冲区中等待，直到窗口移到这里。"};
     case WindowPart::HeldBack:
-        return {"The receiver has room for these octets, but the congestion window holds them back for the network's sake.",
-                "接收方有空间容纳这些字节，但为了不压垮网络，拥塞窗口不允许现在发出。"};
+        return {
+            "The receiver has room for these octets, but the congestion window holds them back for the network's sake.",
+            "接收方有空间容纳这些字节，但为了不压垮网络，拥塞窗口不允许现在发出。"};
     case WindowPart::Outside:
         return {"The receiver has not allowed these numbers yet. Its next acknowledgments will move the window on.",
                 "接收方还没有允许这些序号；之后的确认会让窗口前移。"};
@@ -71,11 +72,13 @@ Words partWords(WindowPart part)
         return {"The receiving program has read these octets; the buffer has forgotten them.",
                 "接收方程序已经读走这些字节，缓冲区不再保留。"};
     case WindowPart::Unread:
-        return {"Received in order and acknowledged. Until the program reads them they take room, and the window is smaller.",
+        return {"Received in order and acknowledged. Until the program reads them they take room, and the window is "
+                "smaller.",
                 "已按序收到并确认。程序读走之前占着缓冲区，窗口因此变小。"};
     case WindowPart::Gap:
-        return {"Missing: something later has arrived, this has not. Every further segment is answered with the same ACK.",
-                "缺失：后面的数据已经到达，这一段还没有。之后每个报文段都只能得到同样的确认。"};
+        return {
+            "Missing: something later has arrived, this has not. Every further segment is answered with the same ACK.",
+            "缺失：后面的数据已经到达，这一段还没有。之后每个报文段都只能得到同样的确认。"};
     case WindowPart::OutOfOrder:
         return {"Arrived beyond a gap. The receiver keeps it, but can neither hand it over nor acknowledge it yet.",
                 "越过缺口先到的数据。接收方先保留，但还不能交付，也不能确认。"};
@@ -88,31 +91,38 @@ Words partWords(WindowPart part)
     case WindowPart::SndUna:
         return {"The oldest number that is not acknowledged: the left edge of the send window.",
                 "最早的未确认序号：发送窗口的左沿。"};
-    case WindowPart::SndNxt:
-        return {"The number that the next new octet gets.", "下一个新字节使用的序号。"};
+    case WindowPart::SndNxt: return {"The number that the next new octet gets.", "下一个新字节使用的序号。"};
     case WindowPart::SendEdge:
-        return {"The right edge of what the receiver allows: its last acknowledgment plus the window that came with it.",
-                "接收方允许的右沿：最近一次确认号加上随之通告的窗口。"};
+        return {
+            "The right edge of what the receiver allows: its last acknowledgment plus the window that came with it.",
+            "接收方允许的右沿：最近一次确认号加上随之通告的窗口。"};
     case WindowPart::CwndEdge:
-        return {"The right edge of what congestion control allows. The sender set this limit itself, to spare the network; "
-                "the nearer of the two edges counts.",
-                "拥塞控制允许的右沿。这是发送方为保护网络给自己定的限制；两个右沿中较近的一个起作用。"};
+        return {
+            "The right edge of what congestion control allows. The sender set this limit itself, to spare the network; "
+            "the nearer of the two edges counts.",
+            "拥塞控制允许的右沿。这是发送方为保护网络给自己定的限制；两个右沿中较近的一个起作用。"};
     case WindowPart::RcvNxt:
         return {"The number that the receiver expects next: all before it has arrived. It is what ACKs say.",
                 "接收方期望的下一个序号：此前的全部收到。ACK 中的确认号就是它。"};
     case WindowPart::ReceiveEdge:
-        return {"The right edge of the receive window. It moves on as the program reads.", "接收窗口的右沿；程序读取后向前移动。"};
+        return {"The right edge of the receive window. It moves on as the program reads.",
+                "接收窗口的右沿；程序读取后向前移动。"};
     case WindowPart::Limit:
-        return {"A sender may send until the nearest of several limits stops it.", "发送方可以一直发送，直到最先碰到的限制。"};
+        return {"A sender may send until the nearest of several limits stops it.",
+                "发送方可以一直发送，直到最先碰到的限制。"};
     case WindowPart::Phase:
-        return {"Congestion control decides how much may be in the network at once.", "拥塞控制决定同时可以有多少数据在网络中。"};
+        return {"Congestion control decides how much may be in the network at once.",
+                "拥塞控制决定同时可以有多少数据在网络中。"};
     case WindowPart::Closed:
-        return {"The receiver's buffer is full: it allows nothing. When its program reads, an ACK opens the window again; in "
+        return {"The receiver's buffer is full: it allows nothing. When its program reads, an ACK opens the window "
+                "again; in "
                 "case that ACK is lost, the sender probes each time the persist timer runs out.",
-                "接收缓冲区已满，不允许再发。程序读取后，会有 ACK 重新打开窗口；以防这个 ACK 丢失，坚持计时器每次到时，发送方都发一个探测。"};
+                "接收缓冲区已满，不允许再发。程序读取后，会有 ACK 重新打开窗口；以防这个 ACK "
+                "丢失，坚持计时器每次到时，发送方都发一个探测。"};
     case WindowPart::Numbers:
-        return {"Windows are in octets, with the scale of RFC 7323 applied: what stands in the header times the factor.",
-                "窗口以字节计，已按 RFC 7323 的扩大因子换算：首部中的值乘以因子。"};
+        return {
+            "Windows are in octets, with the scale of RFC 7323 applied: what stands in the header times the factor.",
+            "窗口以字节计，已按 RFC 7323 的扩大因子换算：首部中的值乘以因子。"};
     case WindowPart::ReceiveNumbers:
         return {"What the receive buffer holds, and the window that the receiver offers for the rest.",
                 "接收缓冲区中存放的数据，以及为其余部分通告的窗口。"};
@@ -128,7 +138,8 @@ Words words(WindowsWord w)
     switch (w) {
     case WindowsWord::View: return {"Windows view", "窗口视图"};
     case WindowsWord::Empty:
-        return {"No TCP connection yet: its windows appear here as soon as one is opened.", "还没有 TCP 连接：建立连接后，这里显示它的窗口。"};
+        return {"No TCP connection yet: its windows appear here as soon as one is opened.",
+                "还没有 TCP 连接：建立连接后，这里显示它的窗口。"};
     case WindowsWord::Way: return {"{0} → {1}", "{0} → {1}"};
     case WindowsWord::Sends: return {"send buffer", "发送缓冲区"};
     case WindowsWord::Receives: return {"receive buffer", "接收缓冲区"};

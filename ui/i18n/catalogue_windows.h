@@ -65,33 +65,33 @@ std::string_view explain(WindowPart part, Language language);
 std::string_view clauseOf(WindowPart part);
 
 enum class WindowsWord {
-    View,          ///< accessible name
-    Empty,         ///< no connection yet
-    Way,           ///< {0} from, {1} to
-    Sends,         ///< under a host's name, beside its ruler
+    View,  ///< accessible name
+    Empty, ///< no connection yet
+    Way,   ///< {0} from, {1} to
+    Sends, ///< under a host's name, beside its ruler
     Receives,
-    LimitedBy,     ///< {0} limit
-    Closed,        ///< the window is closed
-    ClosedProbe,   ///< {0} time until the next probe
-    TimerLeft,     ///< {0} timer, {1} time left
-    InFlight,      ///< {0} octets, as are all below
+    LimitedBy,   ///< {0} limit
+    Closed,      ///< the window is closed
+    ClosedProbe, ///< {0} time until the next probe
+    TimerLeft,   ///< {0} timer, {1} time left
+    InFlight,    ///< {0} octets, as are all below
     Rwnd,
-    RwndScaled,    ///< {0} octets, {1} factor
+    RwndScaled, ///< {0} octets, {1} factor
     Waiting,
     Unread,
     OutOfOrder,
     RcvWindow,
     RcvWindowScaled, ///< {0} octets, {1} factor
-    NothingSent,   ///< folded line: {0} from, {1} to
-    FoldedLine,    ///< folded line: {0} from, {1} to, {2} octets in the run
-    Unfold,        ///< what a click on it does
+    NothingSent,     ///< folded line: {0} from, {1} to
+    FoldedLine,      ///< folded line: {0} from, {1} to, {2} octets in the run
+    Unfold,          ///< what a click on it does
     Again,
     Lost,
     Held,
-    Octets,        ///< item's description: {0} octets, {1} from, {2} to
-    SegmentTo,     ///< {0} host
-    AckTo,         ///< {0} host
-    Keys,          ///< how to zoom and move, read aloud
+    Octets,    ///< item's description: {0} octets, {1} from, {2} to
+    SegmentTo, ///< {0} host
+    AckTo,     ///< {0} host
+    Keys,      ///< how to zoom and move, read aloud
 };
 std::string_view word(WindowsWord word, Language language);
 std::string sentence(WindowsWord word, Language language, std::initializer_list<std::string_view> arguments);

@@ -24,9 +24,9 @@ NodeId hostAt(const Trace& trace, const IpAddress& address)
 {
     for (std::size_t i = 0; i < trace.nodes().size(); ++i) {
         const TraceNode& node = trace.nodes()[i];
-        const bool has = node.address == address ||
-                         std::any_of(node.addresses.begin(), node.addresses.end(),
-                                     [&address](const IpPrefix& p) { return p.address == address; });
+        const bool has =
+            node.address == address || std::any_of(node.addresses.begin(), node.addresses.end(),
+                                                   [&address](const IpPrefix& p) { return p.address == address; });
         if (node.kind == NodeKind::Host && has)
             return nodeId(i);
     }
@@ -73,9 +73,8 @@ std::vector<NodeId> inOrder(const Trace& trace, const std::vector<NodeId>& nodes
         return nodes;
     const NodeId first = order.front();
     const std::vector<NodeId> hosts = order;
-    std::stable_sort(routers.begin(), routers.end(), [&](NodeId a, NodeId b) {
-        return linksBetween(trace, first, a) < linksBetween(trace, first, b);
-    });
+    std::stable_sort(routers.begin(), routers.end(),
+                     [&](NodeId a, NodeId b) { return linksBetween(trace, first, a) < linksBetween(trace, first, b); });
     for (const NodeId router : routers) {
         const auto beyond = std::find_if(hosts.begin(), hosts.end(), [&](NodeId host) {
             const std::vector<NodeId> way = wayBetween(trace, first, host);

@@ -32,8 +32,9 @@ void paintRunHeading(QPainter& p, const Theme& theme, const RunHeading& heading,
     double right = box.right() - theme.px(kSide);
     if (!heading.note.isEmpty()) {
         const double width = std::min(ruler.width(TextStyle::Small, heading.note), (right - left) / 2);
-        drawText(p, theme, TextStyle::Small, theme.color(Role::Muted), QRectF(right - width, box.top(), width, box.height()),
-                 Qt::AlignRight | Qt::AlignVCenter, ruler.fitted(TextStyle::Small, heading.note, width));
+        drawText(p, theme, TextStyle::Small, theme.color(Role::Muted),
+                 QRectF(right - width, box.top(), width, box.height()), Qt::AlignRight | Qt::AlignVCenter,
+                 ruler.fitted(TextStyle::Small, heading.note, width));
         right -= width + theme.px(kGap);
     }
     const double chip = heading.mark.isEmpty() ? 0 : ruler.width(TextStyle::Label, heading.mark) + theme.px(14);
@@ -44,8 +45,9 @@ void paintRunHeading(QPainter& p, const Theme& theme, const RunHeading& heading,
              Qt::AlignLeft | Qt::AlignVCenter, title);
     if (chip > 0) {
         const double height = ruler.height(TextStyle::Label) + theme.px(4);
-        drawChip(p, theme, QRectF(left + width + theme.px(kGap), box.center().y() - height / 2, chip, height), heading.mark,
-                 theme.color(Role::Card), theme.color(Role::Rst), theme.color(Role::Rst), TextStyle::Label);
+        drawChip(p, theme, QRectF(left + width + theme.px(kGap), box.center().y() - height / 2, chip, height),
+                 heading.mark, theme.color(Role::Card), theme.color(Role::Rst), theme.color(Role::Rst),
+                 TextStyle::Label);
     }
     p.restore();
 }
@@ -56,7 +58,8 @@ ComparisonPainter::ComparisonPainter()
     right_.setSlideHeight(kHalfHeight);
 }
 
-void ComparisonPainter::paint(QPainter& p, const ComparedRun& left, const ComparedRun& right, StageView view, QSizeF size)
+void ComparisonPainter::paint(QPainter& p, const ComparedRun& left, const ComparedRun& right, StageView view,
+                              QSizeF size)
 {
     const Theme& theme = left.scene.theme;
     const double scale = theme.isProjector() && size.height() > 0 ? size.height() / kHalfHeight : 1;

@@ -42,8 +42,8 @@ public:
     template <class See>
     void each(Key from, Key to, See see) const
     {
-        const auto before = std::partition_point(entries_.begin(), entries_.end(),
-                                                 [&to](const Entry& e) { return e.from < to; });
+        const auto before =
+            std::partition_point(entries_.begin(), entries_.end(), [&to](const Entry& e) { return e.from < to; });
         if (before != entries_.begin())
             descend(1, 0, leaves_, static_cast<std::size_t>(before - entries_.begin()), from, see);
     }

@@ -141,8 +141,7 @@ std::optional<BitRange> layersBitsAt(const StageScene& scene, const LayersLayout
     if (bit < 0 || bit >= bits.count)
         return {};
     const FrameBytes frame = scene.trace->bytes(layout.story().packet);
-    return fieldOnWire(frame, layout.story().packet,
-                       static_cast<std::uint32_t>(bit));
+    return fieldOnWire(frame, layout.story().packet, static_cast<std::uint32_t>(bit));
 }
 
 } // namespace packetarium

@@ -352,9 +352,8 @@ private:
                 own += part.length;
                 there = there && part.there;
                 if (name.isEmpty())
-                    name = part.layer == Layer::Application
-                               ? fromUtf8(protocolAt(frame, layer, scene_.language))
-                               : fromUtf8(labelOf(part.id, scene_.language));
+                    name = part.layer == Layer::Application ? fromUtf8(protocolAt(frame, layer, scene_.language))
+                                                            : fromUtf8(labelOf(part.id, scene_.language));
             }
             if (own == 0 || whole == 0)
                 continue;

@@ -53,8 +53,9 @@ const SegmentPoint* segmentOf(const FlowSeries& flow, PacketId packet)
 
 QString segmentName(const StageScene& scene, const PlotsLayout& layout, const SegmentPoint& s)
 {
-    return QStringLiteral("#%1 %2–%3").arg(s.packet.value() + 1).arg(numberText(scene, layout, s.from),
-                                                                      numberText(scene, layout, s.to));
+    return QStringLiteral("#%1 %2–%3")
+        .arg(s.packet.value() + 1)
+        .arg(numberText(scene, layout, s.from), numberText(scene, layout, s.to));
 }
 
 std::string plain(PlotUnit unit, double value, const StageScene& scene)
@@ -90,9 +91,9 @@ QString summaryOf(const StageScene& scene, const FlowSeries& flow, PlotKind kind
         if (flow.rtt.empty())
             return fromUtf8(word(PlotWord::NotInView, scene.language));
         const auto [least, most] = std::ranges::minmax_element(flow.rtt, {}, &SeriesPoint::value);
-        return say(PlotWord::RoundTripSummary,
-                   {std::to_string(flow.rtt.size()), plain(PlotUnit::Duration, static_cast<double>(least->value), scene),
-                    plain(PlotUnit::Duration, static_cast<double>(most->value), scene)});
+        return say(PlotWord::RoundTripSummary, {std::to_string(flow.rtt.size()),
+                                                plain(PlotUnit::Duration, static_cast<double>(least->value), scene),
+                                                plain(PlotUnit::Duration, static_cast<double>(most->value), scene)});
     }
     case PlotKind::Throughput:
         return say(PlotWord::ThroughputSummary, {plain(PlotUnit::Octets, greatest(flow.arrived), scene),
@@ -165,7 +166,8 @@ Selection plotsHit(const StageScene& scene, const PlotsLayout& layout, QPointF a
             best = packetSelection(s->packet);
         }
     }
-    for (auto a = std::ranges::lower_bound(flow.acks, from, {}, &AckPoint::at); a != flow.acks.end() && a->at <= to; ++a)
+    for (auto a = std::ranges::lower_bound(flow.acks, from, {}, &AckPoint::at); a != flow.acks.end() && a->at <= to;
+         ++a)
         if (const double d = std::hypot(layout.x(a->at) - at.x(), panel->y(static_cast<double>(a->ack)) - at.y());
             d < least && isTold(scene, a->at)) {
             least = d;
@@ -220,8 +222,8 @@ std::vector<StageItem> plotsItems(const StageScene& scene, const PlotsLayout& la
         const bool marked = std::ranges::any_of(items, [&](const StageItem& i) { return i.what == scene.selection; });
         const auto box = plotsBoxOf(scene, layout, scene.selection.packet);
         if (const SegmentPoint* s = segmentOf(flow, scene.selection.packet); s != nullptr && box && !marked)
-            items.push_back({scene.selection, *box, segmentName(scene, layout, *s),
-                             fromUtf8(explain(s->cause, scene.language))});
+            items.push_back(
+                {scene.selection, *box, segmentName(scene, layout, *s), fromUtf8(explain(s->cause, scene.language))});
     }
     Selection sender;
     sender.kind = Selection::Kind::Host;
@@ -244,10 +246,10 @@ std::vector<PlotsReading> plotsReadings(const StageScene& scene, const PlotsLayo
                         fromUtf8(durationText(t - SimTime::zero(), scene.language))});
     const auto value = [&](PlotLine line, const Series& series, PlotUnit unit) {
         if (const auto v = valueAt(series, t))
-            readings.push_back({nameOf(line, scene.language),
-                                line == PlotLine::Ssthresh && isUnlimited(*v)
-                                    ? QStringLiteral("∞")
-                                    : plotValue(unit, static_cast<double>(*v), scene.language)});
+            readings.push_back(
+                {nameOf(line, scene.language), line == PlotLine::Ssthresh && isUnlimited(*v)
+                                                   ? QStringLiteral("∞")
+                                                   : plotValue(unit, static_cast<double>(*v), scene.language)});
     };
     switch (panel->kind) {
     case PlotKind::Sequence: {
@@ -283,14 +285,15 @@ std::vector<PlotsReading> plotsReadings(const StageScene& scene, const PlotsLayo
         };
         readings.push_back({nameOf(PlotLine::Arrived, scene.language),
                             plotValue(PlotUnit::Rate, bin(panel->arrived), scene.language)});
-        readings.push_back({nameOf(PlotLine::Fresh, scene.language),
-                            plotValue(PlotUnit::Rate, bin(panel->fresh), scene.language)});
+        readings.push_back(
+            {nameOf(PlotLine::Fresh, scene.language), plotValue(PlotUnit::Rate, bin(panel->fresh), scene.language)});
         break;
     }
     case PlotKind::Queue:
-        readings.push_back({nameOf(PlotLine::Waiting, scene.language),
-                            plotValue(PlotUnit::Packets, static_cast<double>(valueAt(flow.queue.packets, t).value_or(0)),
-                                      scene.language)});
+        readings.push_back(
+            {nameOf(PlotLine::Waiting, scene.language),
+             plotValue(PlotUnit::Packets, static_cast<double>(valueAt(flow.queue.packets, t).value_or(0)),
+                       scene.language)});
         break;
     }
     return readings;

@@ -141,9 +141,10 @@ PlotsLayout::PlotsLayout(const StageScene& scene, QSizeF size, PlotsFrame frame)
     const double side = theme_.px(14);
     const double top = std::max(ruler_.height(TextStyle::Heading), frame_.controls.height()) + theme_.px(6);
     controls_ = QRectF(QPointF(size.width() - side - frame_.controls.width(), theme_.px(5)), frame_.controls);
-    titleBox_ = QRectF(side, theme_.px(5),
-                       size.width() - 2 * side - (frame_.controls.isEmpty() ? 0 : frame_.controls.width() + theme_.px(8)),
-                       top - theme_.px(6));
+    titleBox_ =
+        QRectF(side, theme_.px(5),
+               size.width() - 2 * side - (frame_.controls.isEmpty() ? 0 : frame_.controls.width() + theme_.px(8)),
+               top - theme_.px(6));
     const double lane = ruler_.height(TextStyle::Small) + theme_.px(2);
     nowLane_ = QRectF(0, titleBox_.bottom() + theme_.px(4), size.width(), lane);
     markLane_ = QRectF(0, nowLane_.bottom(), size.width(), lane);
@@ -234,8 +235,8 @@ void PlotsLayout::placePanels(const StageScene& scene)
         if (panel.kind == PlotKind::Sequence)
             panel.title += QStringLiteral(" · ") + fromUtf8(labelOf(styleOf(scene), scene.language));
         if (panel.kind == PlotKind::Queue && flow_->queue.from && flow_->queue.from.value() < scene.hostLabels.size())
-            panel.title = QString::fromStdString(
-                sentence(PlotWord::QueueAt, scene.language, {scene.hostLabels[flow_->queue.from.value()].toStdString()}));
+            panel.title = QString::fromStdString(sentence(PlotWord::QueueAt, scene.language,
+                                                          {scene.hostLabels[flow_->queue.from.value()].toStdString()}));
         findRange(scene, panel);
     }
     const auto fitting = [&](double room) {

@@ -57,10 +57,10 @@ struct PlotPanel {
     QRectF titleBox;
     std::vector<PlotLegend> legend;
     QRectF body;
-    QRectF band; ///< the phases' names; empty in most plots
+    QRectF band;              ///< the phases' names; empty in most plots
     double low = 0, high = 1; ///< values at the body's bottom and top
     std::vector<PlotTick> ticks;
-    bool empty = false; ///< nothing in the time shown
+    bool empty = false;                 ///< nothing in the time shown
     std::vector<double> arrived, fresh; ///< bits per second, in equal parts of the time shown
     double y(double value) const { return body.bottom() - (value - low) / (high - low) * body.height(); }
     double valueAt(double y) const { return low + (body.bottom() - y) / body.height() * (high - low); }
@@ -82,9 +82,9 @@ struct PlotPhase {
 };
 
 struct PlotsFrame {
-    QSizeF controls; ///< room at the top right for the canvas' buttons
-    int first = 0;   ///< the plots chosen before this one are scrolled away
-    std::shared_ptr<const SeriesIndex> index; ///< of the scene's trace; none: it is read
+    QSizeF controls;                           ///< room at the top right for the canvas' buttons
+    int first = 0;                             ///< the plots chosen before this one are scrolled away
+    std::shared_ptr<const SeriesIndex> index;  ///< of the scene's trace; none: it is read
     std::shared_ptr<const SeriesIndex> beside; ///< of the trace beside it, likewise
 };
 

@@ -117,7 +117,8 @@ void drawNow(QPainter& p, const StageScene& scene, const PlotsLayout& layout)
             p.drawLine(QPointF(x, panel.body.top()), QPointF(x, panel.body.bottom()));
     }
     const double width = layout.ruler().width(TextStyle::Label, text) + theme.px(16);
-    const double middle = std::clamp(x, lane.left() + width / 2, std::max(lane.left() + width / 2, lane.right() - width / 2));
+    const double middle =
+        std::clamp(x, lane.left() + width / 2, std::max(lane.left() + width / 2, lane.right() - width / 2));
     const QRectF pill(middle - width / 2, lane.top(), width, lane.height());
     p.setPen(Qt::NoPen);
     p.setBrush(theme.color(Role::Now));
@@ -155,7 +156,8 @@ std::optional<ReadingCard> readingAt(const StageScene& scene, const PlotsLayout&
     const double beside = theme.px(12);
     card.moveLeft(at.x() + beside + card.width() <= body.right() ? at.x() + beside : at.x() - beside - card.width());
     card.moveLeft(std::clamp(card.left(), body.left(), body.right() - card.width()));
-    card.moveTop(std::clamp(at.y() - card.height() / 2, body.top(), std::max(body.top(), body.bottom() - card.height())));
+    card.moveTop(
+        std::clamp(at.y() - card.height() / 2, body.top(), std::max(body.top(), body.bottom() - card.height())));
     result.box = card;
     return result;
 }
@@ -180,7 +182,8 @@ void drawReading(QPainter& p, const StageScene& scene, const PlotsLayout& layout
     for (const PlotsReading& r : reading->readings) {
         const QRectF line(card.left() + pad, y, card.width() - 2 * pad, row);
         drawText(p, theme, TextStyle::Small, theme.color(Role::Muted), line, Qt::AlignLeft | Qt::AlignVCenter, r.name);
-        drawText(p, theme, TextStyle::MonoSmall, theme.color(Role::Ink), line, Qt::AlignRight | Qt::AlignVCenter, r.value);
+        drawText(p, theme, TextStyle::MonoSmall, theme.color(Role::Ink), line, Qt::AlignRight | Qt::AlignVCenter,
+                 r.value);
         y += row;
     }
 }

@@ -71,9 +71,8 @@ Extent congestionExtent(const FlowSeries& flow, SimTime from, SimTime to)
         return extent;
     extent.add(0);
     const double limit = 2 * extent.high;
-    addSeries(extent, flow.variable(Variable::Ssthresh), from, to, [limit](std::int64_t v) {
-        return v > 0 && !isUnlimited(v) && static_cast<double>(v) <= limit;
-    });
+    addSeries(extent, flow.variable(Variable::Ssthresh), from, to,
+              [limit](std::int64_t v) { return v > 0 && !isUnlimited(v) && static_cast<double>(v) <= limit; });
     return extent;
 }
 

@@ -112,7 +112,9 @@ QString TimeTicks::text(SimTime t) const
     for (std::int64_t part = unit; part > 1 && step.ns() % part != 0; part /= 10)
         ++decimals;
     return QString::number(static_cast<double>(t.ns()) / static_cast<double>(unit), 'f', decimals) + QChar(0x00a0) +
-           (unit == 1'000'000'000 ? QStringLiteral("s") : unit == 1'000'000 ? QStringLiteral("ms") : QStringLiteral("µs"));
+           (unit == 1'000'000'000 ? QStringLiteral("s")
+            : unit == 1'000'000   ? QStringLiteral("ms")
+                                  : QStringLiteral("µs"));
 }
 
 TimeTicks timeTicks(SimTime from, SimTime to, int most)

@@ -74,7 +74,8 @@ void fillUnder(QPainter& p, const QPolygonF& path, double floor, const QColor& c
     const Sharp sharp(p);
     for (qsizetype i = 1; i < path.size(); ++i)
         if (path[i].x() > path[i - 1].x())
-            p.fillRect(QRectF(path[i - 1].x(), path[i].y(), path[i].x() - path[i - 1].x(), floor - path[i].y()), colour);
+            p.fillRect(QRectF(path[i - 1].x(), path[i].y(), path[i].x() - path[i - 1].x(), floor - path[i].y()),
+                       colour);
 }
 
 } // namespace packetarium

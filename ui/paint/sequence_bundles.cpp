@@ -20,7 +20,10 @@ QPolygonF shapeOf(const SequenceLayout& layout, const SequenceBundle& b)
     const double way = layout.x(b.from) < layout.x(b.to) ? 1 : -1;
     const double from = layout.x(b.from) + way * (layout.bandWidth() / 2 + 2);
     const double to = layout.x(b.to) - way * (layout.bandWidth() / 2 + 2);
-    return {{from, b.startTop}, {to, b.endTop}, {to, std::max(b.endBottom, b.endTop + 1)}, {from, std::max(b.startBottom, b.startTop + 1)}};
+    return {{from, b.startTop},
+            {to, b.endTop},
+            {to, std::max(b.endBottom, b.endTop + 1)},
+            {from, std::max(b.startBottom, b.startTop + 1)}};
 }
 
 } // namespace
@@ -89,8 +92,9 @@ QString sequenceBundleWords(const StageScene& scene, const SequenceLayout& layou
     const auto name = [&](NodeId node) {
         return node.value() < scene.hostLabels.size() ? scene.hostLabels[node.value()].toStdString() : std::string();
     };
-    return fromUtf8(sentence(StageWord::BundleOf, scene.language,
-                             {name(bundle.from), name(bundle.to), std::to_string(done.sent), at(0), at(done.sent - 1)}));
+    return fromUtf8(
+        sentence(StageWord::BundleOf, scene.language,
+                 {name(bundle.from), name(bundle.to), std::to_string(done.sent), at(0), at(done.sent - 1)}));
 }
 
 } // namespace packetarium

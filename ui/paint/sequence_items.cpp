@@ -107,10 +107,10 @@ StageItem packetItem(const StageScene& scene, const SequenceLayout& layout, std:
     const SequenceArrow& arrow = layout.arrow(static_cast<int>(i));
     const PacketPhase phase = phaseOf(a, scene.moment->recordsDone);
     const PacketInfo& p = scene.trace->packet(a.id);
-    const bool held = std::any_of(scene.moment->inFlight.begin(), scene.moment->inFlight.end(),
-                                  [&a](const PacketMoment& m) {
-                                      return m.held && std::find(a.hops.begin(), a.hops.end(), m.id) != a.hops.end();
-                                  });
+    const bool held =
+        std::any_of(scene.moment->inFlight.begin(), scene.moment->inFlight.end(), [&a](const PacketMoment& m) {
+            return m.held && std::find(a.hops.begin(), a.hops.end(), m.id) != a.hops.end();
+        });
     const std::string_view cause = a.lost ? labelOf(a.lossReason, scene.language) : labelOf(a.ignored, scene.language);
     QRectF box = arrow.label.placed ? arrow.label.box.bounds() : arrow.path.boundingRect();
     if (phase == PacketPhase::UnderWay && arrow.capsule)

@@ -217,8 +217,7 @@ void LabelPlacer::layTravels(const std::vector<int>& order)
             arrow.label.role = flagRole(layout_.trace_->packet(a.id));
             continue;
         }
-        const double most =
-            std::abs(layout_.x(a.to) - layout_.x(a.from)) - layout_.band_ - layout_.theme_.px(24);
+        const double most = std::abs(layout_.x(a.to) - layout_.x(a.from)) - layout_.band_ - layout_.theme_.px(24);
         for (int form = 0; form < kForms && (form == 0 || arrow.travelling.width() > most); ++form)
             arrow.travelling = wording(i, form);
         arrow.label = arrow.travelling;
@@ -228,9 +227,9 @@ void LabelPlacer::layTravels(const std::vector<int>& order)
         constexpr int kBoxes = 8;
         const double grow = (to - from) / kBoxes / 2;
         for (int k = 0; k <= kBoxes; ++k)
-            travels_.add(
-                TurnedBox::upright(layout_.capsuleOf(arrow, a, from + (to - from) * k / kBoxes).adjusted(-2, -grow, 2, grow)),
-                i);
+            travels_.add(TurnedBox::upright(
+                             layout_.capsuleOf(arrow, a, from + (to - from) * k / kBoxes).adjusted(-2, -grow, 2, grow)),
+                         i);
     }
 }
 
@@ -407,7 +406,9 @@ bool LabelPlacer::meetsOther(int a, int b) const
     for (int i = 0; from < to && i <= kTravelSteps; ++i) {
         const double y = from + (to - from) * i / kTravelSteps;
         const double m = layout_.theme_.px(4);
-        if (layout_.capsuleOf(arrow(a), first, y).adjusted(-m, -m, m, m).intersects(layout_.capsuleOf(arrow(b), second, y)))
+        if (layout_.capsuleOf(arrow(a), first, y)
+                .adjusted(-m, -m, m, m)
+                .intersects(layout_.capsuleOf(arrow(b), second, y)))
             return true;
     }
     return false;

@@ -51,8 +51,8 @@ private:
     int number_;
     const StageScene& scene_;
     std::vector<PacketTitle> titles_; ///< by arrow; empty for a bare TCP segment
-    BoxIndex lines_;   ///< the arrows themselves, by place
-    BoxIndex travels_; ///< where travelling labels pass
+    BoxIndex lines_;                  ///< the arrows themselves, by place
+    BoxIndex travels_;                ///< where travelling labels pass
 };
 
 Role flagRole(const PacketInfo& packet);

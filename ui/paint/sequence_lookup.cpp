@@ -43,8 +43,8 @@ int SequenceLayout::firstPartFor(double from) const
 {
     int first = std::max(0, partAt(from) - 1);
     for (const Direction& d : directions_) {
-        const auto reaches = std::partition_point(d.latest.begin(), d.latest.end(),
-                                                  [&](double end) { return zoomed(end) < from; });
+        const auto reaches =
+            std::partition_point(d.latest.begin(), d.latest.end(), [&](double end) { return zoomed(end) < from; });
         if (reaches != d.latest.end())
             first = std::min(first, partAt(zoomed(d.start[static_cast<std::size_t>(reaches - d.latest.begin())])));
     }
@@ -119,7 +119,8 @@ SequenceBundle SequenceLayout::makeBundle(int direction, int first, int last) co
 
 SequenceBundle SequenceLayout::firstOf(const SequenceBundle& bundle, int count) const
 {
-    SequenceBundle first = makeBundle(bundle.direction, bundle.first, bundle.first + std::clamp(count, 1, bundle.count()));
+    SequenceBundle first =
+        makeBundle(bundle.direction, bundle.first, bundle.first + std::clamp(count, 1, bundle.count()));
     first.box = bundle.box;
     first.placed = bundle.placed;
     return first;

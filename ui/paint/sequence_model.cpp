@@ -440,7 +440,7 @@ private:
     const Trace& trace_;
     LadderModel model_;
     ShownStates shown_;
-    std::vector<int> open_;            ///< by node: the state that its lifeline shows; -1: none
+    std::vector<int> open_;             ///< by node: the state that its lifeline shows; -1: none
     std::vector<int> firstOf_, lastOf_; ///< by packet: the arrow that begins, ends with it, or -1
     std::map<std::tuple<NodeId, ConnId, Timer>, int> running_, lastEnded_;
 };

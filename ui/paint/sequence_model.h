@@ -55,7 +55,8 @@ struct LadderArrow {
     Reason lossReason = Reason::None;
     Reason ignored = Reason::None; ///< it arrived and was ignored for this reason
     std::size_t ignoredRecord = kNoRecord;
-    bool special = false; ///< not one of many: a SYN, FIN or reset, sent again, lost, ignored, held, damaged, injected, no TCP
+    bool special =
+        false; ///< not one of many: a SYN, FIN or reset, sent again, lost, ignored, held, damaged, injected, no TCP
 };
 
 struct LadderState {
@@ -103,11 +104,11 @@ struct LadderModel {
     std::vector<LadderTimer> timers;
     std::vector<LadderCall> calls;
     std::vector<LadderCall> commands;
-    std::vector<int> lanesOf; ///< timer lanes needed, by column
+    std::vector<int> lanesOf;            ///< timer lanes needed, by column
     std::vector<bool> connects, listens; ///< by node: what its programs ask for
 
     // Found by record, so that nobody walks through a long run for one instant.
-    std::vector<LadderTouch> touches;               ///< in the order of records
+    std::vector<LadderTouch> touches;                  ///< in the order of records
     IntervalIndex<std::size_t> arrowLives, timerLives; ///< from the record that begins to the one that ends it
 
     bool twoHosts = true;

@@ -15,7 +15,8 @@ namespace packetarium {
 namespace {
 
 constexpr std::size_t kWhole = 1500; ///< arrows that are laid out in one piece
-constexpr double kBundle = 28;       ///< desktop pixels: what begins within them may be drawn as one; there is room for a number
+constexpr double kBundle =
+    28; ///< desktop pixels: what begins within them may be drawn as one; there is room for a number
 constexpr int kMostSingles = 2; ///< so many that begin so close together are still drawn one by one
 constexpr int kBundlesPerPart = 36;
 constexpr double kUnseen = 1e9;
@@ -139,13 +140,15 @@ void SequenceLayout::gather(SequencePart& part, int number) const
         const std::vector<double>& start = directions_[d].start;
         const auto until = [&](double y) {
             return static_cast<int>(
-                std::partition_point(start.begin(), start.end(), [&](double at) { return zoomed(at) < y; }) - start.begin());
+                std::partition_point(start.begin(), start.end(), [&](double at) { return zoomed(at) < y; }) -
+                start.begin());
         };
         const int end = until(bottom);
         for (int i = until(top); i < end;) {
             const double band = theme_.px(kBundle);
             const double at = zoomed(start[static_cast<std::size_t>(i)]);
-            const int next = zoom_ < 1 ? std::min(end, std::max(i + 1, until((std::floor(at / band + 1e-9) + 1) * band))) : i + 1;
+            const int next =
+                zoom_ < 1 ? std::min(end, std::max(i + 1, until((std::floor(at / band + 1e-9) + 1) * band))) : i + 1;
             if (next - i > kMostSingles)
                 part.bundles.push_back(makeBundle(static_cast<int>(d), i, next));
             else
@@ -239,10 +242,10 @@ void SequenceLayout::placeCalls(SequencePart& part, int number) const
 {
     const double height = ruler_.height(TextStyle::Small);
     const auto before = [this](const Timed& t, double y) { return zoomed(t.y) < y; };
-    const auto first = whole_ ? callsAt_.begin()
-                              : std::lower_bound(callsAt_.begin(), callsAt_.end(), number * partHeight_, before);
-    const auto last = whole_ ? callsAt_.end()
-                             : std::lower_bound(first, callsAt_.end(), (number + 1) * partHeight_, before);
+    const auto first =
+        whole_ ? callsAt_.begin() : std::lower_bound(callsAt_.begin(), callsAt_.end(), number * partHeight_, before);
+    const auto last =
+        whole_ ? callsAt_.end() : std::lower_bound(first, callsAt_.end(), (number + 1) * partHeight_, before);
     std::vector<int> calls;
     for (auto c = first; c < last; ++c)
         calls.push_back(c->id);
@@ -269,8 +272,8 @@ void SequenceLayout::placeCalls(SequencePart& part, int number) const
                 break; // within the ladder there are lines
             note.box = {{x(c.host) + dx, y}, {width, height}, 0};
             const QRectF edges = note.box.bounds();
-            const bool taken = whole_ ? chipTexts_.hits(note.box) || part.texts.hits(note.box)
-                                      : hitsText(note.box, -2, part, number);
+            const bool taken =
+                whole_ ? chipTexts_.hits(note.box) || part.texts.hits(note.box) : hitsText(note.box, -2, part, number);
             note.placed = edges.left() >= theme_.px(3) && edges.right() <= size_.width() - theme_.px(3) && !taken &&
                           !(isMany() && (strikesLifeline(edges) || strikesArrow(edges, part)));
             if (note.placed)

@@ -35,7 +35,8 @@ public:
             drawGap(gap);
         brackets();
         // Words stand a little beside what they belong to.
-        const std::vector<int> arrows = layout_.arrowsIn(clip_.top() - theme_.px(kBeside), clip_.bottom() + theme_.px(kBeside));
+        const std::vector<int> arrows =
+            layout_.arrowsIn(clip_.top() - theme_.px(kBeside), clip_.bottom() + theme_.px(kBeside));
         const std::vector<SequenceBundle> bundles = layout_.bundlesIn(clip_.top() - 4, clip_.bottom() + 4);
         for (const SequenceBundle& bundle : bundles)
             drawBundle(p_, scene_, layout_, bundle);

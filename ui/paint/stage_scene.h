@@ -25,9 +25,10 @@ struct Selection {
     enum class Kind { None, Packet, Host, State, Transition, Timer, Link, Layer, Row, Window };
     Kind kind = Kind::None;
     PacketId packet;
-    NodeId host;    ///< Host: any node
-    int index = -1; ///< State: TcpState; Transition: row; Timer: Timer; Link: LinkId; Layer: Layer at `host`; Row: Trace::tableRows();
-                    ///< Window: a part of `host`'s buffers, as ui/i18n/catalogue_windows.h packs it
+    NodeId host; ///< Host: any node
+    int index =
+        -1; ///< State: TcpState; Transition: row; Timer: Timer; Link: LinkId; Layer: Layer at `host`; Row: Trace::tableRows();
+        ///< Window: a part of `host`'s buffers, as ui/i18n/catalogue_windows.h packs it
     bool operator==(const Selection&) const = default;
 };
 
@@ -70,7 +71,7 @@ struct StageScene {
     const Moment* moment = nullptr;
     const StoryTime* story = nullptr;
     const Symbols* symbols = nullptr;
-    std::vector<QString> hostLabels; ///< by NodeId, in the current language
+    std::vector<QString> hostLabels;              ///< by NodeId, in the current language
     std::vector<std::optional<NodePlace>> places; ///< by NodeId: where the scenario puts it in the network view
     std::vector<CableEnds> cableEnds;             ///< by LinkId
     std::vector<bool> serves;                     ///< by NodeId: programs wait on it from the start
@@ -81,7 +82,7 @@ struct StageScene {
     std::optional<BitRange> field; ///< picked
     LayersLook layers;
     PlotsLook plots;
-    double shown = 0; ///< story seconds; within one instant the layers view goes on with it
+    double shown = 0;            ///< story seconds; within one instant the layers view goes on with it
     std::size_t recordsDone = 0; ///< records()[0 .. recordsDone) have been told: at most moment->recordsDone
     std::shared_ptr<const StageScene> beside; ///< of the run that is compared with this one; its own is empty
     SimTime now; ///< with `beside`: the cursor of both, which may be past this run's end; moment is then that end

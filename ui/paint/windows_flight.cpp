@@ -112,7 +112,8 @@ void WindowsPlanner::planSegment(const WindowsPanel& panel, const SegmentOnWay& 
         tag = fromUtf8(word(StageWord::Copy, language_));
     else if (segment.injected)
         tag = fromUtf8(word(StageWord::Injected, language_));
-    const QString what = QStringList{flags, size}.join(flags.isEmpty() || size.isEmpty() ? QString() : QStringLiteral(" "));
+    const QString what =
+        QStringList{flags, size}.join(flags.isEmpty() || size.isEmpty() ? QString() : QStringLiteral(" "));
     const auto tagged = [&](const QString& text) { return tag.isEmpty() ? text : tag + QLatin1Char(' ') + text; };
 
     Selection selection;
@@ -135,7 +136,8 @@ void WindowsPlanner::planSegment(const WindowsPanel& panel, const SegmentOnWay& 
     if (!labelled)
         besides_.push_back({bar.box, main, candidates, !tag.isEmpty()});
     outline(bar.box, selection, px(3));
-    const QString name = QStringLiteral("#%1 ").arg(segment.packet.value() + 1) + tagged(seq + QStringLiteral(" · ") + what);
+    const QString name =
+        QStringLiteral("#%1 ").arg(segment.packet.value() + 1) + tagged(seq + QStringLiteral(" · ") + what);
     item(selection, bar.box.adjusted(-px(2), -px(2), px(2), px(2)), name,
          lost ? fromUtf8(packet.lossReason == Reason::None ? word(StageWord::Corrupted, language_)
                                                            : explain(packet.lossReason, language_))

@@ -12,8 +12,8 @@ namespace {
 
 /// What the legend shows, the more telling first: where there is no room the rest is left out.
 constexpr std::array kLegend = {
-    WindowPart::InFlight,   WindowPart::Usable,   WindowPart::Waiting, WindowPart::Ready,  WindowPart::HeldBack,
-    WindowPart::Sacked,     WindowPart::Unread,   WindowPart::Gap,     WindowPart::OutOfOrder, WindowPart::Open,
+    WindowPart::InFlight,     WindowPart::Usable, WindowPart::Waiting, WindowPart::Ready,      WindowPart::HeldBack,
+    WindowPart::Sacked,       WindowPart::Unread, WindowPart::Gap,     WindowPart::OutOfOrder, WindowPart::Open,
     WindowPart::Acknowledged, WindowPart::Read,   WindowPart::Outside,
 };
 
@@ -71,7 +71,8 @@ void WindowsPlanner::planHeader(const WindowsPanel& panel)
     const NodeId to = plan_.moment->directions[static_cast<std::size_t>(1 - panel.direction)].from;
     const SideRoles roles = sideRoles(panel.direction);
     const auto says = [&](WindowPart p) { return fromUtf8(explain(p, language_)); };
-    const auto chip = [&](const QString& text, Role ink, Role border, const Selection& what, const QString& description) {
+    const auto chip = [&](const QString& text, Role ink, Role border, const Selection& what,
+                          const QString& description) {
         return Word{text, TextStyle::Label, color(ink), color(Role::Card), color(border), what, text, description};
     };
     std::vector<Word> words;
@@ -88,19 +89,23 @@ void WindowsPlanner::planHeader(const WindowsPanel& panel)
             if (t.timer == Timer::Persist)
                 persist = &t;
         if (send.windowClosed()) {
-            const QString text =
-                persist ? QString::fromStdString(
-                              sentence(WindowsWord::ClosedProbe, language_, {timeLeft(*persist).toStdString()}))
-                        : fromUtf8(word(WindowsWord::Closed, language_));
-            Word closed{text, TextStyle::Label, color(Role::OnFlag), color(Role::Rst), color(Role::Rst),
-                        part(WindowPart::Closed, from), text, says(WindowPart::Closed)};
+            const QString text = persist ? QString::fromStdString(sentence(WindowsWord::ClosedProbe, language_,
+                                                                           {timeLeft(*persist).toStdString()}))
+                                         : fromUtf8(word(WindowsWord::Closed, language_));
+            Word closed{text,
+                        TextStyle::Label,
+                        color(Role::OnFlag),
+                        color(Role::Rst),
+                        color(Role::Rst),
+                        part(WindowPart::Closed, from),
+                        text,
+                        says(WindowPart::Closed)};
             words.push_back(closed);
         }
         if (send.limit && send.open)
-            words.push_back(chip(QString::fromStdString(sentence(WindowsWord::LimitedBy, language_,
-                                                                 {labelOf(*send.limit, language_)})),
-                                 Role::Ink, Role::LineStrong, part(WindowPart::Limit, from),
-                                 fromUtf8(explain(*send.limit, language_))));
+            words.push_back(chip(
+                QString::fromStdString(sentence(WindowsWord::LimitedBy, language_, {labelOf(*send.limit, language_)})),
+                Role::Ink, Role::LineStrong, part(WindowPart::Limit, from), fromUtf8(explain(*send.limit, language_))));
         if (send.phase && send.cwnd)
             words.push_back(chip(fromUtf8(labelOf(*send.phase, language_)), Role::Data, Role::Data,
                                  part(WindowPart::Phase, from), fromUtf8(explain(*send.phase, language_))));
@@ -109,14 +114,20 @@ void WindowsPlanner::planHeader(const WindowsPanel& panel)
             what.kind = Selection::Kind::Timer;
             what.host = from;
             what.index = static_cast<int>(t.timer);
-            words.push_back(chip(QString::fromStdString(sentence(WindowsWord::TimerLeft, language_,
-                                                                 {timerName(t.timer, language_),
-                                                                  timeLeft(t).toStdString()})),
-                                 Role::Ink, Role::TimerFill, what, fromUtf8(explain(t.timer, language_))));
+            words.push_back(
+                chip(QString::fromStdString(sentence(WindowsWord::TimerLeft, language_,
+                                                     {timerName(t.timer, language_), timeLeft(t).toStdString()})),
+                     Role::Ink, Role::TimerFill, what, fromUtf8(explain(t.timer, language_))));
         }
         const auto numberWord = [&](const std::string& text) {
-            words.push_back({QString::fromStdString(text), TextStyle::MonoSmall, color(Role::Ink), {}, {},
-                             part(WindowPart::Numbers, from), QString::fromStdString(text), says(WindowPart::Numbers)});
+            words.push_back({QString::fromStdString(text),
+                             TextStyle::MonoSmall,
+                             color(Role::Ink),
+                             {},
+                             {},
+                             part(WindowPart::Numbers, from),
+                             QString::fromStdString(text),
+                             says(WindowPart::Numbers)});
         };
         numberWord(sentence(WindowsWord::InFlight, language_, {groupedNumber(send.flight())}));
         if (send.window && send.scale && *send.scale > 0)
@@ -127,11 +138,13 @@ void WindowsPlanner::planHeader(const WindowsPanel& panel)
         if (send.cwnd)
             numberWord("cwnd " + groupedNumber(*send.cwnd));
         if (send.ssthresh && send.cwnd)
-            numberWord("ssthresh " + (*send.ssthresh >= 0x3fffffffU ? std::string("∞") : groupedNumber(*send.ssthresh)));
+            numberWord("ssthresh " +
+                       (*send.ssthresh >= 0x3fffffffU ? std::string("∞") : groupedNumber(*send.ssthresh)));
         if (send.waiting() > 0)
             numberWord(sentence(WindowsWord::Waiting, language_, {groupedNumber(send.waiting())}));
     }
-    flow(QRectF(panel.box.left(), panel.box.top(), panel.box.width(), headerLines_ * (row_ + px(6))), headerLines_, words);
+    flow(QRectF(panel.box.left(), panel.box.top(), panel.box.width(), headerLines_ * (row_ + px(6))), headerLines_,
+         words);
 }
 
 void WindowsPlanner::planReceiverLine(const WindowsPanel& panel)
@@ -142,8 +155,13 @@ void WindowsPlanner::planReceiverLine(const WindowsPanel& panel)
     const ReceiveSide& receive = *direction.receive;
     std::vector<Word> words;
     const auto numberWord = [&](const std::string& text) {
-        words.push_back({QString::fromStdString(text), TextStyle::MonoSmall, color(Role::Ink), {}, {},
-                         part(WindowPart::ReceiveNumbers, direction.to), QString::fromStdString(text),
+        words.push_back({QString::fromStdString(text),
+                         TextStyle::MonoSmall,
+                         color(Role::Ink),
+                         {},
+                         {},
+                         part(WindowPart::ReceiveNumbers, direction.to),
+                         QString::fromStdString(text),
                          fromUtf8(explain(WindowPart::ReceiveNumbers, language_))});
     };
     if (receive.scale && *receive.scale > 0)
@@ -162,10 +180,10 @@ void WindowsPlanner::planReceiverLine(const WindowsPanel& panel)
         what.kind = Selection::Kind::Timer;
         what.host = direction.to;
         what.index = static_cast<int>(t.timer);
-        const QString text = QString::fromStdString(sentence(
-            WindowsWord::TimerLeft, language_, {timerName(t.timer, language_), timeLeft(t).toStdString()}));
-        words.push_back({text, TextStyle::Label, color(Role::Ink), color(Role::Card), color(Role::TimerFill), what, text,
-                         fromUtf8(explain(t.timer, language_))});
+        const QString text = QString::fromStdString(
+            sentence(WindowsWord::TimerLeft, language_, {timerName(t.timer, language_), timeLeft(t).toStdString()}));
+        words.push_back({text, TextStyle::Label, color(Role::Ink), color(Role::Card), color(Role::TimerFill), what,
+                         text, fromUtf8(explain(t.timer, language_))});
     }
     flow(QRectF(panel.receive.left(), panel.box.bottom() - row_, panel.receive.width(), row_), 1, words);
 }
@@ -198,7 +216,8 @@ void WindowsPlanner::planGutter(const WindowsPanel& panel)
 
 void WindowsPlanner::planLegend(const QRectF& box)
 {
-    const auto open = std::find_if(plan_.panels.begin(), plan_.panels.end(), [](const WindowsPanel& p) { return !p.folded; });
+    const auto open =
+        std::find_if(plan_.panels.begin(), plan_.panels.end(), [](const WindowsPanel& p) { return !p.folded; });
     if (open == plan_.panels.end())
         return;
     const WindowDirection& direction = directionOf(*open);

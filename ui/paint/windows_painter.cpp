@@ -59,7 +59,8 @@ void tile(QPainter& p, const Theme& theme, const Shape& s)
         return;
     const double ratio = p.device()->devicePixelRatioF();
     const int side = std::max(4, static_cast<int>(std::lround(theme.px(7))));
-    const QString key = QStringLiteral("hatch %1 %2 %3 %4").arg(static_cast<int>(s.hatch)).arg(s.hatchInk.rgba()).arg(side).arg(ratio);
+    const QString key =
+        QStringLiteral("hatch %1 %2 %3 %4").arg(static_cast<int>(s.hatch)).arg(s.hatchInk.rgba()).arg(side).arg(ratio);
     QPixmap mesh;
     if (!QPixmapCache::find(key, &mesh)) {
         mesh = QPixmap(QSize(side, side) * ratio);
@@ -78,7 +79,8 @@ void tile(QPainter& p, const Theme& theme, const Shape& s)
         if (s.hatch == Shape::Hatch::Upright)
             m.drawLine(QLineF(side / 2.0, 0, side / 2.0, side));
         if (s.hatch == Shape::Hatch::Dots)
-            m.fillRect(QRectF(side / 2.0 - theme.px(1), side / 2.0 - theme.px(1), theme.px(2), theme.px(2)), s.hatchInk);
+            m.fillRect(QRectF(side / 2.0 - theme.px(1), side / 2.0 - theme.px(1), theme.px(2), theme.px(2)),
+                       s.hatchInk);
         m.end();
         QPixmapCache::insert(key, mesh);
     }
@@ -138,17 +140,14 @@ void drawShape(QPainter& p, const Theme& theme, const Shape& s)
     switch (s.kind) {
     case Shape::Kind::Fill: drawFill(p, theme, s); break;
     case Shape::Kind::Line:
-        p.setPen(s.dashed ? dashPen(s.line, s.width, theme.px(5), theme.px(3)) : QPen(s.line, s.width, Qt::SolidLine, Qt::FlatCap));
+        p.setPen(s.dashed ? dashPen(s.line, s.width, theme.px(5), theme.px(3))
+                          : QPen(s.line, s.width, Qt::SolidLine, Qt::FlatCap));
         p.drawLine(s.box.topLeft(), s.box.bottomRight());
         break;
     case Shape::Kind::Cross: drawCross(p, s.box.center(), s.box.width() / 2, s.width, s.line); break;
     case Shape::Kind::Diamond: drawDiamond(p, s.box.center(), s.box.width() / 2, s.fill); break;
-    case Shape::Kind::Up:
-        drawArrowHead(p, {s.box.center().x(), s.box.top()}, -90, s.box.height(), s.fill);
-        break;
-    case Shape::Kind::Right:
-        drawArrowHead(p, {s.box.right(), s.box.center().y()}, 0, s.box.width(), s.fill);
-        break;
+    case Shape::Kind::Up: drawArrowHead(p, {s.box.center().x(), s.box.top()}, -90, s.box.height(), s.fill); break;
+    case Shape::Kind::Right: drawArrowHead(p, {s.box.right(), s.box.center().y()}, 0, s.box.width(), s.fill); break;
     case Shape::Kind::Torn: {
         QPolygonF edge;
         constexpr int kTeeth = 5;

@@ -107,7 +107,8 @@ Selection WindowsPlanner::part(WindowPart part, NodeId host) const
     Selection s;
     s.kind = Selection::Kind::Window;
     s.host = host;
-    s.index = packedPart(part, host == plan_.moment->directions[0].from ? plan_.moment->pair.client : plan_.moment->pair.server);
+    s.index = packedPart(part, host == plan_.moment->directions[0].from ? plan_.moment->pair.client
+                                                                        : plan_.moment->pair.server);
     return s;
 }
 
@@ -159,8 +160,11 @@ void WindowsPlanner::item(const Selection& what, const QRectF& box, const QStrin
 QString WindowsPlanner::timeLeft(const TimerMoment& timer) const
 {
     const SimDuration left = timer.deadline - scene_.moment->at;
-    const std::int64_t unit = left.ns() >= 1'000'000'000 ? 100'000'000 : left.ns() >= 10'000'000 ? 10'000'000 : 1'000'000;
-    const SimDuration rounded = SimDuration::nanoseconds(std::max<std::int64_t>(0, (left.ns() + unit - 1) / unit * unit));
+    const std::int64_t unit = left.ns() >= 1'000'000'000 ? 100'000'000
+                              : left.ns() >= 10'000'000  ? 10'000'000
+                                                         : 1'000'000;
+    const SimDuration rounded =
+        SimDuration::nanoseconds(std::max<std::int64_t>(0, (left.ns() + unit - 1) / unit * unit));
     return QString::fromStdString(durationText(rounded, language_));
 }
 

@@ -44,7 +44,15 @@ private:
 };
 
 struct WindowsShape {
-    enum class Kind { Fill, Line, Cross, Up, Right, Diamond, Torn }; ///< Line: from the box's top left to its bottom right; Torn: it goes on beyond
+    enum class Kind {
+        Fill,
+        Line,
+        Cross,
+        Up,
+        Right,
+        Diamond,
+        Torn
+    }; ///< Line: from the box's top left to its bottom right; Torn: it goes on beyond
     enum class Hatch { None, Rising, Falling, Crossed, Dots, Upright };
     Kind kind = Kind::Fill;
     QRectF box;

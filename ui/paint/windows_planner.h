@@ -50,8 +50,8 @@ private:
         Seq32 number;
     };
     void planMarks(const WindowsPanel& panel, const QRectF& ruler, std::vector<Mark> marks, NodeId host, bool above);
-    void planMark(const WindowsPanel& panel, const QRectF& ruler, const std::vector<Mark>& together, NodeId host, bool above,
-                  double nextX);
+    void planMark(const WindowsPanel& panel, const QRectF& ruler, const std::vector<Mark>& together, NodeId host,
+                  bool above, double nextX);
     void drawMark(const WindowsPanel& panel, const QRectF& ruler, const Mark& mark, bool above);
     void planAxis(const WindowsPanel& panel);
     struct Stretch {
@@ -60,7 +60,8 @@ private:
     };
     std::vector<Stretch> sendStretches(const WindowsPanel& panel) const;
     std::vector<Stretch> receiveStretches(const WindowsPanel& panel) const;
-    void planStretches(const WindowsPanel& panel, const QRectF& ruler, const std::vector<Stretch>& stretches, NodeId host);
+    void planStretches(const WindowsPanel& panel, const QRectF& ruler, const std::vector<Stretch>& stretches,
+                       NodeId host);
 
     // windows_flight.cpp: what is between the rulers
     void planFlight(const WindowsPanel& panel);

@@ -96,14 +96,19 @@ StretchLook WindowsPlanner::lookOf(WindowPart part, int side) const
     case WindowPart::Acknowledged:
     case WindowPart::Read: return {color(roles.tint), color(Role::Line), color(Role::Ink)};
     case WindowPart::Sacked:
-        return {color(Role::Good), color(Role::Good), color(Role::OnFlag), false, Hatch::Upright, faded(color(Role::OnFlag), 0.4)};
+        return {color(Role::Good),   color(Role::Good),
+                color(Role::OnFlag), false,
+                Hatch::Upright,      faded(color(Role::OnFlag), 0.4)};
     case WindowPart::OutOfOrder:
-        return {color(Role::Data), color(Role::Data), color(Role::OnFlag), false, Hatch::Upright, faded(color(Role::OnFlag), 0.4)};
+        return {color(Role::Data),   color(Role::Data),
+                color(Role::OnFlag), false,
+                Hatch::Upright,      faded(color(Role::OnFlag), 0.4)};
     case WindowPart::Ready: return {color(Role::Card), main, color(Role::Ink), false, Hatch::Rising, main};
     case WindowPart::Usable:
     case WindowPart::Open: return {color(Role::Card), main, color(Role::Ink), true};
     case WindowPart::Waiting:
-        return {color(Role::Sunken), color(Role::LineStrong), color(Role::Ink), false, Hatch::Rising, color(Role::LineStrong)};
+        return {color(Role::Sunken), color(Role::LineStrong), color(Role::Ink), false,
+                Hatch::Rising,       color(Role::LineStrong)};
     case WindowPart::HeldBack:
         return {color(Role::Card), color(Role::Data), color(Role::Ink), true, Hatch::Dots, color(Role::Data)};
     case WindowPart::Gap: return {color(Role::Card), color(Role::Rst), color(Role::Rst), true, Hatch::None};
@@ -183,8 +188,8 @@ void WindowsPlanner::planRulers(const WindowsPanel& panel)
               receive.host, false);
 }
 
-void WindowsPlanner::planStretches(const WindowsPanel& panel, const QRectF& ruler, const std::vector<Stretch>& stretches,
-                                   NodeId host)
+void WindowsPlanner::planStretches(const WindowsPanel& panel, const QRectF& ruler,
+                                   const std::vector<Stretch>& stretches, NodeId host)
 {
     WindowsShape track;
     track.box = ruler;
@@ -239,10 +244,10 @@ void WindowsPlanner::planStretches(const WindowsPanel& panel, const QRectF& rule
         const Seq32 to = direction.send->iss + static_cast<std::uint32_t>(s.to);
         QString description = fromUtf8(explain(s.part, language_));
         if (!endless && !cut)
-            description = QString::fromStdString(sentence(WindowsWord::Octets, language_,
-                                                          {octetsText(count, language_),
-                                                           number(direction.send->host, from).toStdString(),
-                                                           number(direction.send->host, to).toStdString()})) +
+            description = QString::fromStdString(
+                              sentence(WindowsWord::Octets, language_,
+                                       {octetsText(count, language_), number(direction.send->host, from).toStdString(),
+                                        number(direction.send->host, to).toStdString()})) +
                           QLatin1Char(' ') + description;
         item(what, shape.box, name, description);
     }
@@ -264,14 +269,16 @@ void WindowsPlanner::planStretches(const WindowsPanel& panel, const QRectF& rule
 // --- marks --------------------------------------------------------------------------------------------------------
 
 /// Those at one place share a label.
-void WindowsPlanner::planMarks(const WindowsPanel& panel, const QRectF& ruler, std::vector<Mark> marks, NodeId host, bool above)
+void WindowsPlanner::planMarks(const WindowsPanel& panel, const QRectF& ruler, std::vector<Mark> marks, NodeId host,
+                               bool above)
 {
     for (const Mark& mark : marks)
         drawMark(panel, ruler, mark, above);
     while (!marks.empty()) {
         std::vector<Mark> together;
         const std::int64_t at = marks.front().offset;
-        std::copy_if(marks.begin(), marks.end(), std::back_inserter(together), [at](const Mark& m) { return m.offset == at; });
+        std::copy_if(marks.begin(), marks.end(), std::back_inserter(together),
+                     [at](const Mark& m) { return m.offset == at; });
         std::erase_if(marks, [at](const Mark& m) { return m.offset == at; });
         double next = 1e9;
         for (const Mark& m : marks)
@@ -311,11 +318,11 @@ void WindowsPlanner::drawMark(const WindowsPanel& panel, const QRectF& ruler, co
     }
 }
 
-void WindowsPlanner::planMark(const WindowsPanel& panel, const QRectF& ruler, const std::vector<Mark>& together, NodeId host,
-                              bool above, double nextX)
+void WindowsPlanner::planMark(const WindowsPanel& panel, const QRectF& ruler, const std::vector<Mark>& together,
+                              NodeId host, bool above, double nextX)
 {
     const double x = panel.x(static_cast<double>(together.front().offset));
-    const bool before = x < ruler.left() - 1, after = x > ruler.right() + 1;
+    const bool before = x<ruler.left() - 1, after = x> ruler.right() + 1;
     QStringList names;
     bool isCwnd = false;
     for (const Mark& m : together) {
@@ -339,7 +346,8 @@ void WindowsPlanner::planMark(const WindowsPanel& panel, const QRectF& ruler, co
             const double middle = x - width / 2, ending = x - width + px(4);
             bool free = false;
             for (const double wanted : {nextX - x < width ? ending : middle, middle, x - px(4)}) {
-                box.moveLeft(std::clamp(wanted, ruler.left() - px(2), std::max(ruler.left(), ruler.right() + px(4) - width)));
+                box.moveLeft(
+                    std::clamp(wanted, ruler.left() - px(2), std::max(ruler.left(), ruler.right() + px(4) - width)));
                 if (free = isFree(box); free)
                     break;
             }

@@ -129,7 +129,8 @@ std::optional<InputError> openAny(Session& session, const QString& what)
 
 Result<Scenario, InputError> scenarioToCompare(const QString& what)
 {
-    const bool isFile = QFileInfo::exists(what) || what.contains(QLatin1Char('/')) || what.endsWith(QLatin1String(".yaml"));
+    const bool isFile =
+        QFileInfo::exists(what) || what.contains(QLatin1Char('/')) || what.endsWith(QLatin1String(".yaml"));
     const std::string path = (isFile ? QFileInfo(what).absoluteFilePath() : what).toStdString();
     if (isFile && isCaptureFile(what))
         return InputError{InputErrorId::NotForCaptures, {"--compare"}, {}};

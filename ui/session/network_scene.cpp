@@ -68,9 +68,8 @@ QString nodeLabel(const Scenario& scenario, std::string_view name, Language lang
     label = label ? label : labelIn(scenario.hubs);
     const QString text = QString::fromStdString(label ? textIn(*label, language) : hostWord(name, language));
     // A counterfactual is marked wherever its host is named.
-    const bool isTcp = std::none_of(scenario.hosts.begin(), scenario.hosts.end(), [&name](const HostSpec& host) {
-        return host.name == name && !host.tcp.isTcp();
-    });
+    const bool isTcp = std::none_of(scenario.hosts.begin(), scenario.hosts.end(),
+                                    [&name](const HostSpec& host) { return host.name == name && !host.tcp.isTcp(); });
     if (isTcp)
         return text;
     const std::string_view mark = notTcpLabel(language);

@@ -28,7 +28,8 @@ class LessonProgress;
 struct Caption {
     int number = 0; ///< step number from 1; 0: none
     int count = 0;
-    int told = 0; ///< the step that the words are of: an earlier one, if this one is only seen in the run that is compared
+    int told =
+        0; ///< the step that the words are of: an earlier one, if this one is only seen in the run that is compared
     QString heading, text, why, rfc;
 };
 
@@ -49,14 +50,14 @@ public:
     /// A capture: its trace is shown like a run's, but nothing can be done to it. `index`: what else is in the file.
     void openCapture(std::unique_ptr<CapturedRun> run, std::shared_ptr<const CaptureIndex> index, QString filePath);
     bool hasRun() const;
-    bool isCaptured() const;                       ///< what is open is a capture
-    const CaptureIndex* captureIndex() const;      ///< nullptr: no capture is open
+    bool isCaptured() const;                  ///< what is open is a capture
+    const CaptureIndex* captureIndex() const; ///< nullptr: no capture is open
     std::shared_ptr<const CaptureIndex> sharedCaptureIndex() const;
-    const CapturedRun* captured() const;           ///< nullptr: no capture is open
-    QString whyReadOnly() const;                   ///< why nothing can be done to what is open; empty: it can
-    const Scenario& scenario() const; ///< with the user's commands
-    const Lesson* lesson() const;     ///< nullptr outside lessons
-    QString filePath() const;         ///< empty: never saved, or built in
+    const CapturedRun* captured() const; ///< nullptr: no capture is open
+    QString whyReadOnly() const;         ///< why nothing can be done to what is open; empty: it can
+    const Scenario& scenario() const;    ///< with the user's commands
+    const Lesson* lesson() const;        ///< nullptr outside lessons
+    QString filePath() const;            ///< empty: never saved, or built in
     bool isModified() const;
     void markSaved(QString filePath);
     void setModified();    ///< recovered after a kill: no file has this, and all commands can be undone
@@ -143,7 +144,7 @@ public:
 
     // Building: the scenario itself is changed. Each change can be undone; the file stays the same and counts as modified. A change
     // of anything but places runs again, from the start; what cannot run is kept as a draft beside the last run.
-    const Scenario& draft() const; ///< as it has been built; the scenario where that can run
+    const Scenario& draft() const;                         ///< as it has been built; the scenario where that can run
     const std::optional<InputError>& draftTrouble() const; ///< why the draft cannot run; nothing: it does
     void editScenario(Scenario edited);
     void placeNode(NodeId node, NodePlace place);
@@ -153,7 +154,7 @@ signals:
     void momentChanged(); ///< the instant moved
     void selectionChanged();
     void stopsChanged();
-    void playingChanged();                ///< play or pause, the travel of a step, speed
+    void playingChanged(); ///< play or pause, the travel of a step, speed
     void fieldChanged();
     void plotsLookChanged();              ///< which plots, of which flow, of what time
     void presentationChanged();           ///< language, number style, reduced motion, layers look

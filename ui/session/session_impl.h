@@ -40,8 +40,8 @@ struct Session::Impl {
 
     // Building. An edit is undone when the commands that came after it are.
     struct Edit {
-        Scenario scenario;         ///< before it, or to be redone
-        std::size_t commands = 0;  ///< how many there were, or are undone, then
+        Scenario scenario;        ///< before it, or to be redone
+        std::size_t commands = 0; ///< how many there were, or are undone, then
     };
     std::vector<Edit> edits, undoneEdits;
     std::size_t savedEdits = 0;
@@ -80,7 +80,10 @@ struct Session::Impl {
     std::unique_ptr<LessonProgress> progress;
 
     const Trace& trace() const { return engine ? engine->trace() : captured ? captured->trace : noTrace; }
-    const Scenario& scenario() const { return engine ? engine->scenario() : captured ? captured->scenario : noScenario; }
+    const Scenario& scenario() const
+    {
+        return engine ? engine->scenario() : captured ? captured->scenario : noScenario;
+    }
     SimTime end() const { return beside ? std::max(trace().end(), beside->trace().end()) : trace().end(); }
     Moment momentAt(SimTime t) const { return moments->at(std::min(t, trace().end())); }
     /// After the trace changed: everything that is derived from it.

@@ -26,8 +26,8 @@ double Session::Impl::shownAt(const Stop& at, std::size_t index) const
     const bool hasRecord = at.firstRecord < records.size() && records[at.firstRecord].at == at.at;
     const bool isStart = at.at == SimTime::zero() &&
                          (at.lessonStep < 0 ? index == 0
-                                              : lesson->steps[static_cast<std::size_t>(at.lessonStep)].anchor.kind ==
-                                                    StepAnchor::Kind::Start);
+                                            : lesson->steps[static_cast<std::size_t>(at.lessonStep)].anchor.kind ==
+                                                  StepAnchor::Kind::Start);
     if (isStart)
         return 0;
     return tellsActs() && hasRecord ? story.shownOf(at.firstRecord) : story.shown(at.at);
@@ -197,8 +197,7 @@ void Session::travel(bool fine, int goal)
     const double shown = d.shownAt(stop, index);
     d.travelFine = fine;
     d.travelGoal = goal;
-    const bool thereAlready =
-        d.tellsActs() ? std::abs(shown - d.playback.position()) < kSame : stop.at == d.now;
+    const bool thereAlready = d.tellsActs() ? std::abs(shown - d.playback.position()) < kSame : stop.at == d.now;
     if (d.reducedMotion || thereAlready) {
         arrive();
         return;
@@ -236,8 +235,7 @@ void Session::stepBack()
         return;
     const auto index = static_cast<std::size_t>(d.stop);
     const Stop& stop = d.stops[index];
-    const bool between =
-        stop.at < d.now || (d.tellsActs() && d.shownAt(stop, index) < d.playback.position() - kSame);
+    const bool between = stop.at < d.now || (d.tellsActs() && d.shownAt(stop, index) < d.playback.position() - kSame);
     if (between || d.stop > 0)
         travel(false, between ? d.stop : d.stop - 1);
 }
@@ -249,8 +247,8 @@ void Session::stepForwardFine()
     const Impl& d = *impl_;
     for (std::size_t i = 0; i < d.fineStops.size(); ++i) {
         const Stop& stop = d.fineStops[i];
-        const bool later = stop.at > d.now || (d.tellsActs() && stop.at == d.now &&
-                                               d.shownAt(stop, i) > d.playback.position() + kSame);
+        const bool later = stop.at > d.now ||
+                           (d.tellsActs() && stop.at == d.now && d.shownAt(stop, i) > d.playback.position() + kSame);
         if (later) {
             travel(true, static_cast<int>(i));
             return;
@@ -265,8 +263,8 @@ void Session::stepBackFine()
     const Impl& d = *impl_;
     for (std::size_t i = d.fineStops.size(); i-- > 0;) {
         const Stop& stop = d.fineStops[i];
-        const bool earlier = stop.at < d.now || (d.tellsActs() && stop.at == d.now &&
-                                                 d.shownAt(stop, i) < d.playback.position() - kSame);
+        const bool earlier = stop.at < d.now ||
+                             (d.tellsActs() && stop.at == d.now && d.shownAt(stop, i) < d.playback.position() - kSame);
         if (earlier) {
             travel(true, static_cast<int>(i));
             return;

@@ -77,7 +77,8 @@ void CaptionCard::refresh()
 {
     const Caption caption = session().hasRun() ? session().caption() : Caption{};
     const bool past = caption.told < caption.number;
-    if (caption.told == number_ && past == past_ && caption.heading == heading_->text() && caption.text == text_->text() && !stale_)
+    if (caption.told == number_ && past == past_ && caption.heading == heading_->text() &&
+        caption.text == text_->text() && !stale_)
         return;
     stale_ = false;
     number_ = caption.told;

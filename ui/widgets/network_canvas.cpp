@@ -47,7 +47,8 @@ QSize NetworkCanvas::minimumSizeHint() const
 
 bool NetworkCanvas::canBuild() const
 {
-    return session()->hasRun() && !session()->isCaptured() && session()->draft().isNetwork() && session()->lesson() == nullptr;
+    return session()->hasRun() && !session()->isCaptured() && session()->draft().isNetwork() &&
+           session()->lesson() == nullptr;
 }
 
 bool NetworkCanvas::isBuilding() const

@@ -77,7 +77,7 @@ private:
     QPixmap settled_;
     PlotsPointer pointer_;
     double nowX_ = 0; ///< where the now-line was painted
-    int first_ = 0; ///< of the chosen plots, the first in sight
+    int first_ = 0;   ///< of the chosen plots, the first in sight
     Drag drag_ = Drag::None;
     double dragX_ = 0;
     SimTime dragFrom_, dragTo_; ///< shown when a pan began

@@ -59,7 +59,8 @@ private:
     void timer(const TimerMoment& t)
     {
         row(fromCore(labelOf(t.timer, session_.language())),
-            WindowDetail::tr("%1 left").arg(QString::fromStdString(durationText(t.deadline - session_.now(), session_.language()))));
+            WindowDetail::tr("%1 left").arg(
+                QString::fromStdString(durationText(t.deadline - session_.now(), session_.language()))));
     }
     void congestion(const SendSide& s)
     {

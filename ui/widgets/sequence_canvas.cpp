@@ -126,8 +126,7 @@ void SequenceCanvas::openBundle(const SequenceBundle& bundle)
         session()->seek(sent); // what has not happened yet cannot be looked at
     // So near that it fills half of the view.
     const double height = std::max(1.0, bundle.startBottom - bundle.startTop);
-    setZoom(layout().zoom() * std::max(2.0, layout().viewHeight() / 2 / height),
-            bundle.startTop - scroll_);
+    setZoom(layout().zoom() * std::max(2.0, layout().viewHeight() / 2 / height), bundle.startTop - scroll_);
     setScroll(layout().y(sent) - layout().viewHeight() / 4);
 }
 

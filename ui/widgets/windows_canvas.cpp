@@ -14,10 +14,10 @@ namespace packetarium {
 
 namespace {
 
-constexpr double kDragFrom = 5;              ///< pixels that a press may tremble
+constexpr double kDragFrom = 5; ///< pixels that a press may tremble
 constexpr double kMostZoom = 4096, kLeastZoom = 1.0 / 64;
-constexpr double kPerNotch = 1.25;           ///< of the wheel
-constexpr double kPanPerKey = 0.1;           ///< of what is in sight
+constexpr double kPerNotch = 1.25; ///< of the wheel
+constexpr double kPanPerKey = 0.1; ///< of what is in sight
 
 } // namespace
 
@@ -107,8 +107,8 @@ void WindowsCanvas::unfold(const Selection& what)
 void WindowsCanvas::activateItem(int index)
 {
     const auto& all = items();
-    const Selection what = index >= 0 && index < static_cast<int>(all.size()) ? all[static_cast<std::size_t>(index)].what
-                                                                             : Selection();
+    const Selection what =
+        index >= 0 && index < static_cast<int>(all.size()) ? all[static_cast<std::size_t>(index)].what : Selection();
     StageCanvas::activateItem(index);
     unfold(what);
 }

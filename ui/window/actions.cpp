@@ -152,8 +152,9 @@ void Actions::enable(bool stageShown, bool projecting, bool comparing)
     stageShown_ = stageShown;
     const bool stage = stageShown && session_->hasRun();
     for (QAction* action :
-         {save, saveAs, exportPicture, next, previous, nextFine, previousFine, play, toStart, toEnd, normalSpeed,
-          predict, sequence, states, layers, network, windows, plots, numbersNext, numbers[0], numbers[1], numbers[2], compare, projector})
+         {save,    saveAs, exportPicture, next,       previous,   nextFine,   previousFine, play,
+          toStart, toEnd,  normalSpeed,   predict,    sequence,   states,     layers,       network,
+          windows, plots,  numbersNext,   numbers[0], numbers[1], numbers[2], compare,      projector})
         action->setEnabled(stage);
     predict->setEnabled(stage && !comparing);
     endComparison->setEnabled(stage && comparing);

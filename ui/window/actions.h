@@ -25,14 +25,16 @@ public:
     Actions(Session& session, QObject* parent);
 
     // File
-    QAction *home, *sandbox, *newNetwork, *open, *save, *saveAs, *exportPicture, *exportCapture, *wireshark, *conversations, *quit;
+    QAction *home, *sandbox, *newNetwork, *open, *save, *saveAs, *exportPicture, *exportCapture, *wireshark,
+        *conversations, *quit;
     // Edit
     QAction *undo, *redo, *search;
     // Play
     QAction *next, *previous, *nextFine, *previousFine, *play, *toStart, *toEnd, *slower, *faster, *normalSpeed,
         *predict;
     // View
-    QAction *sequence, *states, *layers, *network, *windows, *plots, *numbersNext, *compare, *endComparison, *reducedMotion, *projector, *blank, *leave, *language, *themeNext;
+    QAction *sequence, *states, *layers, *network, *windows, *plots, *numbersNext, *compare, *endComparison,
+        *reducedMotion, *projector, *blank, *leave, *language, *themeNext;
     std::array<QAction*, 3> numbers; ///< by NumberStyle
     std::array<QAction*, 4> themes;  ///< by ThemeChoice
     // Help

@@ -45,8 +45,8 @@ void ComparisonDesk::chooseFile()
     const QString folder = beside.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
                                             : QFileInfo(beside).absolutePath();
     const QString path = QFileDialog::getOpenFileName(window_, tr("Compare with a scenario"), folder,
-                                                      tr("Scenarios and lessons (*.yaml *.yml)") + QStringLiteral(";;") +
-                                                          tr("All files (*)"));
+                                                      tr("Scenarios and lessons (*.yaml *.yml)") +
+                                                          QStringLiteral(";;") + tr("All files (*)"));
     if (!path.isEmpty())
         compareWith(path);
 }
@@ -57,7 +57,8 @@ bool ComparisonDesk::compareWith(const QString& what)
         return false;
     session_->pause();
     if (QFileInfo(what).isFile() && isCaptureFile(what)) {
-        emit failed(tr("%1 is a capture. Only a scenario can be compared with what is open.").arg(QFileInfo(what).fileName()));
+        emit failed(
+            tr("%1 is a capture. Only a scenario can be compared with what is open.").arg(QFileInfo(what).fileName()));
         return false;
     }
     Result<Scenario, InputError> scenario = scenarioToCompare(what);

@@ -72,7 +72,8 @@ void ComparisonDialog::fill()
         item->setFont(font);
     };
     const auto add = [&](const LibraryScenario& scenario) {
-        auto* item = new QListWidgetItem(QStringLiteral("    ") + QString::fromStdString(textIn(scenario.title, language)), list_);
+        auto* item = new QListWidgetItem(
+            QStringLiteral("    ") + QString::fromStdString(textIn(scenario.title, language)), list_);
         item->setData(kName, scenario.name);
         item->setData(kWords, scenario.name + QLatin1Char(' ') +
                                   QString::fromStdString(textIn(scenario.title, Language::English)) + QLatin1Char(' ') +

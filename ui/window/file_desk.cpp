@@ -4,8 +4,8 @@
 #include "core/base/atomic_file.h"
 #include "core/trace/series.h"
 #include "ui/i18n/catalogue.h"
-#include "ui/paint/plots_layout.h"
 #include "ui/i18n/catalogue_capture.h"
+#include "ui/paint/plots_layout.h"
 #include "ui/session/capture_loader.h"
 #include "ui/session/documents.h"
 #include "ui/session/lesson_progress.h"
@@ -122,9 +122,10 @@ bool FileDesk::openPath(const QString& path)
 bool FileDesk::openWithDialog()
 {
     session_->pause();
-    const QString path = QFileDialog::getOpenFileName(window_, tr("Open a scenario, a lesson or a capture"), folder(),
-                                                      tr("Scenarios, lessons and captures (*.yaml *.yml *.pcap *.pcapng *.cap)") +
-                                                          QStringLiteral(";;") + tr("All files (*)"));
+    const QString path =
+        QFileDialog::getOpenFileName(window_, tr("Open a scenario, a lesson or a capture"), folder(),
+                                     tr("Scenarios, lessons and captures (*.yaml *.yml *.pcap *.pcapng *.cap)") +
+                                         QStringLiteral(";;") + tr("All files (*)"));
     return !path.isEmpty() && openPath(path);
 }
 
@@ -168,8 +169,7 @@ bool FileDesk::exportPicture()
     QString kinds = tr("Pictures (*.png *.svg *.pdf)");
     if (view == StageView::Plots)
         kinds += QStringLiteral(";;") + tr("Values for a spreadsheet (*.csv)");
-    const QString path =
-        QFileDialog::getSaveFileName(window_, tr("Export what the stage shows"), proposed, kinds);
+    const QString path = QFileDialog::getSaveFileName(window_, tr("Export what the stage shows"), proposed, kinds);
     return !path.isEmpty() && exportTo(path);
 }
 

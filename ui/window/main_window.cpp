@@ -238,7 +238,8 @@ Workbench& MainWindow::workbench()
         menus_->setPacketActions(workbench_->details().packetActions().menuActions());
         connect(&workbench_->explorer(), &LessonExplorer::lessonChosen, files_, &FileDesk::openLesson);
         connect(&workbench_->explorer(), &LessonExplorer::scenarioChosen, files_, &FileDesk::openScenario);
-        connect(&workbench_->conversations(), &ConversationBar::chooseWanted, actions_->conversations, &QAction::trigger);
+        connect(&workbench_->conversations(), &ConversationBar::chooseWanted, actions_->conversations,
+                &QAction::trigger);
         connect(&workbench_->stage(), &StageArea::contextRequested, this, &MainWindow::showContextMenu);
         connect(&workbench_->stage(), &StageArea::endOfComparisonWanted, comparison_, &ComparisonDesk::end);
     }

@@ -27,8 +27,8 @@ Menus::Menus(Session& session, Actions& a, QWidget* parent)
     file_ = addMenu(QString());
     fill(file_, {a.home, nullptr, a.sandbox, a.newNetwork, a.open});
     recent_ = file_->addMenu(QString());
-    fill(file_, {nullptr, a.save, a.saveAs, a.exportPicture, a.exportCapture, a.wireshark, nullptr,
-                 a.conversations, nullptr, a.quit});
+    fill(file_, {nullptr, a.save, a.saveAs, a.exportPicture, a.exportCapture, a.wireshark, nullptr, a.conversations,
+                 nullptr, a.quit});
 
     edit_ = addMenu(QString());
     fill(edit_, {a.undo, a.redo, nullptr, a.search});
@@ -41,7 +41,8 @@ Menus::Menus(Session& session, Actions& a, QWidget* parent)
                  a.faster, a.normalSpeed, nullptr, a.predict});
 
     view_ = addMenu(QString());
-    fill(view_, {a.sequence, a.states, a.layers, a.network, a.windows, a.plots, nullptr, a.compare, a.endComparison, nullptr});
+    fill(view_,
+         {a.sequence, a.states, a.layers, a.network, a.windows, a.plots, nullptr, a.compare, a.endComparison, nullptr});
     numbers_ = view_->addMenu(QString());
     fill(numbers_, {a.numbers[0], a.numbers[1], a.numbers[2], nullptr, a.numbersNext});
     theme_ = view_->addMenu(QString());

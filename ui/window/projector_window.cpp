@@ -27,8 +27,7 @@ ProjectorWindow::ProjectorWindow(Session& session, const QList<QAction*>& action
     addActions(actions);
     for (const auto signal : {&Session::runChanged, &Session::momentChanged, &Session::stopsChanged,
                               &Session::selectionChanged, &Session::fieldChanged, &Session::presentationChanged,
-                              &Session::plotsLookChanged,
-                              &Session::predictionChanged})
+                              &Session::plotsLookChanged, &Session::predictionChanged})
         connect(session_, signal, this, &ProjectorWindow::refresh);
     connect(session_, &Session::runChanged, this, [this] { slide_.forget(); });
     connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, &ProjectorWindow::refresh);

@@ -21,7 +21,7 @@ namespace packetarium {
 
 struct RenderOptions {
     enum class View { FromScenario, Sequence, States, Layers, Network, Windows, Plots, Window, Home };
-    QString what; ///< file, built-in lesson or scenario; may be empty for Home
+    QString what;    ///< file, built-in lesson or scenario; may be empty for Home
     QString compare; ///< beside it: a file or a built-in scenario; empty: nothing
     View view = View::FromScenario;
     std::optional<int> step; ///< from 1
@@ -29,7 +29,7 @@ struct RenderOptions {
     Language language = Language::English;
     ThemeKind theme = ThemeKind::Light;
     NumberStyle numbers = NumberStyle::Symbolic;
-    LayersLook layers; ///< how the layers view looks
+    LayersLook layers;                                     ///< how the layers view looks
     std::optional<std::array<bool, kPlotKindCount>> plots; ///< which of them; none: the usual ones
     bool projector = false;
     std::optional<QSize> size;

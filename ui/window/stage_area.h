@@ -24,8 +24,8 @@ class StageCanvas;
 struct Selection;
 
 /// The views in the order of their tabs.
-inline constexpr std::array kStageViews = {StageView::Sequence, StageView::States, StageView::Layers, StageView::Network,
-                                             StageView::Windows, StageView::Plots};
+inline constexpr std::array kStageViews = {StageView::Sequence, StageView::States,  StageView::Layers,
+                                           StageView::Network,  StageView::Windows, StageView::Plots};
 StageView stageViewOf(StopView view);
 
 class StageArea : public QWidget {

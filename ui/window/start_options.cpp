@@ -12,9 +12,9 @@
 namespace packetarium {
 namespace {
 
-const std::vector<std::string> kRenderOptions = {"--view",      "--compare", "--step", "--at",    "--lang", "--theme", "--numbers", "--plot",
-                                                 "--osi",       "--parcel", "--projector", "--size", "--scale", "--out",
-                                                 "--help"};
+const std::vector<std::string> kRenderOptions = {"--view",      "--compare", "--step",  "--at",  "--lang",
+                                                 "--theme",     "--numbers", "--plot",  "--osi", "--parcel",
+                                                 "--projector", "--size",    "--scale", "--out", "--help"};
 constexpr int kMostPixels = 16384;
 
 std::string joined(const std::vector<std::string>& words)
