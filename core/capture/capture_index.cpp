@@ -7,7 +7,6 @@
 namespace packetarium {
 namespace {
 
-constexpr std::uint64_t kReportEvery = 2048; ///< packets
 constexpr std::uint64_t kFcsSample = 64;
 constexpr std::size_t kHostsCounted = 1000;
 
@@ -32,7 +31,7 @@ Result<CaptureIndex, InputError> indexCapture(CaptureReader reader, const std::s
     bool headless = false;
     std::int64_t before = 0;
     while (const auto packet = reader.next()) {
-        if (index.packets % kReportEvery == 0) {
+        if (index.packets % CaptureProgress::kEvery == 0) {
             progress.done = reader.position();
             if (progress.cancelled)
                 return InputError{InputErrorId::CaptureCancelled, {}, name};

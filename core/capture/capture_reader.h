@@ -18,6 +18,7 @@ namespace packetarium {
 
 /// How far a reader is, for whoever waits; and the way to stop it. Shared between two threads.
 struct CaptureProgress {
+    static constexpr std::uint64_t kEvery = 2048; ///< packets between two looks at it
     std::atomic<std::uint64_t> done{0}, total{0}; ///< octets of the file
     std::atomic<bool> cancelled{false};
 };

@@ -14,9 +14,8 @@
 namespace packetarium {
 namespace {
 
-constexpr std::uint64_t kReportEvery = 2048; ///< packets
-constexpr std::int64_t kNominal = 500'000;   ///< ns, on either side of the capture
-constexpr std::int64_t kLeast = 1'000;       ///< ns: what is less is not seen to travel
+constexpr std::int64_t kNominal = 500'000; ///< ns, on either side of the capture
+constexpr std::int64_t kLeast = 1'000;     ///< ns: what is less is not seen to travel
 constexpr std::int64_t kLongest =
     std::int64_t{366} * 86'400 * 1'000'000'000; ///< a capture that covers more has odd clocks
 /// A datagram that is repeated later than this was sent again; what passes two places does it sooner.
@@ -96,7 +95,7 @@ private:
         std::uint64_t octets = 0, read = 0;
         progress_.total = reader_.size();
         while (const auto packet = reader_.next()) {
-            if (read++ % kReportEvery == 0) {
+            if (read++ % CaptureProgress::kEvery == 0) {
                 progress_.done = reader_.position();
                 if (progress_.cancelled)
                     return InputError{InputErrorId::CaptureCancelled, {}, index_.file};

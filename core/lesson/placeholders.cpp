@@ -15,12 +15,12 @@ struct Word {
     std::string_view name;
     Query::Kind kind;
 };
-constexpr std::array kPacketWords{Word{"seq", Query::Kind::Seq}, Word{"ack", Query::Kind::Ack},
-                                  Word{"flags", Query::Kind::Flags}, Word{"len", Query::Kind::Length},
-                                  Word{"win", Query::Kind::Window}};
-constexpr std::array kStepWords{Word{"state", Query::Kind::State}, Word{"x", Query::Kind::ActiveIss},
-                                Word{"y", Query::Kind::PassiveIss}, Word{"rto", Query::Kind::Rto},
-                                Word{"time", Query::Kind::Time}};
+constexpr std::array kPacketQueries{Word{"seq", Query::Kind::Seq}, Word{"ack", Query::Kind::Ack},
+                                    Word{"flags", Query::Kind::Flags}, Word{"len", Query::Kind::Length},
+                                    Word{"win", Query::Kind::Window}};
+constexpr std::array kStepQueries{Word{"state", Query::Kind::State}, Word{"x", Query::Kind::ActiveIss},
+                                  Word{"y", Query::Kind::PassiveIss}, Word{"rto", Query::Kind::Rto},
+                                  Word{"time", Query::Kind::Time}};
 
 template <std::size_t N>
 std::optional<Query> find(const std::array<Word, N>& words, std::string_view name)
@@ -35,7 +35,7 @@ std::optional<Query> find(const std::array<Word, N>& words, std::string_view nam
 
 std::optional<Query> findPacketWord(std::string_view name)
 {
-    auto query = find(kPacketWords, name);
+    auto query = find(kPacketQueries, name);
     for (const auto& word : packetWords())
         if (!query && word.name == name) {
             query.emplace();
@@ -150,7 +150,7 @@ std::optional<Query> parsePlaceholder(std::string_view name)
     }
     auto query = findPacketWord(name);
     if (!query)
-        query = find(kStepWords, name);
+        query = find(kStepQueries, name);
     if (!query)
         query = findRecordWord(name);
     if (!query)
@@ -174,7 +174,7 @@ std::optional<Query> parseClaimSubject(std::string_view subject)
 std::string claimSubjects()
 {
     std::string text;
-    for (const Word& word : kPacketWords)
+    for (const Word& word : kPacketQueries)
         text += "packet." + std::string(word.name) + ", ";
     for (const auto& word : packetWords())
         text += "packet." + std::string(word.name) + ", ";
@@ -193,11 +193,11 @@ bool knowsHost(const Query& query, const Trace& trace)
 std::vector<std::string> placeholderNames()
 {
     std::vector<std::string> names;
-    for (const Word& word : kPacketWords)
+    for (const Word& word : kPacketQueries)
         names.emplace_back(word.name);
     for (const auto& word : packetWords())
         names.emplace_back(word.name);
-    for (const Word& word : kStepWords)
+    for (const Word& word : kStepQueries)
         names.emplace_back(word.name);
     for (const auto& word : recordWords())
         names.emplace_back(word.name);

@@ -14,6 +14,8 @@
 
 namespace packetarium {
 
+constexpr std::uint64_t kMaxPort = 65535;
+
 /// A map being read, with its place in the file as a path for messages: "hosts.client.tcp"; empty at the top.
 struct YamlMap {
     const YamlNode* node = nullptr;

@@ -14,7 +14,6 @@ namespace {
 constexpr std::array<std::string_view, 10> kKeys{"ping",      "traceroute", "resolve",  "open",   "send-datagram",
                                                  "send-text", "read-text",  "transfer", "unplug", "plug"};
 constexpr std::array<std::string_view, 2> kCharsets{"UTF-8", "GBK"};
-constexpr std::uint64_t kMaxPort = 65535;
 constexpr std::uint16_t kMaxPingOctets = 65'507;     // 65535 - 20 - 8
 constexpr std::uint32_t kMaxDatagramOctets = 65'507; // the same of UDP
 

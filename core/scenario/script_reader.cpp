@@ -17,7 +17,6 @@ constexpr std::array<std::string_view, 7> kPacketKeys{"drop",      "delay",   "h
 constexpr std::array<std::string_view, 6> kDoWords{"close", "shutdown", "abort", "crash", "power-off", "power-on"};
 constexpr std::size_t kDoWordsOnLink = 4; // power is for networks
 constexpr std::array<std::string_view, 3> kTriggerKeys{"state", "received", "peer-closed"};
-constexpr std::uint64_t kMaxPort = 65535;
 constexpr std::uint64_t kMaxSeq = 0xFFFFFFFF;
 
 template <class Range>

@@ -10,7 +10,6 @@
 namespace packetarium {
 namespace {
 
-constexpr std::uint64_t kMaxPort = 65535;
 constexpr std::array<std::string_view, 4> kRecordTypes{"A", "AAAA", "CNAME", "NS"};
 constexpr std::array<std::string_view, 4> kRecordKeys{"a", "aaaa", "cname", "ns"};
 

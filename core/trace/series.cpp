@@ -203,9 +203,9 @@ struct Builder {
     }
 };
 
-class Reader {
+class SeriesReader {
 public:
-    explicit Reader(const Trace& trace)
+    explicit SeriesReader(const Trace& trace)
         : trace_(trace)
     {
         for (const PacketInfo& p : trace.packets()) {
@@ -454,7 +454,7 @@ bool SeriesIndex::refresh()
     records_ = records;
     packets_ = packets;
     truncations_ = truncations;
-    flows_ = Reader(*trace_).read();
+    flows_ = SeriesReader(*trace_).read();
     return true;
 }
 

@@ -164,9 +164,9 @@ std::vector<int> linksTo(const Trace& trace, NodeId end)
     return distance;
 }
 
-class Reader {
+class WindowReader {
 public:
-    Reader(const Trace& trace, const Moment& moment, WindowMoment& into)
+    WindowReader(const Trace& trace, const Moment& moment, WindowMoment& into)
         : trace_(trace)
         , moment_(moment)
         , into_(into)
@@ -469,7 +469,7 @@ WindowMoment windowMoment(const Trace& trace, const Moment& moment, const Window
     if (ends[0] != nullptr && !result.directions[0].to)
         if (const NodeId to = addressee(trace, moment, *ends[0]))
             result.directions[0].to = result.directions[1].from = to;
-    Reader reader(trace, moment, result);
+    WindowReader reader(trace, moment, result);
     reader.readUnderWay();
     reader.lookBack();
     return result;

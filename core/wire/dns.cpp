@@ -14,9 +14,9 @@ constexpr std::uint16_t kClassInternet = 1;
 constexpr std::size_t kMessageMax = 65535; // what a datagram or the length before a message in TCP can say
 
 /// Reads a message front to back; `failed` once something is wrong.
-class Reader {
+class MessageReader {
 public:
-    explicit Reader(ByteView message)
+    explicit MessageReader(ByteView message)
         : message_(message)
     {}
     bool failed() const { return failed_; }
@@ -53,7 +53,7 @@ private:
     bool failed_ = false;
 };
 
-DnsSoa readSoa(Reader& in)
+DnsSoa readSoa(MessageReader& in)
 {
     DnsSoa soa;
     soa.primary = in.name();
@@ -64,7 +64,7 @@ DnsSoa readSoa(Reader& in)
 }
 
 /// The data of a record, `length` octets; fails if what its type says does not fill them exactly.
-void readData(Reader& in, DnsRecord& record, std::size_t length)
+void readData(MessageReader& in, DnsRecord& record, std::size_t length)
 {
     const std::size_t begin = in.at();
     switch (record.type) {
@@ -92,7 +92,7 @@ void readData(Reader& in, DnsRecord& record, std::size_t length)
         in.fail();
 }
 
-void readRecords(Reader& in, std::size_t count, std::vector<DnsRecord>& records)
+void readRecords(MessageReader& in, std::size_t count, std::vector<DnsRecord>& records)
 {
     for (; count > 0 && !in.failed(); --count) {
         DnsRecord record;
@@ -192,7 +192,7 @@ std::optional<DnsMessage> decodeDns(ByteView bytes)
 {
     if (bytes.size() < kDnsHeaderSize || bytes.size() > kMessageMax)
         return std::nullopt;
-    Reader in(bytes);
+    MessageReader in(bytes);
     DnsMessage message;
     message.id = in.u16();
     setFlags(message, in.u16());
@@ -229,7 +229,7 @@ Bytes encodeSoa(const DnsSoa& soa)
 
 std::optional<DnsSoa> decodeSoa(ByteView data)
 {
-    Reader in(data);
+    MessageReader in(data);
     const DnsSoa soa = readSoa(in);
     if (in.failed() || !in.atEnd())
         return std::nullopt;

@@ -8,7 +8,7 @@ namespace packetarium {
 
 namespace {
 
-constexpr std::size_t kChecksumAt = 2;
+constexpr std::size_t kIcmpChecksumAt = 2;
 constexpr std::uint32_t kRouterBit = 1u << 31, kSolicitedBit = 1u << 30, kOverrideBit = 1u << 29; // RFC 4861 §4.4
 constexpr std::size_t kTargetSize = 16;
 constexpr std::size_t kOptionUnit = 8; // octets; the length of an option counts in them
@@ -22,7 +22,7 @@ Bytes encode(const IcmpMessage& message, std::uint32_t pseudoHeader)
     appendU16(bytes, 0); // the checksum counts as zero while it is computed
     appendU32(bytes, message.rest);
     bytes.insert(bytes.end(), message.payload.begin(), message.payload.end());
-    writeU16(bytes, kChecksumAt, checksumFinish(checksumAdd(pseudoHeader, bytes)));
+    writeU16(bytes, kIcmpChecksumAt, checksumFinish(checksumAdd(pseudoHeader, bytes)));
     return bytes;
 }
 

@@ -18,7 +18,7 @@ constexpr std::uint16_t kDontFragmentBit = 0x4000;
 constexpr std::uint16_t kMoreFragmentsBit = 0x2000;
 constexpr std::uint16_t kFragmentOffsetMask = 0x1fff;
 constexpr std::size_t kTtlAt = 8;
-constexpr std::size_t kChecksumAt = 10;
+constexpr std::size_t kIpChecksumAt = 10;
 constexpr std::size_t kLongest = std::numeric_limits<std::uint16_t>::max();
 
 Ipv4Header readIpv4(ByteView bytes)
@@ -75,7 +75,7 @@ std::array<std::uint8_t, kIpv4HeaderSize> ipv4HeaderOctets(const Ipv4Header& hea
     writeU32(bytes, 12, header.source.value);
     writeU32(bytes, 16, header.destination.value);
     // The checksum counts as zero while it is computed.
-    writeU16(bytes, kChecksumAt, checksumFinish(checksumAdd(0, bytes)));
+    writeU16(bytes, kIpChecksumAt, checksumFinish(checksumAdd(0, bytes)));
     return bytes;
 }
 
@@ -119,11 +119,11 @@ namespace {
 void redoChecksum(std::span<std::uint8_t> datagram, std::size_t at, std::uint16_t before)
 {
     const std::uint16_t after = readU16(datagram, at);
-    const std::uint16_t checksum = readU16(datagram, kChecksumAt);
+    const std::uint16_t checksum = readU16(datagram, kIpChecksumAt);
     const std::uint32_t sum = (~std::uint32_t{checksum} & 0xffff) + (~std::uint32_t{before} & 0xffff) + after;
     const std::uint16_t updated = checksumFinish(sum);
-    datagram[kChecksumAt] = static_cast<std::uint8_t>(updated >> 8);
-    datagram[kChecksumAt + 1] = static_cast<std::uint8_t>(updated & 0xff);
+    datagram[kIpChecksumAt] = static_cast<std::uint8_t>(updated >> 8);
+    datagram[kIpChecksumAt + 1] = static_cast<std::uint8_t>(updated & 0xff);
 }
 
 } // namespace

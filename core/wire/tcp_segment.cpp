@@ -15,7 +15,7 @@ namespace packetarium {
 namespace {
 
 constexpr std::size_t kDataOffsetAt = 12;
-constexpr std::size_t kChecksumAt = 16;
+constexpr std::size_t kTcpChecksumAt = 16;
 constexpr std::size_t kWordSize = 4; // the data offset counts 32-bit words
 
 void readSack(ByteView blocks, SackBlocks& sack)
@@ -159,13 +159,13 @@ std::size_t writeTcpHeader(std::span<std::uint8_t> to, const TcpSegment& segment
     header[kDataOffsetAt] = static_cast<std::uint8_t>(headerSize / kWordSize << 4);
     header[13] = segment.flags.bits;
     writeU16(header, 14, segment.window);
-    writeU16(header, kChecksumAt, 0); // the checksum counts as zero while it is computed
+    writeU16(header, kTcpChecksumAt, 0); // the checksum counts as zero while it is computed
     writeU16(header, 18, segment.urgentPointer);
     std::copy(options.bytes().begin(), options.bytes().end(), header.begin() + kTcpHeaderSize);
     const std::uint32_t pseudo =
         pseudoHeaderSum(source, destination, kProtocolTcp, headerSize + segment.payload.size());
     // The header is whole words long, so that the payload's first octet is the first of a word.
-    writeU16(header, kChecksumAt, checksumFinish(checksumAdd(checksumAdd(pseudo, header), segment.payload.view())));
+    writeU16(header, kTcpChecksumAt, checksumFinish(checksumAdd(checksumAdd(pseudo, header), segment.payload.view())));
     return headerSize;
 }
 

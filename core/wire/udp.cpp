@@ -11,7 +11,7 @@ namespace packetarium {
 
 namespace {
 
-constexpr std::size_t kChecksumAt = 6;
+constexpr std::size_t kUdpChecksumAt = 6;
 
 } // namespace
 
@@ -29,7 +29,7 @@ Bytes encodeUdp(const UdpDatagram& datagram, const IpAddress& source, const IpAd
     bytes.insert(bytes.end(), datagram.payload.begin(), datagram.payload.end());
     const std::uint16_t checksum =
         checksumFinish(checksumAdd(pseudoHeaderSum(source, destination, kProtocolUdp, length), bytes));
-    writeU16(bytes, kChecksumAt, checksum == 0 ? 0xffff : checksum); // 0 would say that there is none
+    writeU16(bytes, kUdpChecksumAt, checksum == 0 ? 0xffff : checksum); // 0 would say that there is none
     return bytes;
 }
 
@@ -51,7 +51,7 @@ UdpDecoded decodeUdp(ByteView bytes, const IpAddress& source, const IpAddress& d
     const ByteView payload = covered.subspan(kUdpHeaderSize);
     decoded.datagram.payload.assign(payload.begin(), payload.end());
 
-    const bool none = readU16(bytes, kChecksumAt) == 0;
+    const bool none = readU16(bytes, kUdpChecksumAt) == 0;
     const std::uint32_t pseudo = pseudoHeaderSum(source, destination, kProtocolUdp, length);
     if (none ? source.isV6() : checksumFinish(checksumAdd(pseudo, covered)) != 0)
         decoded.error = UdpError::BadChecksum;

@@ -3,9 +3,10 @@
 #include "tests/support/apps_rig.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::apps_datagrams_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -98,3 +99,5 @@ TEST_CASE("power comes back and the services wait again; what was under way is f
                                    "2.04 client datagram-received 5 10.0.0.2:7",
                                });
 }
+
+} // namespace packetarium::apps_datagrams_test

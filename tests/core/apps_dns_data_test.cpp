@@ -3,7 +3,7 @@
 #include "core/apps/dns_zones.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
+namespace packetarium::apps_dns_data_test {
 
 namespace {
 
@@ -127,3 +127,5 @@ TEST_CASE("a \"no\" is kept for the smaller of two times, and only on the zone's
     CHECK_FALSE(negativeAuthority({soa}, "x.example.com", "sub.example.com").has_value());
     CHECK_FALSE(negativeAuthority({address("example.com", 1)}, "x.example.com", "").has_value());
 }
+
+} // namespace packetarium::apps_dns_data_test

@@ -6,9 +6,10 @@
 
 #include <algorithm>
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::apps_dns_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -378,3 +379,5 @@ TEST_CASE("two names at once do not disturb each other", "[apps]")
     CHECK(has("resolve-failed nope.example.com no-such-name") == 1);
     CHECK(has("resolve-answered www.example.org 192.0.2.80") == 1);
 }
+
+} // namespace packetarium::apps_dns_test

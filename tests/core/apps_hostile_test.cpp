@@ -6,9 +6,10 @@
 
 #include <algorithm>
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::apps_hostile_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -146,3 +147,5 @@ TEST_CASE("from every checkpoint a run of programs ends the same", "[apps]")
         CHECK(std::any_of(lines.begin(), lines.end(),
                           [&](const std::string& line) { return line.find(event) != std::string::npos; }));
 }
+
+} // namespace packetarium::apps_hostile_test

@@ -6,9 +6,10 @@
 #include "tests/support/apps_rig.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::apps_http_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -355,3 +356,5 @@ TEST_CASE("over IPv6 the same programs do the same", "[apps]")
                         "5.02 client datagram-received 5 [2001:db8::2]:7",
                     });
 }
+
+} // namespace packetarium::apps_http_test

@@ -3,9 +3,10 @@
 #include "tests/support/apps_rig.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::apps_ping_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -175,3 +176,5 @@ TEST_CASE("traceroute stops where a router knows no way", "[apps]")
                                    "0.04 client trace-done 1 192.0.2.1 network-unreachable",
                                });
 }
+
+} // namespace packetarium::apps_ping_test

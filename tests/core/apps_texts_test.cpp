@@ -3,9 +3,10 @@
 #include "tests/support/apps_rig.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::apps_texts_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -200,3 +201,5 @@ TEST_CASE("without a connection a text goes nowhere", "[apps]")
     CHECK(last.kind == RecordKind::App);
     CHECK(last.result() == AppResult::NoSuchConnection);
 }
+
+} // namespace packetarium::apps_texts_test

@@ -3,9 +3,10 @@
 #include "tests/support/apps_rig.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::apps_transfer_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -179,3 +180,5 @@ TEST_CASE("the server answers lines that are none of its own with NO", "[apps]")
     CHECK(typed(std::string(100, 'x')) == "NO\r\n");
     CHECK(typed("GET 1").empty());
 }
+
+} // namespace packetarium::apps_transfer_test

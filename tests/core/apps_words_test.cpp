@@ -6,9 +6,10 @@
 
 #include <set>
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::apps_words_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -87,3 +88,5 @@ TEST_CASE("every program event is a sentence, with its value and text in it", "[
           "客户端的传输中断：没有应答。已确保 1,500 字节。");
     CHECK(programSentence(Trace(), Record(), Language::English).empty());
 }
+
+} // namespace packetarium::apps_words_test

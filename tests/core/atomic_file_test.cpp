@@ -10,7 +10,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-using namespace packetarium;
+namespace packetarium::atomic_file_test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -111,3 +112,5 @@ TEST_CASE("a disk that fills up leaves the old file and no rubbish", "[base]")
     CHECK(contentOf(folder / "a.yaml") == "old");
     CHECK(folder.files() == 1);
 }
+
+} // namespace packetarium::atomic_file_test

@@ -5,7 +5,7 @@
 #include <array>
 #include <vector>
 
-using namespace packetarium;
+namespace packetarium::base_rng_test {
 
 TEST_CASE("the random numbers are SplitMix64's", "[base]")
 {
@@ -83,3 +83,5 @@ TEST_CASE("a chance of nothing draws no number, so that it changes no run", "[ba
     static_cast<void>(with.chance(0));
     CHECK(with == without);
 }
+
+} // namespace packetarium::base_rng_test

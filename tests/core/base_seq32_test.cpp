@@ -5,7 +5,7 @@
 #include "core/base/seq32.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
+namespace packetarium::base_seq32_test {
 
 namespace {
 
@@ -67,3 +67,5 @@ TEST_CASE("a window holds its first number and not the one behind its last", "[b
     }
     CHECK_FALSE(seqInWindow(Seq32(5), Seq32(5), 0));
 }
+
+} // namespace packetarium::base_seq32_test

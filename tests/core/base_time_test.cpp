@@ -4,8 +4,9 @@
 
 #include <limits>
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::base_time_test {
+
+using namespace literals;
 
 TEST_CASE("durations are whole nanoseconds, whatever unit they are written in", "[base]")
 {
@@ -58,3 +59,5 @@ TEST_CASE("never is later than every instant, and adding to it or past it stays 
     CHECK((SimTime::zero() + SimDuration::max()).isNever());
     CHECK(last + -1_ns == SimTime::fromNs(std::numeric_limits<std::int64_t>::max() - 2));
 }
+
+} // namespace packetarium::base_time_test

@@ -8,7 +8,7 @@
 
 #include <string>
 
-using namespace packetarium;
+namespace packetarium::base_values_test {
 
 TEST_CASE("an id names one thing, or nothing", "[base]")
 {
@@ -72,3 +72,5 @@ TEST_CASE("a text is cut between characters", "[base]")
     CHECK_FALSE(isUtf8Continuation('\xC2'));
     CHECK_FALSE(isUtf8Continuation('a'));
 }
+
+} // namespace packetarium::base_values_test

@@ -5,8 +5,9 @@
 #include "tests/core/tshark_compare.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::capture_app_test {
+
+using namespace test;
 
 namespace {
 
@@ -159,3 +160,5 @@ TEST_CASE("tshark puts our chunks together", "[capture]")
             hex += "0123456789abcdef"[octet >> shift & 0xf];
     CHECK((theirs[1] == std::string(ok.body.begin(), ok.body.end()) || theirs[1] == hex));
 }
+
+} // namespace packetarium::capture_app_test

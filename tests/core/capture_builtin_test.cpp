@@ -7,7 +7,7 @@
 
 #include <sstream>
 
-using namespace packetarium;
+namespace packetarium::capture_builtin_test {
 
 TEST_CASE("tshark finds nothing wrong with any built-in scenario, at every host", "[capture-builtin]")
 {
@@ -32,3 +32,5 @@ TEST_CASE("tshark finds nothing wrong with any built-in scenario, at every host"
         }
     }
 }
+
+} // namespace packetarium::capture_builtin_test

@@ -11,7 +11,7 @@
 #include <set>
 #include <sstream>
 
-using namespace packetarium;
+namespace packetarium::capture_causes_test {
 
 namespace {
 
@@ -117,3 +117,5 @@ TEST_CASE("tshark's analysis and the causes in the trace agree, frame by frame, 
     CHECK(updates > 0);
     CHECK(shut > 0);
 }
+
+} // namespace packetarium::capture_causes_test

@@ -11,8 +11,9 @@
 #include <map>
 #include <set>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::capture_fields_test {
+
+using namespace test;
 
 namespace {
 
@@ -184,3 +185,5 @@ TEST_CASE("tshark and the inspector read every built-in scenario alike", "[captu
             CHECK(met.count(pair.id) == 1);
         }
 }
+
+} // namespace packetarium::capture_fields_test

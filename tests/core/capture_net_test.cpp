@@ -6,8 +6,9 @@
 #include "tests/core/tshark_compare.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::capture_net_test {
+
+using namespace test;
 
 namespace {
 
@@ -166,3 +167,5 @@ TEST_CASE("A bad checksum of any protocol is found by the tests' own check", "[c
     CHECK_FALSE(framesWithProblems(captureOf({spoilt(icmp, 14 + 20 + 2)})).empty());
     CHECK_FALSE(framesWithProblems(captureOf({spoilt(icmp6, 14 + 40 + 2)})).empty());
 }
+
+} // namespace packetarium::capture_net_test

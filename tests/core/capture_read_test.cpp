@@ -15,7 +15,7 @@
 #include <fstream>
 #include <sstream>
 
-using namespace packetarium;
+namespace packetarium::capture_read_test {
 
 namespace {
 
@@ -424,3 +424,5 @@ TEST_CASE("captures in words", "[capture]")
             CHECK(sentenceFor(CaptureNote{static_cast<CaptureNote::Kind>(kind), 2, "9"}, language).size() > 10);
         }
 }
+
+} // namespace packetarium::capture_read_test

@@ -7,7 +7,7 @@
 
 #include <sstream>
 
-using namespace packetarium;
+namespace packetarium::capture_test {
 
 namespace {
 
@@ -316,3 +316,5 @@ TEST_CASE("a cable is captured with both its directions, and all cables together
     CHECK(interfacesOf(all.str()).size() == trace.links().size());
     CHECK(interfaceOfEachPacket(all.str()).size() == trace.packets().size());
 }
+
+} // namespace packetarium::capture_test

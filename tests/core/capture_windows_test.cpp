@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <fstream>
 
-using namespace packetarium;
+namespace packetarium::capture_windows_test {
 
 namespace {
 
@@ -487,3 +487,5 @@ TEST_CASE("stamps of pcapng that nanoseconds cannot hold end in 2223", "[capture
     put(bytes, length, 4);
     CHECK(indexOf("capture-2223.pcapng", bytes).firstNs / 1'000'000'000 == 8'000'000'000);
 }
+
+} // namespace packetarium::capture_windows_test

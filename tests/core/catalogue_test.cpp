@@ -8,7 +8,7 @@
 #include "ui/i18n/catalogue_captions.h"
 #include "ui/i18n/catalogue_packets.h"
 
-using namespace packetarium;
+namespace packetarium::catalogue_test {
 
 namespace {
 
@@ -235,3 +235,5 @@ TEST_CASE("captions have the numbers of the run, in the style asked for", "[cata
     CHECK(captionFor(trace, sent[1], NumberStyle::Symbolic, Language::English).rfc == clauseOf(Reason::SentSynAck));
     CHECK(captionFor(trace, trace.records().size() + 5, NumberStyle::Raw, Language::English).empty());
 }
+
+} // namespace packetarium::catalogue_test

@@ -13,6 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+namespace packetarium::cli_test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -413,3 +415,5 @@ TEST_CASE("a capture is printed and summed up like a scenario", "[cli]")
     CHECK_THAT(none.err, containsText("没有第 9 个会话"));
     CHECK(run({"run", "handshake", "--conversation", "1"}).status == 2);
 }
+
+} // namespace packetarium::cli_test

@@ -7,8 +7,9 @@
 #include <array>
 #include <set>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::endpoint_addresses_test {
+
+using namespace test;
 using Json = EndpointRig::Json;
 using Lines = std::vector<std::string>;
 
@@ -348,3 +349,5 @@ TEST_CASE("info names a socket's end as getsockname does", "[endpoint]")
     CHECK(localOf(six) == "::ffff:10.0.0.1");
     CHECK(rig.request({{"op", "info"}, {"fd", six}})["remote"]["addr"] == "::ffff:10.0.0.2");
 }
+
+} // namespace packetarium::endpoint_addresses_test

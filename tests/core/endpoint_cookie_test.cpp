@@ -5,8 +5,9 @@
 #include "tests/core/endpoint_rig.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::endpoint_cookie_test {
+
+using namespace literals;
 using test::EndpointRig;
 using Json = EndpointRig::Json;
 
@@ -136,3 +137,5 @@ TEST_CASE("RFC 9293 section 3.7.1, MUST-16: to a peer that takes less than any c
         CHECK(rig.run()["outputs"].size() == (mss < 216 ? 0 : 1));
     }
 }
+
+} // namespace packetarium::endpoint_cookie_test

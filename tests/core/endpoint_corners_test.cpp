@@ -4,10 +4,11 @@
 
 #include "tests/core/endpoint_rig.h"
 
-using namespace packetarium;
-using packetarium::test::EndpointRig;
-using packetarium::test::failed;
-using packetarium::test::ret;
+namespace packetarium::endpoint_corners_test {
+
+using test::EndpointRig;
+using test::failed;
+using test::ret;
 using Json = EndpointRig::Json;
 using Lines = std::vector<std::string>;
 
@@ -173,3 +174,5 @@ TEST_CASE("RFC 5681 section 2: SMSS and TCP_MAXSEG are what is left beside the o
         CHECK(rig.request({{"op", "info"}, {"fd", fd}})["variables"]["smss"] == room);
     }
 }
+
+} // namespace packetarium::endpoint_corners_test

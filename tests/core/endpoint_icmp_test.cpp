@@ -7,8 +7,9 @@
 
 #include <array>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::endpoint_icmp_test {
+
+using namespace test;
 using Json = EndpointRig::Json;
 using Lines = std::vector<std::string>;
 
@@ -311,3 +312,5 @@ TEST_CASE("an error about a datagram that another host sent is not this host's",
     rig.inject(error4(kUnreachable, kPort, 0, own));
     CHECK(rig.call("getsockopt", {{"fd", fd}, {"name", "SO_ERROR"}})["value"] == "ECONNREFUSED");
 }
+
+} // namespace packetarium::endpoint_icmp_test

@@ -7,8 +7,9 @@
 #include <algorithm>
 #include <array>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::endpoint_ipv6_test {
+
+using namespace test;
 using Json = EndpointRig::Json;
 using Lines = std::vector<std::string>;
 
@@ -239,3 +240,5 @@ TEST_CASE("UDP over IPv6 that is larger than the link leaves in fragments", "[en
     CHECK(decoded.error == UdpError::None);
     CHECK(decoded.datagram.payload.size() == 3000);
 }
+
+} // namespace packetarium::endpoint_ipv6_test

@@ -5,8 +5,9 @@
 
 #include "tests/core/endpoint_v6.h"
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::endpoint_network_test {
+
+using namespace test;
 using Json = EndpointRig::Json;
 using Lines = std::vector<std::string>;
 
@@ -148,3 +149,5 @@ TEST_CASE("RFC 9293 section 3.6.1: TIME-WAIT stays where a new SYN finds no room
         CHECK(rig.state(fd) == "TIME-WAIT");
     }
 }
+
+} // namespace packetarium::endpoint_network_test

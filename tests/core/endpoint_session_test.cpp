@@ -8,10 +8,11 @@
 #include <cstdio>
 #include <fstream>
 
-using namespace packetarium;
-using packetarium::test::EndpointRig;
-using packetarium::test::failed;
-using packetarium::test::ret;
+namespace packetarium::endpoint_session_test {
+
+using test::EndpointRig;
+using test::failed;
+using test::ret;
 using Json = EndpointRig::Json;
 using Lines = std::vector<std::string>;
 
@@ -367,3 +368,5 @@ TEST_CASE("what a listener waits with is no connection", "[endpoint]")
     CHECK(rig.request({{"op", "info"}})["connections"] == Json::array({{{"conn", 0}, {"state", "ESTABLISHED"}}}));
     CHECK(rig.state(fd) == "LISTEN");
 }
+
+} // namespace packetarium::endpoint_session_test

@@ -4,8 +4,9 @@
 
 #include "tests/core/endpoint_v6.h"
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::endpoint_strict_test {
+
+using namespace test;
 using Json = EndpointRig::Json;
 
 namespace {
@@ -292,3 +293,5 @@ TEST_CASE("what a run may stop on is told", "[endpoint]")
     CHECK(reply["ended"] == "time");
     CHECK(reply["outputs"].size() == 1);
 }
+
+} // namespace packetarium::endpoint_strict_test

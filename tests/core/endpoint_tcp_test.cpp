@@ -4,10 +4,11 @@
 
 #include "tests/core/endpoint_rig.h"
 
-using namespace packetarium;
-using packetarium::test::EndpointRig;
-using packetarium::test::failed;
-using packetarium::test::ret;
+namespace packetarium::endpoint_tcp_test {
+
+using test::EndpointRig;
+using test::failed;
+using test::ret;
 using Json = EndpointRig::Json;
 using Lines = std::vector<std::string>;
 
@@ -410,3 +411,5 @@ TEST_CASE("a closed connection keeps its port, unless addresses may be used agai
     CHECK(rig.call("setsockopt", {{"fd", next}, {"opt", "so_reuseaddr"}, {"val", 1}}) == ret(0));
     CHECK(rig.call("bind", {{"fd", next}, {"port", rig.hostPort}}) == ret(0));
 }
+
+} // namespace packetarium::endpoint_tcp_test

@@ -10,9 +10,10 @@
 
 #include <algorithm>
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::engine_campus_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -111,3 +112,5 @@ TEST_CASE("a change of the past and back again leaves a network's run as it was"
     engine.setCommands({});
     CHECK(engine.trace().fingerprint() == straight);
 }
+
+} // namespace packetarium::engine_campus_test

@@ -8,9 +8,10 @@
 
 #include <fmt/format.h>
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::engine_layers_test {
+
+using namespace literals;
+using namespace testing;
 
 using Lines = std::vector<std::string>;
 
@@ -93,3 +94,5 @@ TEST_CASE("the unit of every layer act lies within its packet's frame", "[engine
     }
     CHECK(acts > 0);
 }
+
+} // namespace packetarium::engine_layers_test

@@ -7,9 +7,10 @@
 #include "tests/support/networks.h"
 #include "tests/support/two_hosts.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::engine_network_test {
+
+using namespace literals;
+using namespace testing;
 
 using Lines = std::vector<std::string>;
 
@@ -196,3 +197,5 @@ TEST_CASE("layer records change nothing else of a run", "[engine]")
     CHECK(talkative.trace().records().size() > quiet.trace().records().size());
     CHECK(quiet.trace().packets().size() == talkative.trace().packets().size());
 }
+
+} // namespace packetarium::engine_network_test

@@ -5,9 +5,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/two_hosts.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::engine_packets_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -153,3 +154,5 @@ TEST_CASE("a segment out of nowhere appears half way", "[engine]")
     CHECK(trace.packets()[0].positionAt(ms(5)) == Approx(0.5));
     CHECK(trace.packets()[0].endAt == ms(15));
 }
+
+} // namespace packetarium::engine_packets_test

@@ -5,9 +5,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/two_hosts.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::engine_replay_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -149,3 +150,5 @@ TEST_CASE("setCommands says from which instant the past is another", "[engine]")
     CHECK(engine.setCommands({drop, close}).isNever());
     CHECK(engine.setCommands({close}) == SimTime::zero() + 20_ms);
 }
+
+} // namespace packetarium::engine_replay_test

@@ -6,8 +6,9 @@
 #include "tests/support/catch.h"
 #include "tests/support/two_hosts.h"
 
-using namespace packetarium;
-using namespace packetarium::testing;
+namespace packetarium::engine_trace_off_test {
+
+using namespace testing;
 
 namespace {
 
@@ -78,3 +79,5 @@ TEST_CASE("a bulk run goes back to any checkpoint and comes out the same", "[eng
             break;
     }
 }
+
+} // namespace packetarium::engine_trace_off_test

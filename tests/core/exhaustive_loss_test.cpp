@@ -6,9 +6,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/two_hosts.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::exhaustive_loss_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -142,3 +143,5 @@ TEST_CASE("random loss, duplication, reordering and corruption change no octet",
         REQUIRE((outcome.complete || outcome.anyGaveUp));
     }
 }
+
+} // namespace packetarium::exhaustive_loss_test

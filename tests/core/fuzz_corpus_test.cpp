@@ -18,11 +18,13 @@
 #include <string>
 #include <vector>
 
+namespace packetarium::fuzz_corpus_test {
+
 namespace {
 
 namespace fs = std::filesystem;
-using packetarium::test::FuzzTarget;
-using packetarium::test::fuzzTargets;
+using test::FuzzTarget;
+using test::fuzzTargets;
 using Input = std::vector<std::uint8_t>;
 
 constexpr int kDamagedCopies = 2000;
@@ -144,3 +146,5 @@ TEST_CASE("fuzz targets take every seed and its damaged copies", "[fuzz-corpus]"
         }
     }
 }
+
+} // namespace packetarium::fuzz_corpus_test

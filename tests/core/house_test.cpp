@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+namespace packetarium::house_test {
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -279,3 +281,5 @@ TEST_CASE("every translation is finished", "[house]")
         }
     }
 }
+
+} // namespace packetarium::house_test

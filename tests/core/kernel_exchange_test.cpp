@@ -12,8 +12,10 @@
 
 #include <nlohmann/json.hpp>
 
+namespace packetarium::kernel_exchange_test {
+
 using Json = nlohmann::json;
-using namespace packetarium::test;
+using namespace test;
 
 namespace {
 
@@ -241,3 +243,5 @@ TEST_CASE("two hosts make a kernel's exchange: both open at once", "[endpoint]")
     const auto kernels = kernelCapture(e.capture);
     CHECK(rowsOf(play(e, kernels)) == rowsOf(kernels));
 }
+
+} // namespace packetarium::kernel_exchange_test

@@ -9,8 +9,10 @@
 
 #include <nlohmann/json.hpp>
 
+namespace packetarium::kernel_replay_test {
+
 using Json = nlohmann::json;
-using namespace packetarium::test;
+using namespace test;
 
 namespace {
 
@@ -242,3 +244,5 @@ TEST_CASE("c_refused_rst: a SYN to a port at which nobody listens", "[endpoint]"
     CHECK(r.texts(r.ours) == r.texts(r.kernel));
     REQUIRE(r.ours.size() == 1);
 }
+
+} // namespace packetarium::kernel_replay_test

@@ -9,8 +9,9 @@
 // A segment to a line, with the states that it leads to, as in the RFC's figures.
 // clang-format off
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::learner_closing_test {
+
+using namespace literals;
 
 namespace {
 
@@ -156,3 +157,5 @@ TEST_CASE("23. close() with data unread sends RST, and the peer sees a reset", "
         .readInAll("client", 0)
         .nothingElse();
 }
+
+} // namespace packetarium::learner_closing_test

@@ -10,8 +10,9 @@
 #include <fstream>
 #include <sstream>
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::learner_exchange_test {
+
+using namespace literals;
 
 TEST_CASE("an exchange that differs is told in steps", "[learner]")
 {
@@ -126,3 +127,5 @@ TEST_CASE("every built-in scenario has its exchange written down in a learner te
         CHECK(written);
     }
 }
+
+} // namespace packetarium::learner_exchange_test

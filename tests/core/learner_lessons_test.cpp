@@ -7,7 +7,7 @@
 #include "core/lesson/lesson.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
+namespace packetarium::learner_lessons_test {
 
 namespace {
 
@@ -191,3 +191,5 @@ TEST_CASE("a built-in lesson's captions are short enough for two or three lines 
         }
     }
 }
+
+} // namespace packetarium::learner_lessons_test

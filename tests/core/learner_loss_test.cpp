@@ -16,8 +16,9 @@
 
 // clang-format off
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::learner_loss_test {
+
+using namespace literals;
 
 namespace {
 
@@ -386,3 +387,5 @@ TEST_CASE("30. a queue that marks from five packets on loses none, and the sende
     CHECK(bears == marked);
     CHECK(falls == bulk.reductions.size());
 }
+
+} // namespace packetarium::learner_loss_test

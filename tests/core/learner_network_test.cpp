@@ -8,7 +8,7 @@
 #include "core/trace/packet_summary.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
+namespace packetarium::learner_network_test {
 
 namespace {
 
@@ -488,3 +488,5 @@ TEST_CASE("25. a small hop on the way: ICMP says 600, and 560 octets leave at on
             CHECK(packet.sentAt == told);
     }
 }
+
+} // namespace packetarium::learner_network_test

@@ -10,8 +10,9 @@
 // A segment to a line, with the states that it leads to, as in the RFC's figures.
 // clang-format off
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::learner_opening_test {
+
+using namespace literals;
 
 TEST_CASE("1. a normal open is Figure 6: SYN, SYN,ACK, ACK, and nothing else", "[learner]")
 {
@@ -252,3 +253,5 @@ TEST_CASE("9. the linux profile gives a filtered port up after 127 s", "[learner
         .toldAt(gaveUp, "client", AppCall::Failed, AppResult::TimedOut)
         .nothingElse();
 }
+
+} // namespace packetarium::learner_opening_test

@@ -13,8 +13,9 @@
 
 #include <map>
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::learner_queues_test {
+
+using namespace literals;
 
 namespace {
 
@@ -272,3 +273,5 @@ TEST_CASE("captions tell a host's connections apart by the port in which they di
     CHECK(has(captionsOf("syn-cookies", Language::English),
               "The server goes from LISTEN to ESTABLISHED on the connection with port 49152."));
 }
+
+} // namespace packetarium::learner_queues_test

@@ -10,8 +10,9 @@
 // A segment to a line, with the states that it leads to, as in the RFC's figures.
 // clang-format off
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::learner_reset_test {
+
+using namespace literals;
 
 namespace {
 
@@ -156,3 +157,5 @@ TEST_CASE("15. the window's edges are where RFC 9293 puts them: RCV.NXT =< SEG.S
     isChallenged(kNext + kWindow - 1);
     isDropped(kNext + kWindow);
 }
+
+} // namespace packetarium::learner_reset_test

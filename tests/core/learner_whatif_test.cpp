@@ -14,8 +14,9 @@
 // A segment to a line, with the states that it leads to, as in the RFC's figures.
 // clang-format off
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::learner_whatif_test {
+
+using namespace literals;
 
 namespace {
 
@@ -160,3 +161,5 @@ TEST_CASE("19. a program that never closes leaves CLOSE-WAIT here and FIN-WAIT-2
         .atLast("FIN-WAIT-2", "CLOSE-WAIT")  // and no timer runs
         .nothingElse();
 }
+
+} // namespace packetarium::learner_whatif_test

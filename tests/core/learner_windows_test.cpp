@@ -8,8 +8,9 @@
 
 // clang-format off
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::learner_windows_test {
+
+using namespace literals;
 
 namespace {
 
@@ -131,3 +132,5 @@ TEST_CASE("27. no silly windows: five reads of 100 octets make one update of 500
     CHECK(octetsOf(x.trace(), 1, AppCall::Receive) == Counts{100, 100, 100, 100, 100});
     CHECK(windowsOf(x.trace(), 1) == Windows{500, 0, 500, 0});
 }
+
+} // namespace packetarium::learner_windows_test

@@ -11,7 +11,7 @@
 #include <set>
 #include <sstream>
 
-using namespace packetarium;
+namespace packetarium::lesson_network_test {
 
 namespace {
 
@@ -258,3 +258,5 @@ TEST_CASE("the network of docs/scenario-format.md runs, and every host is reache
         shown = shown || (r.kind == RecordKind::Program && r.program() == ProgramEvent::UrlShown);
     CHECK(shown);
 }
+
+} // namespace packetarium::lesson_network_test

@@ -6,8 +6,9 @@
 
 #include <set>
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::lesson_prediction_test {
+
+using namespace literals;
 
 namespace {
 
@@ -90,3 +91,5 @@ TEST_CASE("every question of every built-in run has different choices, and the s
         }
     }
 }
+
+} // namespace packetarium::lesson_prediction_test

@@ -16,8 +16,9 @@
 
 // clang-format off
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::lesson_tcp_test {
+
+using namespace literals;
 
 namespace {
 
@@ -367,3 +368,5 @@ TEST_CASE("a query and a page; a lost picture is missing by UDP, and by TCP five
     REQUIRE(when.size() == 5);
     CHECK(when[2] == SimTime::zero() + 6300_ms + 40_ms + 20_ms);
 }
+
+} // namespace packetarium::lesson_tcp_test

@@ -9,7 +9,7 @@
 #include <fstream>
 #include <sstream>
 
-using namespace packetarium;
+namespace packetarium::lesson_test {
 
 namespace {
 
@@ -347,3 +347,5 @@ TEST_CASE("every built-in lesson agrees with its run, in both languages", "[less
                                 << (error.args.size() > 2 ? error.args[2] : ""));
     }
 }
+
+} // namespace packetarium::lesson_test

@@ -4,9 +4,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/net_rig.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::net_bridge_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -198,3 +199,5 @@ TEST_CASE("hosts on a switch are left in peace once it knows them", "[net]")
     CHECK(rig.carried(b, 0).size() == 4);
     CHECK(rig.ignored() == Reasons{Reason::IgnoredArpNotForUs});
 }
+
+} // namespace packetarium::net_bridge_test

@@ -6,9 +6,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/net_rig.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::net_capture_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -202,3 +203,5 @@ TEST_CASE("ra_router_arp_ttl: ARP on each side of a router, a TTL that ends, a h
                                    "a1>ff ARP who has 10.2.0.77? tell 10.2.0.254",
                                });
 }
+
+} // namespace packetarium::net_capture_test

@@ -7,9 +7,10 @@
 
 #include <algorithm>
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::net_fragments_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -321,3 +322,5 @@ TEST_CASE("what was thrown away for its marks keeps no place, and its identifica
     give(0, 0);
     CHECK(b.data.size() == 40);
 }
+
+} // namespace packetarium::net_fragments_test

@@ -7,8 +7,9 @@
 
 #include <deque>
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::net_host_test {
+
+using namespace literals;
 
 namespace {
 
@@ -477,3 +478,5 @@ TEST_CASE("copies of a host share what does not change, and nothing else", "[net
     CHECK(first.connections()[1].tcp.state() == TcpState::SynSent);
     CHECK(first.nextDeadline() == second.nextDeadline());
 }
+
+} // namespace packetarium::net_host_test

@@ -4,9 +4,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/net_rig.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::net_layers_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -136,3 +137,5 @@ TEST_CASE("an echo request is answered by the internet layer, a reply is for the
     CHECK(b.crossings() == Lines{"received physical 0+102", "removed link 14+84", "removed internet 34+64",
                                  "delivered application 42+56"});
 }
+
+} // namespace packetarium::net_layers_test

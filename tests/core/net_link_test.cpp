@@ -4,8 +4,9 @@
 #include "core/net/link.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::net_link_test {
+
+using namespace literals;
 
 namespace {
 
@@ -173,3 +174,5 @@ TEST_CASE("what chance brings comes about as often as the link says, and the sam
     CHECK(equal);
     CHECK(differs);
 }
+
+} // namespace packetarium::net_link_test

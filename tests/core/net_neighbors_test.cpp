@@ -4,9 +4,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/net_rig.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::net_neighbors_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -323,3 +324,5 @@ TEST_CASE("a filtering host still says who it is, and nothing else", "[net]")
     CHECK(rig.taken() == "nothing");
     CHECK(rig.ignored() == Reasons(3, Reason::IgnoredFiltered));
 }
+
+} // namespace packetarium::net_neighbors_test

@@ -5,9 +5,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/net_rig.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::net_routing_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -498,3 +499,5 @@ TEST_CASE("TCP's segments follow the path's MTU; what is offered, the own link's
     rig.pass(1_s);
     CHECK(rig.host(a).connection(next.conn)->smss() == 1240);
 }
+
+} // namespace packetarium::net_routing_test

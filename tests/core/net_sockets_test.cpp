@@ -6,9 +6,10 @@
 
 #include <set>
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::net_sockets_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -355,3 +356,5 @@ TEST_CASE("neither a host nor a router takes in what no single host can have sen
         CHECK(rig.sent.empty());
     }
 }
+
+} // namespace packetarium::net_sockets_test

@@ -6,7 +6,8 @@
 #include "tests/core/wire_bytes.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
+namespace packetarium::presentation_test {
+
 using test::fromHex;
 
 namespace {
@@ -239,3 +240,5 @@ TEST_CASE("A record that was touched, repeated or is under another key is bad", 
     CHECK(reader.open(fromHex("1703034101")).outcome == Outcome::Bad); // longer than RFC 8446 §5.2 allows
     CHECK(reader.open(fromHex("16")).outcome == Outcome::Bad);         // a handshake: there is none here
 }
+
+} // namespace packetarium::presentation_test

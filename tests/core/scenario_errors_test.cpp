@@ -5,7 +5,7 @@
 #include "core/scenario/yaml_tree.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
+namespace packetarium::scenario_errors_test {
 
 namespace {
 
@@ -381,3 +381,5 @@ TEST_CASE("a valid file cut short or with changed bytes never crashes the parser
         look(changed);
     }
 }
+
+} // namespace packetarium::scenario_errors_test

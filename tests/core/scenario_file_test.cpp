@@ -6,8 +6,9 @@
 #include <fstream>
 #include <sstream>
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::scenario_file_test {
+
+using namespace literals;
 
 namespace {
 
@@ -322,3 +323,5 @@ TEST_CASE("a scenario is found by name or by path", "[scenario]")
     CHECK(loaded.value().name == "packetarium-scenario-test");
     CHECK(loaded.value().hosts == sandboxScenario().hosts);
 }
+
+} // namespace packetarium::scenario_file_test

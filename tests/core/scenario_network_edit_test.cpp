@@ -4,7 +4,7 @@
 #include "core/scenario/scenario_file.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
+namespace packetarium::scenario_network_edit_test {
 
 namespace {
 
@@ -170,3 +170,5 @@ TEST_CASE("a sketch has the nodes and cables that a run has", "[scenario]")
         CHECK(sketch.links()[i].b == engine.trace().links()[i].b);
     }
 }
+
+} // namespace packetarium::scenario_network_edit_test

@@ -7,7 +7,7 @@
 
 #include <set>
 
-using namespace packetarium;
+namespace packetarium::scenario_network_errors_test {
 
 namespace {
 
@@ -344,3 +344,5 @@ TEST_CASE("sentences about networks say what to do", "[scenario]")
     CHECK(say(InputErrorId::NoRoute, {"a", "b", "r1"}, Language::English) ==
           "A datagram from a to b goes no further than r1; look at gateways and routes.");
 }
+
+} // namespace packetarium::scenario_network_errors_test

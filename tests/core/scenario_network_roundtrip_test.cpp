@@ -8,7 +8,7 @@
 
 #include <array>
 
-using namespace packetarium;
+namespace packetarium::scenario_network_roundtrip_test {
 
 namespace {
 
@@ -270,3 +270,5 @@ TEST_CASE("a network that is written reads back the same, whatever is in it", "[
         reachability(scenario);
     }
 }
+
+} // namespace packetarium::scenario_network_roundtrip_test

@@ -5,7 +5,7 @@
 #include "core/scenario/scenario_file.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
+namespace packetarium::scenario_network_test {
 
 namespace {
 
@@ -373,3 +373,5 @@ links:
     REQUIRE(round.size() == 1);
     CHECK(round[0].args.at(0) == "a");
 }
+
+} // namespace packetarium::scenario_network_test

@@ -3,7 +3,7 @@
 #include "core/scenario/quantities.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
+namespace packetarium::scenario_quantities_test {
 
 TEST_CASE("durations are read exactly, with every unit", "[scenario]")
 {
@@ -64,3 +64,5 @@ TEST_CASE("bandwidths and percentages", "[scenario]")
     for (std::uint32_t ppm = 0; ppm <= 1'000'000; ppm += 997)
         CHECK(parsePercentage(writePercentage(ppm)) == ppm);
 }
+
+} // namespace packetarium::scenario_quantities_test

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <array>
 
-using namespace packetarium;
+namespace packetarium::scenario_roundtrip_test {
 
 namespace {
 
@@ -345,3 +345,5 @@ TEST_CASE("changing the profile changes the defaults and keeps what an author ch
     changeProfile(scenario, Profile::Rfc);
     CHECK(scenario.hosts[1].tcp == TcpConfig());
 }
+
+} // namespace packetarium::scenario_roundtrip_test

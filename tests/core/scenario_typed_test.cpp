@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-using namespace packetarium;
+namespace packetarium::scenario_typed_test {
 
 namespace {
 
@@ -150,3 +150,5 @@ TEST_CASE("completion offers verbs, then what there is", "[scenario]")
     for (const TypedVerb verb : typedVerbs())
         CHECK(parseTyped(usageOf(verb), s).ok());
 }
+
+} // namespace packetarium::scenario_typed_test

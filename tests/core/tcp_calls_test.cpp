@@ -4,8 +4,9 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_rig.h"
 
-using namespace packetarium;
-using namespace packetarium::testing;
+namespace packetarium::tcp_calls_test {
+
+using namespace testing;
 
 TEST_CASE("what each call returns in each state", "[tcp]")
 {
@@ -83,3 +84,5 @@ TEST_CASE("an acknowledgment that waits goes when none is to wait any more, as T
     rig.configure(config);
     rig.expectNothing();
 }
+
+} // namespace packetarium::tcp_calls_test

@@ -5,9 +5,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_rig.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_close_test {
+
+using namespace literals;
+using namespace testing;
 
 TEST_CASE("a normal close is Figure 12 seen from the left", "[tcp]")
 {
@@ -462,3 +463,5 @@ TEST_CASE("closing with unread data in TIME-WAIT resets nobody, and 2MSL go on (
     rig.expectState("TIME-WAIT");
     rig.expectTimer(Timer::TimeWait, 240_s);
 }
+
+} // namespace packetarium::tcp_close_test

@@ -3,9 +3,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_rig.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_config_test {
+
+using namespace literals;
+using namespace testing;
 
 TEST_CASE("the rfc profile keeps every limit that RFC 9293 and RFC 6298 set", "[tcp]")
 {
@@ -84,3 +85,5 @@ TEST_CASE("what the rig says when a step fails is the script up to there", "[tcp
     CHECK_THAT(failureOf([] { TcpRig::inState(TcpState::SynSent).expectNoTimer(Timer::Retransmission); }),
                containsText("it is due at 1.000000000 s"));
 }
+
+} // namespace packetarium::tcp_config_test

@@ -7,9 +7,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_bulk.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_congestion_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -289,3 +290,5 @@ TEST_CASE("another congestion control in a live connection takes over the window
         rig.expectWindows(10'000, kHigh);
     }
 }
+
+} // namespace packetarium::tcp_congestion_test

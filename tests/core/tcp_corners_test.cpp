@@ -4,9 +4,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_bulk.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_corners_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -442,3 +443,5 @@ TEST_CASE("RFC 9293 section 3.10.7.4, first: at a shut window only an ACK or a r
         rig.expectSent("ACK", seq(101), ack(1301), win(0));
     }
 }
+
+} // namespace packetarium::tcp_corners_test

@@ -7,8 +7,9 @@
 
 #include <cmath>
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::tcp_cubic_test {
+
+using namespace literals;
 
 namespace {
 
@@ -159,3 +160,5 @@ TEST_CASE("in slow start CUBIC is Reno (RFC 9438 section 4.10)", "[tcp]")
         window.onAck(kSegment, at(0_ms), 100_ms);
     CHECK(window.cwnd() == 20'000);
 }
+
+} // namespace packetarium::tcp_cubic_test

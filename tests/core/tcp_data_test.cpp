@@ -9,9 +9,10 @@
 #include <algorithm>
 #include <numeric>
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_data_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -300,3 +301,5 @@ TEST_CASE("received data and FIN come across the wrap of sequence numbers", "[tc
         rig.expectState("CLOSE-WAIT");
     }
 }
+
+} // namespace packetarium::tcp_data_test

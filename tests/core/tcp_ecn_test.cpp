@@ -4,9 +4,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_bulk.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_ecn_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -212,3 +213,5 @@ TEST_CASE("RFC 3168 section 6.1.3: what bears no data cannot bear a mark either"
     rig.expectDelivered("a");
     rig.expectSent("ACK", seq(101), ack(302));
 }
+
+} // namespace packetarium::tcp_ecn_test

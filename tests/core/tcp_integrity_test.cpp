@@ -13,8 +13,9 @@
 #include <algorithm>
 #include <map>
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::tcp_integrity_test {
+
+using namespace literals;
 
 namespace {
 
@@ -256,3 +257,5 @@ TEST_CASE("10,000 bad networks and combinations of settings: both ways every oct
     }
     CHECK(carried > 50'000'000);
 }
+
+} // namespace packetarium::tcp_integrity_test

@@ -7,9 +7,10 @@
 
 #include <set>
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_isn_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -110,3 +111,5 @@ TEST_CASE("the same connection later has a higher number", "[tcp]")
     CHECK(seqGt(later, first));
     CHECK(later - first == 60'000'000);
 }
+
+} // namespace packetarium::tcp_isn_test

@@ -6,9 +6,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_bulk.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_keepalive_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -286,3 +287,5 @@ TEST_CASE("RFC 5482 section 3: a user timeout set late counts from when the data
         rig.expectState("CLOSED");
     }
 }
+
+} // namespace packetarium::tcp_keepalive_test

@@ -6,9 +6,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_bulk.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_nagle_test {
+
+using namespace literals;
+using namespace testing;
 
 TEST_CASE("RFC 9293 section 3.7.4: while something is unacknowledged small writes wait and are put together", "[tcp]")
 {
@@ -220,3 +221,5 @@ TEST_CASE("a receive buffer made smaller on the way takes back nothing that was 
     rig.expectDelivered(std::string(4000, 'x'));
     rig.expectSent("ACK", seq(101), ack(4301), win(1000));
 }
+
+} // namespace packetarium::tcp_nagle_test

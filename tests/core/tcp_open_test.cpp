@@ -4,9 +4,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_rig.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_open_test {
+
+using namespace literals;
+using namespace testing;
 
 TEST_CASE("an active open is Figure 6 seen from the left", "[tcp]")
 {
@@ -477,3 +478,5 @@ TEST_CASE("half-open connections are discovered, as in Figures 9 and 10", "[tcp]
         rig.expectState("CLOSED");
     }
 }
+
+} // namespace packetarium::tcp_open_test

@@ -4,9 +4,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_bulk.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_options_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -254,3 +255,5 @@ TEST_CASE("the MSS option is what a full segment is cut to before options, never
     rig.expectSent("ACK", seq(101), ack(301), data("a"));
     rig.expectSent("PSH,ACK", seq(102), ack(301), data("b"));
 }
+
+} // namespace packetarium::tcp_options_test

@@ -8,9 +8,10 @@
 
 #include <algorithm>
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_order_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -150,3 +151,5 @@ TEST_CASE("a FIN that comes before its data is taken in its turn, whatever arriv
         }
     } while (std::next_permutation(order.begin(), order.end()));
 }
+
+} // namespace packetarium::tcp_order_test

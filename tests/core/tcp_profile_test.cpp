@@ -5,9 +5,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_bulk.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_profile_test {
+
+using namespace literals;
+using namespace testing;
 
 TEST_CASE("RFC 6298 section 2: R = 100 ms gives SRTT 100, RTTVAR 50, RTO 300 ms, which the floor raises to a second",
           "[tcp]")
@@ -466,3 +467,5 @@ TEST_CASE("a kernel acknowledges a FIN at once if nothing came before it, and el
         rig.expectSent("ACK", seq(101), ack(fin + 1));
     }
 }
+
+} // namespace packetarium::tcp_profile_test

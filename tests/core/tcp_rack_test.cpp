@@ -5,9 +5,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_bulk.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_rack_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -477,3 +478,5 @@ TEST_CASE("RFC 8985 section 6.3: what was too young at a time-out and lost all t
     acked(rig, 3101);
     rig.expectNoTimer(Timer::Retransmission);
 }
+
+} // namespace packetarium::tcp_rack_test

@@ -7,9 +7,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_rig.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_random_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -190,3 +191,5 @@ TEST_CASE("whatever peer and program do, a connection keeps its invariants and c
     }
     CHECK(delivered > 1'000'000);
 }
+
+} // namespace packetarium::tcp_random_test

@@ -5,7 +5,7 @@
 
 #include <optional>
 
-using namespace packetarium;
+namespace packetarium::tcp_reassembly_test {
 
 namespace {
 
@@ -103,3 +103,5 @@ TEST_CASE("random overlaps, in any order, make the stream that a plain array mak
         }
     }
 }
+
+} // namespace packetarium::tcp_reassembly_test

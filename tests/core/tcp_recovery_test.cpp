@@ -6,9 +6,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_bulk.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_recovery_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -280,3 +281,5 @@ TEST_CASE("a time-out during recovery begins anew with one segment", "[tcp]")
     rig.receive("ACK", seq(301), ack(10'101));
     rig.expectWindows(2000, 4500);
 }
+
+} // namespace packetarium::tcp_recovery_test

@@ -5,9 +5,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_rig.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_reset_test {
+
+using namespace literals;
+using namespace testing;
 
 TEST_CASE("of all numbers only RCV.NXT resets at once", "[tcp]")
 {
@@ -257,3 +258,5 @@ TEST_CASE("data for a program that has closed are answered with a reset", "[tcp]
         busy.expectState("FIN-WAIT-1");
     }
 }
+
+} // namespace packetarium::tcp_reset_test

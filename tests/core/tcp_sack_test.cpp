@@ -5,9 +5,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_bulk.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_sack_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -343,3 +344,5 @@ TEST_CASE("a retransmission that blocks leave less room for is followed by the r
     // slow start: cwnd 1988 leaves room for all of it
     rig.expectSent("PSH,ACK", seq(2077), ack(301), data(octets.substr(1976)), sack({{401, 501}}), again());
 }
+
+} // namespace packetarium::tcp_sack_test

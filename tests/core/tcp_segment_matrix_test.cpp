@@ -5,8 +5,9 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_rig.h"
 
-using namespace packetarium;
-using namespace packetarium::testing;
+namespace packetarium::tcp_segment_matrix_test {
+
+using namespace testing;
 
 namespace {
 
@@ -319,3 +320,5 @@ TEST_CASE("the four cases of the acceptability test at their edges", "[tcp]")
     CHECK(answers(298, "abcd") ==
           std::vector<std::string>{"ignored ignored-duplicate-data", "sent ACK seq 101 ack 302"});
 }
+
+} // namespace packetarium::tcp_segment_matrix_test

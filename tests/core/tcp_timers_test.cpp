@@ -5,9 +5,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_rig.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_timers_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -389,3 +390,5 @@ TEST_CASE("a retransmission carries no more than had been sent", "[tcp]")
     rig.passToTimer(Timer::Retransmission);
     rig.expectSent("ACK", seq(101), ack(301), data("01234"), again());
 }
+
+} // namespace packetarium::tcp_timers_test

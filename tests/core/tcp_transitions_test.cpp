@@ -9,9 +9,10 @@
 #include <functional>
 #include <set>
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_transitions_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -240,3 +241,5 @@ TEST_CASE("states and events are named, and found by their names", "[tcp]")
     CHECK(events.size() == static_cast<std::size_t>(kTcpEventCount));
     CHECK_FALSE(parseTcpEvent("rcv-syn-"));
 }
+
+} // namespace packetarium::tcp_transitions_test

@@ -5,9 +5,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/tcp_rig.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
-using namespace packetarium::testing;
+namespace packetarium::tcp_window_test {
+
+using namespace literals;
+using namespace testing;
 
 namespace {
 
@@ -490,3 +491,5 @@ TEST_CASE("octets beyond the window are cut off and come again", "[tcp]")
     rig.read();
     rig.expectDelivered(octetsOf(1200).substr(1000));
 }
+
+} // namespace packetarium::tcp_window_test

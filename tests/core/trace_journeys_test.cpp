@@ -6,8 +6,9 @@
 #include "tests/support/network_trace.h"
 #include "tests/support/trace_builder.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::trace_journeys_test {
+
+using namespace literals;
 
 namespace {
 
@@ -139,3 +140,5 @@ TEST_CASE("journeys stand in the order sent, and every packet belongs to one at 
         }
     }
 }
+
+} // namespace packetarium::trace_journeys_test

@@ -8,7 +8,8 @@
 
 #include <sstream>
 
-using namespace packetarium;
+namespace packetarium::trace_json_test {
+
 using nlohmann::json;
 
 namespace {
@@ -233,3 +234,5 @@ TEST_CASE("in a network packets have links, parents and addresses, and acts, row
     CHECK(told);
     CHECK(act);
 }
+
+} // namespace packetarium::trace_json_test

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-using namespace packetarium;
+namespace packetarium::trace_moment_test {
 
 namespace {
 
@@ -242,3 +242,5 @@ TEST_CASE("an index follows a trace that grows", "[trace]")
         CHECK(index.at(end) == at(random.trace(), end));
     }
 }
+
+} // namespace packetarium::trace_moment_test

@@ -9,7 +9,7 @@
 
 #include <limits>
 
-using namespace packetarium;
+namespace packetarium::trace_packets_test {
 
 namespace {
 
@@ -228,3 +228,5 @@ TEST_CASE("a bulk sender's packets take little room", "[trace]")
     }
     CHECK(trace.packetStore().memory() <= 66 * trace.packets().size());
 }
+
+} // namespace packetarium::trace_packets_test

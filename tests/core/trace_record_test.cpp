@@ -2,8 +2,9 @@
 #include "tests/support/catch.h"
 #include "tests/support/random_trace.h"
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::trace_record_test {
+
+using namespace literals;
 
 namespace {
 
@@ -226,3 +227,5 @@ TEST_CASE("a fingerprint tells any difference", "[trace]")
     frame.addPacket(again, bytes);
     CHECK(frame.fingerprint() != plain);
 }
+
+} // namespace packetarium::trace_record_test

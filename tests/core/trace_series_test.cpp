@@ -11,8 +11,9 @@
 #include <algorithm>
 #include <sstream>
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::trace_series_test {
+
+using namespace literals;
 
 namespace {
 
@@ -294,3 +295,5 @@ TEST_CASE("a flow as comma separated values", "[trace]")
 )");
     CHECK(flowCsv(FlowSeries()) == "time_s,series,value,until,packet,note\n");
 }
+
+} // namespace packetarium::trace_series_test

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <set>
 
-using namespace packetarium;
+namespace packetarium::trace_stops_test {
 
 namespace {
 
@@ -169,3 +169,5 @@ TEST_CASE("a lesson stops at its steps, each at the record that it is about", "[
     CHECK(trace.records()[stops[3].firstRecord].kind == RecordKind::PacketArrived);
     CHECK(stops[4].at == trace.end());
 }
+
+} // namespace packetarium::trace_stops_test

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstdlib>
 
-using namespace packetarium;
+namespace packetarium::trace_story_time_test {
 
 namespace {
 
@@ -254,3 +254,5 @@ TEST_CASE("acts at the very start of the run are told from its first second on",
     CHECK(story.simulated(0.7) == SimTime::zero());
     CHECK(story.recordsAt(0.7) == 1);
 }
+
+} // namespace packetarium::trace_story_time_test

@@ -10,8 +10,9 @@
 
 #include <set>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::trace_summary_test {
+
+using namespace test;
 
 namespace {
 
@@ -259,3 +260,5 @@ TEST_CASE("Every protocol has its words", "[trace]")
         }
     }
 }
+
+} // namespace packetarium::trace_summary_test

@@ -3,7 +3,7 @@
 #include "tests/support/catch.h"
 #include "tests/support/trace_builder.h"
 
-using namespace packetarium;
+namespace packetarium::trace_symbols_test {
 
 namespace {
 
@@ -131,3 +131,5 @@ TEST_CASE("a refused SYN is answered with sequence number 0", "[trace]")
         CHECK(symbols.packetSeq(two.b.trace.packet(rst), style) == "0");
     CHECK(symbols.packetAck(two.b.trace.packet(rst), NumberStyle::Symbolic) == "x+1");
 }
+
+} // namespace packetarium::trace_symbols_test

@@ -2,7 +2,7 @@
 #include "core/trace/tables.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
+namespace packetarium::trace_tables_test {
 
 namespace {
 
@@ -176,3 +176,5 @@ TEST_CASE("a name with two answers has two rows", "[trace]")
     CHECK(history.changesAt(2, kHost) == 2);
     CHECK(history.kindsOf(kSwitch).empty());
 }
+
+} // namespace packetarium::trace_tables_test

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-using namespace packetarium;
+namespace packetarium::trace_vocabulary_test {
 
 namespace {
 
@@ -112,3 +112,5 @@ TEST_CASE("sequence variables count in the space of the side that sends those nu
     CHECK(kindOf(Variable::Rto) == VariableKind::Duration);
     CHECK(kindOf(Variable::Retransmissions) == VariableKind::Count);
 }
+
+} // namespace packetarium::trace_vocabulary_test

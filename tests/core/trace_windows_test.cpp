@@ -11,8 +11,9 @@
 
 #include <set>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::trace_windows_test {
+
+using namespace test;
 
 namespace {
 
@@ -325,3 +326,5 @@ TEST_CASE("an acknowledgment that was lost is told until its sender speaks again
     CHECK(at(heard)[0].lostAcks.empty());
     CHECK(at(lost)[1].lostAcks.empty());
 }
+
+} // namespace packetarium::trace_windows_test

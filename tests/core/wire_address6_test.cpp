@@ -4,7 +4,7 @@
 #include "core/wire/address.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
+namespace packetarium::wire_address6_test {
 
 namespace {
 
@@ -190,3 +190,5 @@ TEST_CASE("Prefixes are read, cut to their network, and looked into", "[wire]")
         REQUIRE_FALSE(IpPrefix::parse(text));
     }
 }
+
+} // namespace packetarium::wire_address6_test

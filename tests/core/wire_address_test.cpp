@@ -2,7 +2,7 @@
 #include "core/wire/address.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
+namespace packetarium::wire_address_test {
 
 TEST_CASE("MAC addresses are written and read as six pairs of digits", "[wire]")
 {
@@ -51,3 +51,5 @@ TEST_CASE("Addresses are ordered as numbers", "[wire]")
     REQUIRE(Ipv4Address{0x0A000001} < Ipv4Address{0xC0A80119});
     REQUIRE(MacAddress{{1, 0, 0, 0, 0, 0}} > MacAddress{{0, 255, 255, 255, 255, 255}});
 }
+
+} // namespace packetarium::wire_address_test

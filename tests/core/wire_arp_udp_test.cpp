@@ -7,7 +7,8 @@
 
 #include <stdexcept>
 
-using namespace packetarium;
+namespace packetarium::wire_arp_udp_test {
+
 using test::fromHex;
 
 namespace {
@@ -125,3 +126,5 @@ TEST_CASE("No single wrong bit of a UDP datagram goes unnoticed", "[wire]")
     }
     REQUIRE(decodeUdp(good, kA, Ipv4Address{0x0a000003}).error == UdpError::BadChecksum);
 }
+
+} // namespace packetarium::wire_arp_udp_test

@@ -7,7 +7,8 @@
 
 #include <map>
 
-using namespace packetarium;
+namespace packetarium::wire_capture_test {
+
 using test::CapturedFrame;
 using test::fromHex;
 
@@ -92,3 +93,5 @@ TEST_CASE("Given a kernel's fields, the encoder makes the kernel's octets", "[wi
     REQUIRE(answer.tcp == rst);
     REQUIRE(answer.tcp.segLen() == 0);
 }
+
+} // namespace packetarium::wire_capture_test

@@ -4,7 +4,8 @@
 #include "tests/core/wire_captured_frames.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
+namespace packetarium::wire_checksum_test {
+
 using test::fromHex;
 
 TEST_CASE("The Internet checksum of RFC 1071's example", "[wire]")
@@ -114,3 +115,5 @@ TEST_CASE("The sum is the same however many words are taken at a time", "[wire]"
         REQUIRE(checksumAdd(0, zeros) == 0xffff);
     }
 }
+
+} // namespace packetarium::wire_checksum_test

@@ -8,7 +8,8 @@
 
 #include <stdexcept>
 
-using namespace packetarium;
+namespace packetarium::wire_dns_test {
+
 using test::fromHex;
 
 namespace {
@@ -280,3 +281,5 @@ TEST_CASE("Types and codes have the names that people use", "[wire]")
     CHECK(toString(DnsCode::NoError) == "NOERROR");
     CHECK(toString(static_cast<DnsCode>(9)) == "RCODE9");
 }
+
+} // namespace packetarium::wire_dns_test

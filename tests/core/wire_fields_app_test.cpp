@@ -5,8 +5,9 @@
 #include "tests/core/app_frames.h"
 #include "tests/core/wire_tree.h"
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::wire_fields_app_test {
+
+using namespace test;
 
 namespace {
 
@@ -238,3 +239,5 @@ TEST_CASE("TLS-shaped records show their header and what is protected", "[wire]"
     }
     CHECK(idsOf(streamNodes(std::string("\x17\x03\x03\x41\x01zz", 7))) == Ids{FieldId::Payload}); // over 2^14 + 256
 }
+
+} // namespace packetarium::wire_fields_app_test

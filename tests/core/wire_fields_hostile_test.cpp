@@ -4,8 +4,9 @@
 #include "tests/core/wire_captured_frames.h"
 #include "tests/core/wire_tree.h"
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::wire_fields_hostile_test {
+
+using namespace test;
 
 namespace {
 
@@ -175,3 +176,5 @@ TEST_CASE("Whatever bit is wrong, every bit is still in one field", "[wire]")
         }
     }
 }
+
+} // namespace packetarium::wire_fields_hostile_test

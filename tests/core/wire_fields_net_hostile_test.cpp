@@ -10,8 +10,9 @@
 
 #include <array>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::wire_fields_net_hostile_test {
+
+using namespace test;
 
 namespace {
 
@@ -311,3 +312,5 @@ TEST_CASE("A quotation that is no datagram, or more than one, is undecoded there
     requireCovered(frame);
     REQUIRE(idsOf(get(dissect(frame), IcmpQuotation).children) == Ids{Ipv4, Udp, Payload, Undecoded});
 }
+
+} // namespace packetarium::wire_fields_net_hostile_test

@@ -6,8 +6,9 @@
 #include "tests/core/wire_captured_net.h"
 #include "tests/core/wire_tree.h"
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::wire_fields_net_test {
+
+using namespace test;
 
 namespace {
 
@@ -263,3 +264,5 @@ TEST_CASE("SACK's blocks are shown", "[wire]")
         REQUIRE(options.children[0].byteLength() == static_cast<std::uint32_t>(length));
     }
 }
+
+} // namespace packetarium::wire_fields_net_test

@@ -2,8 +2,9 @@
 #include "tests/core/wire_captured_frames.h"
 #include "tests/core/wire_tree.h"
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::wire_fields_test {
+
+using namespace test;
 
 namespace {
 
@@ -191,3 +192,5 @@ TEST_CASE("A frame cut anywhere is covered by fields to its last bit", "[wire]")
     REQUIRE(idsOf(dissect(ByteView(full).first(17))) == std::vector{FieldId::Ethernet, FieldId::Undecoded});
     REQUIRE(find(dissect(ByteView(full).first(18)), FieldId::EthFcs));
 }
+
+} // namespace packetarium::wire_fields_test

@@ -10,7 +10,7 @@
 #include "core/wire/wire_frame.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
+namespace packetarium::wire_frame_test {
 
 namespace {
 
@@ -175,3 +175,5 @@ TEST_CASE("a frame that is marked on its way has a good FCS, whether it is kept 
     }
     CHECK(whole.octets() == parts.octets());
 }
+
+} // namespace packetarium::wire_frame_test

@@ -7,7 +7,8 @@
 
 #include <algorithm>
 
-using namespace packetarium;
+namespace packetarium::wire_http_test {
+
 using Kind = HttpParser::Kind;
 
 namespace {
@@ -329,3 +330,5 @@ TEST_CASE("What is encoded is what RFC 9112 writes", "[wire]")
     CHECK(reasonPhrase(404) == "Not Found");
     CHECK(reasonPhrase(599).empty());
 }
+
+} // namespace packetarium::wire_http_test

@@ -4,7 +4,8 @@
 #include "tests/core/wire_captured_net.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
+namespace packetarium::wire_icmp_test {
+
 using test::fromHex;
 
 namespace {
@@ -151,3 +152,5 @@ TEST_CASE("ICMP that is too short or damaged is told apart", "[wire]")
     REQUIRE(decodeIcmp(six).error == IcmpError::BadChecksum);
     REQUIRE(decodeIcmpv6(ByteView(six).first(7), kA6, kB6).error == IcmpError::TooShort);
 }
+
+} // namespace packetarium::wire_icmp_test

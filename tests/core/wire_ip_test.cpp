@@ -9,7 +9,8 @@
 
 #include <stdexcept>
 
-using namespace packetarium;
+namespace packetarium::wire_ip_test {
+
 using test::fromHex;
 
 namespace {
@@ -284,3 +285,5 @@ TEST_CASE("RFC 3168 section 5: ECT becomes CE, the checksum is redone, and nothi
     Bytes arp(28, 0x22);
     CHECK_FALSE(markCongestion(arp));
 }
+
+} // namespace packetarium::wire_ip_test

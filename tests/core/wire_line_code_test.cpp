@@ -6,7 +6,8 @@
 #include <algorithm>
 #include <set>
 
-using namespace packetarium;
+namespace packetarium::wire_line_code_test {
+
 using test::fromHex;
 
 namespace {
@@ -80,3 +81,5 @@ TEST_CASE("The sixteen code groups differ, and none has more than three zeros ru
             REQUIRE(std::search_n(both.begin(), both.end(), 4, false) == both.end());
         }
 }
+
+} // namespace packetarium::wire_line_code_test

@@ -2,7 +2,8 @@
 #include "tests/core/wire_bytes.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
+namespace packetarium::wire_tcp_test {
+
 using test::fromHex;
 
 namespace {
@@ -213,3 +214,5 @@ TEST_CASE("Reserved bits are ignored", "[wire]")
     REQUIRE(decode(summed(bytes)).error == TcpDecodeError::None);
     REQUIRE(decode(summed(bytes)).segment == s);
 }
+
+} // namespace packetarium::wire_tcp_test

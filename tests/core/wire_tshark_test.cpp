@@ -13,8 +13,9 @@
 
 #include <sstream>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::wire_tshark_test {
+
+using namespace test;
 
 namespace {
 
@@ -438,3 +439,5 @@ TEST_CASE("tshark reads a kernel's frames as we do", "[wire]")
     REQUIRE(compare({onTheCable(kSolicitation)}, "solicitation") == 18);
     REQUIRE(compare({onTheCable(kAdvertisement)}, "advertisement") == 21);
 }
+
+} // namespace packetarium::wire_tshark_test

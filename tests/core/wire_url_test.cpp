@@ -2,7 +2,7 @@
 #include "core/wire/http.h"
 #include "tests/support/catch.h"
 
-using namespace packetarium;
+namespace packetarium::wire_url_test {
 
 namespace {
 
@@ -72,3 +72,5 @@ TEST_CASE("What is no http URL says why", "[wire]")
     CHECK(errorOf("http://例子/") == UrlError::BadCharacter);
     CHECK(errorOf("http://server/<x>") == UrlError::BadCharacter);
 }
+
+} // namespace packetarium::wire_url_test

@@ -17,7 +17,7 @@
 #include <QVBoxLayout>
 #include <QWheelEvent>
 
-using namespace packetarium;
+namespace packetarium::canvas_test {
 
 namespace {
 
@@ -296,3 +296,5 @@ TEST_CASE("canvases without a run are empty and quiet", "[canvas]")
         CHECK(QAccessible::queryAccessibleInterface(w)->childCount() == 0);
     }
 }
+
+} // namespace packetarium::canvas_test

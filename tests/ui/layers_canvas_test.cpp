@@ -15,8 +15,9 @@
 #include <QWheelEvent>
 #include <algorithm>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::layers_canvas_test {
+
+using namespace test;
 
 namespace {
 
@@ -226,3 +227,5 @@ TEST_CASE("what is kept as a picture is what would be painted afresh", "[widgets
         CHECK(s.canvas.grab().toImage() == fresh.grab().toImage());
     }
 }
+
+} // namespace packetarium::layers_canvas_test

@@ -10,9 +10,10 @@
 
 #include <QPainter>
 
-using namespace packetarium;
-using packetarium::test::LayersBox;
-using packetarium::test::TextRecorder;
+namespace packetarium::layers_overlap_test {
+
+using test::LayersBox;
+using test::TextRecorder;
 
 namespace {
 
@@ -123,3 +124,5 @@ TEST_CASE("no text overlaps on a slide of the layers view", "[paint][layers]")
         }
     }
 }
+
+} // namespace packetarium::layers_overlap_test

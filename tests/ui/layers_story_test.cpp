@@ -10,8 +10,9 @@
 #include <algorithm>
 #include <set>
 
-using namespace packetarium;
-using packetarium::test::LayersBox;
+namespace packetarium::layers_story_test {
+
+using test::LayersBox;
 
 namespace {
 
@@ -278,3 +279,5 @@ TEST_CASE("a header slides on shortly before it is there, and not with reduced m
     CHECK(moving == 1);
     CHECK(packetOfAct(box.beforeAll()) == PacketId());
 }
+
+} // namespace packetarium::layers_story_test

@@ -10,8 +10,9 @@
 #include <QLineEdit>
 #include <QMenu>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::network_application_test {
+
+using namespace test;
 
 namespace {
 
@@ -169,3 +170,5 @@ TEST_CASE("two hosts on one link keep the buttons that they had", "[widgets]")
     CHECK_FALSE(doTyped(session, NodeId(0), "ping server").isEmpty());
     CHECK(session.scenario().commands.empty());
 }
+
+} // namespace packetarium::network_application_test

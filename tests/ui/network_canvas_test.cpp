@@ -9,8 +9,9 @@
 #include <QElapsedTimer>
 #include <QMenu>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::network_canvas_test {
+
+using namespace test;
 
 namespace {
 
@@ -247,3 +248,5 @@ TEST_CASE("no session, no picture, no harm", "[widgets]")
     press(canvas, Qt::Key_Right, Qt::AltModifier);
     CHECK(canvas.items().empty());
 }
+
+} // namespace packetarium::network_canvas_test

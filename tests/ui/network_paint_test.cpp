@@ -9,8 +9,9 @@
 #include <QPainter>
 #include <algorithm>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::network_paint_test {
+
+using namespace test;
 
 namespace {
 
@@ -341,3 +342,5 @@ TEST_CASE("a network without nodes is an empty picture", "[paint]")
     scene.symbols = &symbols;
     CHECK(recorded(scene, {440, 320}).texts.empty());
 }
+
+} // namespace packetarium::network_paint_test

@@ -12,8 +12,9 @@
 #include <QLineEdit>
 #include <QTemporaryDir>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::network_sandbox_test {
+
+using namespace test;
 
 namespace {
 
@@ -318,3 +319,5 @@ TEST_CASE("the editor fits in a small window and speaks Chinese", "[widgets]")
         CHECK_FALSE(d.canvas.grab().isNull());
     }
 }
+
+} // namespace packetarium::network_sandbox_test

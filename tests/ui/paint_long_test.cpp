@@ -19,8 +19,9 @@
 #include <QPainter>
 #include <map>
 
-using namespace packetarium;
-using packetarium::test::SceneBox;
+namespace packetarium::paint_long_test {
+
+using test::SceneBox;
 
 namespace {
 
@@ -333,3 +334,5 @@ TEST_CASE("a click on a bundle goes near enough to see its packets", "[canvas]")
     CHECK(canvas.zoom() == 1);
     CHECK(canvas.scrollRange() == Approx(whole));
 }
+
+} // namespace packetarium::paint_long_test

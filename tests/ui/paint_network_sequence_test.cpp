@@ -16,9 +16,10 @@
 
 #include <QPainter>
 
-using namespace packetarium;
-using packetarium::test::SceneBox;
-using packetarium::test::TextRecorder;
+namespace packetarium::paint_network_sequence_test {
+
+using test::SceneBox;
+using test::TextRecorder;
 
 namespace {
 
@@ -292,3 +293,5 @@ TEST_CASE("the timeline has a mark for each packet that was made, and in the lay
         made += p.parent ? 0 : 1;
     CHECK(layoutTimeline(box.scene, {600, 40}).marks.size() == made);
 }
+
+} // namespace packetarium::paint_network_sequence_test

@@ -13,9 +13,10 @@
 
 #include <QPainter>
 
-using namespace packetarium;
-using packetarium::test::SceneBox;
-using packetarium::test::TextRecorder;
+namespace packetarium::paint_overlap_test {
+
+using test::SceneBox;
+using test::TextRecorder;
 
 namespace {
 
@@ -237,3 +238,5 @@ TEST_CASE("no text overlaps on a slide", "[paint]")
         }
     }
 }
+
+} // namespace packetarium::paint_overlap_test

@@ -12,8 +12,9 @@
 #include <QSet>
 #include <algorithm>
 
-using namespace packetarium;
-using packetarium::test::SceneBox;
+namespace packetarium::paint_sequence_test {
+
+using test::SceneBox;
 
 namespace {
 
@@ -248,3 +249,5 @@ TEST_CASE("the timeline turns places into instants and back", "[paint]")
     CHECK(layout.marks[1].role == Role::Ack);
     CHECK(layout.gaps.size() == box.story().gaps().size());
 }
+
+} // namespace packetarium::paint_sequence_test

@@ -6,8 +6,9 @@
 
 #include <set>
 
-using namespace packetarium;
-using packetarium::test::SceneBox;
+namespace packetarium::paint_states_test {
+
+using test::SceneBox;
 
 TEST_CASE("every row of the transition table is drawn between its states", "[paint]")
 {
@@ -97,3 +98,5 @@ TEST_CASE("a connection that ended stands at the lower CLOSED", "[paint]")
     CHECK_FALSE(layout.nodes()[static_cast<std::size_t>(layout.nodeOf(TcpState::Closed, false))].end);
     CHECK(layout.nodeOf(TcpState::Established, true) == layout.nodeOf(TcpState::Established, false));
 }
+
+} // namespace packetarium::paint_states_test

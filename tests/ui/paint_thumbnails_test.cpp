@@ -9,7 +9,7 @@
 #include <QPainter>
 #include <map>
 
-namespace packetarium {
+namespace packetarium::paint_thumbnails_test {
 namespace {
 
 QImage painted(Thumbnail picture, const Theme& theme)
@@ -38,4 +38,4 @@ TEST_CASE("every built-in lesson has a picture of its own", "[paint]")
     CHECK_FALSE(seen.empty());
 }
 
-} // namespace packetarium
+} // namespace packetarium::paint_thumbnails_test

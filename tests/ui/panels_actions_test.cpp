@@ -10,8 +10,9 @@
 #include <QMenu>
 #include <set>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::panels_actions_test {
+
+using namespace test;
 
 namespace {
 
@@ -266,3 +267,5 @@ TEST_CASE("the side follows a selected end", "[panels][widgets]")
     session.select({Selection::Kind::Host, {}, NodeId(1), -1});
     CHECK(bar.host() == NodeId(1));
 }
+
+} // namespace packetarium::panels_actions_test

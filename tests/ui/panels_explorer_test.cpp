@@ -18,8 +18,9 @@
 #include <QLineEdit>
 #include <QListView>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::panels_explorer_test {
+
+using namespace test;
 
 namespace {
 
@@ -263,3 +264,5 @@ TEST_CASE("the panels' words follow the language at once", "[panels][widgets]")
     CHECK(actions.action(PacketDeed::Drop)->text() == drop);
     CHECK(good() == meaning);
 }
+
+} // namespace packetarium::panels_explorer_test

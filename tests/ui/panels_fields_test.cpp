@@ -7,8 +7,9 @@
 
 #include <QScrollBar>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::panels_fields_test {
+
+using namespace test;
 
 namespace {
 
@@ -227,3 +228,5 @@ TEST_CASE("what is copied are the marked bytes, or all of them", "[panels][widge
     CHECK(lines.size() == static_cast<int>((frame.size() + 15) / 16));
     CHECK(lines.first().startsWith("0000  02 00 00 00 00 01 02 00"));
 }
+
+} // namespace packetarium::panels_fields_test

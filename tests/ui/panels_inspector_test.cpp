@@ -11,8 +11,9 @@
 
 #include <QPushButton>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::panels_inspector_test {
+
+using namespace test;
 
 namespace {
 
@@ -247,3 +248,5 @@ TEST_CASE("a running timer stands in the table with the time it has left", "[pan
     CHECK(cellOf(panel, timer.toUtf8().constData(), 1).data().toString() == "600 ms");
     CHECK(cellOf(panel, timer.toUtf8().constData(), 2).data().toString() == QString::fromUtf8("–"));
 }
+
+} // namespace packetarium::panels_inspector_test

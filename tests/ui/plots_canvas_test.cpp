@@ -21,8 +21,9 @@
 #include <QWheelEvent>
 #include <algorithm>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::plots_canvas_test {
+
+using namespace test;
 
 namespace {
 
@@ -386,3 +387,5 @@ TEST_CASE("the chosen plots are remembered", "[session]")
     }
     CHECK(Settings(file).plotsShown() == std::array{true, false, true, false, false});
 }
+
+} // namespace packetarium::plots_canvas_test

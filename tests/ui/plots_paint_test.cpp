@@ -15,9 +15,10 @@
 #include <QImage>
 #include <QPainter>
 
-using namespace packetarium;
-using packetarium::test::SceneBox;
-using packetarium::test::TextRecorder;
+namespace packetarium::plots_paint_test {
+
+using test::SceneBox;
+using test::TextRecorder;
 
 namespace {
 
@@ -194,3 +195,5 @@ TEST_CASE("two runs that are compared have one scale in each plot: what is highe
     for (std::size_t k : {0u, 1u, 2u, 4u}) // the throughput's parts are others where more time is shown
         CHECK(shared[0][k] >= std::max(own[0][k], own[1][k]));
 }
+
+} // namespace packetarium::plots_paint_test

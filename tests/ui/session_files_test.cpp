@@ -15,8 +15,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::session_files_test {
+
+using namespace literals;
 
 namespace {
 
@@ -293,3 +294,5 @@ TEST_CASE("an autosave that cannot be written is said once", "[session]")
     s.apply(DoDrop{{"client", 2}});
     CHECK(failures == 1);
 }
+
+} // namespace packetarium::session_files_test

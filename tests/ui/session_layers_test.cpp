@@ -10,8 +10,9 @@
 #include <QTemporaryDir>
 #include <set>
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::session_layers_test {
+
+using namespace literals;
 
 namespace {
 
@@ -313,3 +314,5 @@ TEST_CASE("a command in the layers view leaves one at the same act", "[session]"
     CHECK(s.shownNow() == Approx(shown));
     CHECK(s.currentStop() == 4);
 }
+
+} // namespace packetarium::session_layers_test

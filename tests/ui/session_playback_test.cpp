@@ -2,7 +2,7 @@
 #include "tests/support/catch.h"
 #include "ui/session/playback.h"
 
-using packetarium::Playback;
+namespace packetarium::session_playback_test {
 
 TEST_CASE("playing moves by real time times speed and stands at the end", "[session]")
 {
@@ -77,3 +77,5 @@ TEST_CASE("twice the speed halves a travel", "[session]")
     p.advance(0.51, 100);
     CHECK_FALSE(p.isMoving());
 }
+
+} // namespace packetarium::session_playback_test

@@ -6,8 +6,9 @@
 #include "ui/widgets/prediction_card.h"
 #include "ui/window/workbench.h"
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::session_predict_test {
+
+using namespace test;
 
 namespace {
 
@@ -88,3 +89,5 @@ TEST_CASE("without Predict a step moves at once", "[session]")
     CHECK_FALSE(rig.session.prediction());
     CHECK(rig.session.now() > before);
 }
+
+} // namespace packetarium::session_predict_test

@@ -7,8 +7,9 @@
 
 #include <QTemporaryDir>
 
-using namespace packetarium;
-using namespace packetarium::literals;
+namespace packetarium::session_run_test {
+
+using namespace literals;
 
 namespace {
 
@@ -384,3 +385,5 @@ TEST_CASE("language and numbers change what is said and move nothing", "[session
     CHECK(s.scene().numbers == NumberStyle::Raw);
     CHECK(s.scene().hostLabels.at(0) == s.hostLabel(NodeId(0)));
 }
+
+} // namespace packetarium::session_run_test

@@ -6,7 +6,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 
-using namespace packetarium;
+namespace packetarium::session_settings_test {
 
 namespace {
 
@@ -161,3 +161,5 @@ TEST_CASE("a lesson that got shorter is still done", "[session]")
     CHECK(p.lastStep("a") == 2);
     CHECK(p.state("b") == LessonProgress::State::NotStarted);
 }
+
+} // namespace packetarium::session_settings_test

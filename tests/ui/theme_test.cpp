@@ -7,7 +7,7 @@
 #include <QFontMetricsF>
 #include <QRegularExpression>
 
-using namespace packetarium;
+namespace packetarium::theme_test {
 
 namespace {
 
@@ -130,3 +130,5 @@ TEST_CASE("the style sheet names no colour of its own", "[theme]")
         }
     }
 }
+
+} // namespace packetarium::theme_test

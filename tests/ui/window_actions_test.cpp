@@ -15,8 +15,9 @@
 #include <QMenu>
 #include <QSet>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::window_actions_test {
+
+using namespace test;
 
 namespace {
 
@@ -259,3 +260,5 @@ TEST_CASE("the system's theme is followed while it is the choice", "[window]")
     WindowRig::settle();
     CHECK(rig.themes.kind() == ThemeKind::Light);
 }
+
+} // namespace packetarium::window_actions_test

@@ -19,8 +19,9 @@
 #include <QMimeData>
 #include <QTableView>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::window_capture_test {
+
+using namespace test;
 
 namespace {
 
@@ -201,3 +202,5 @@ TEST_CASE("a run goes out as a capture and comes back", "[window]")
     CHECK_FALSE(wireshark->toolTip().isEmpty());
     CHECK(wireshark->shortcut() == QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W));
 }
+
+} // namespace packetarium::window_capture_test

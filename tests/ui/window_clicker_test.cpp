@@ -13,8 +13,9 @@
 #include <QMenu>
 #include <QTimer>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::window_clicker_test {
+
+using namespace test;
 
 namespace {
 
@@ -181,3 +182,5 @@ TEST_CASE("a random clicker brings nothing down", "[window]")
     CHECK(complaints.isEmpty());
     WARN("the clicker did " << acts << " things");
 }
+
+} // namespace packetarium::window_clicker_test

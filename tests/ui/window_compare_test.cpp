@@ -24,8 +24,9 @@
 #include <QListWidget>
 #include <set>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::window_compare_test {
+
+using namespace test;
 
 namespace {
 
@@ -371,3 +372,5 @@ TEST_CASE("partners are built-in scenarios, go both ways, and are found for the 
     CHECK(partnersOf("no-time-wait").contains("time-wait-last-ack-lost"));
     CHECK(partnersOf("byte-stream").contains("datagrams"));
 }
+
+} // namespace packetarium::window_compare_test

@@ -14,8 +14,9 @@
 #include <QMimeData>
 #include <QTimer>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::window_files_test {
+
+using namespace test;
 
 namespace {
 
@@ -191,3 +192,5 @@ TEST_CASE("the sandbox card opens two hosts with nothing happening", "[window]")
     CHECK(rig.session.trace().packets().empty());
     CHECK_FALSE(rig.session.isModified());
 }
+
+} // namespace packetarium::window_files_test

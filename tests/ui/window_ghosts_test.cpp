@@ -13,8 +13,9 @@
 #include <QAction>
 #include <QScreen>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::window_ghosts_test {
+
+using namespace test;
 
 namespace {
 
@@ -86,3 +87,5 @@ TEST_CASE("nothing stays behind beside another run either, nor when the window, 
         checkScreen(rig, std::string(kViews[v]) + ", another theme");
     }
 }
+
+} // namespace packetarium::window_ghosts_test

@@ -17,9 +17,10 @@
 #include <algorithm>
 #include <ctime>
 
-using namespace packetarium;
-using namespace packetarium::test;
-using namespace packetarium::literals;
+namespace packetarium::window_language_test {
+
+using namespace test;
+using namespace literals;
 
 namespace {
 
@@ -247,3 +248,5 @@ TEST_CASE("Qt's own buttons speak Chinese too, where the translation is there", 
     manager.setLanguage(Language::English);
     CHECK(QCoreApplication::translate("QPlatformTheme", "Cancel") == "Cancel");
 }
+
+} // namespace packetarium::window_language_test

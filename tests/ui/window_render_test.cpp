@@ -9,7 +9,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
-using namespace packetarium;
+namespace packetarium::window_render_test {
 
 namespace {
 
@@ -258,3 +258,5 @@ TEST_CASE("the program itself: help, version, a picture, and one sentence with s
         CHECK(outcome.err.startsWith("packetarium: "));
     }
 }
+
+} // namespace packetarium::window_render_test

@@ -11,8 +11,9 @@
 #include <QImage>
 #include <QTabBar>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::window_views_test {
+
+using namespace test;
 
 namespace {
 
@@ -138,3 +139,5 @@ TEST_CASE("every view can be rendered without a window, and on the projector", "
         CHECK(options.value().render.view == wanted);
     }
 }
+
+} // namespace packetarium::window_views_test

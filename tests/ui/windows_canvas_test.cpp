@@ -9,8 +9,9 @@
 
 #include <QWheelEvent>
 
-using namespace packetarium;
-using namespace packetarium::test;
+namespace packetarium::windows_canvas_test {
+
+using namespace test;
 
 namespace {
 
@@ -229,3 +230,5 @@ TEST_CASE("hovering says what a thing is in short", "[widgets]")
     mouse(s.canvas, QEvent::MouseMove, {item->box.center().x(), item->box.top() + 2}, Qt::NoButton);
     CHECK(s.canvas.cursor().shape() == Qt::PointingHandCursor);
 }
+
+} // namespace packetarium::windows_canvas_test

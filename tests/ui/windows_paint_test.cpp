@@ -15,9 +15,10 @@
 #include <QImage>
 #include <QPainter>
 
-using namespace packetarium;
-using packetarium::test::SceneBox;
-using packetarium::test::TextRecorder;
+namespace packetarium::windows_paint_test {
+
+using test::SceneBox;
+using test::TextRecorder;
 
 namespace {
 
@@ -271,3 +272,5 @@ TEST_CASE("the windows view of another instant, language or theme is another pic
         add();
     }
 }
+
+} // namespace packetarium::windows_paint_test

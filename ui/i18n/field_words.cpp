@@ -7,6 +7,7 @@
 #include "core/wire/bytes.h"
 #include "core/wire/dns.h"
 #include "ui/i18n/catalogue_words.h"
+#include "ui/i18n/from_utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -194,11 +195,7 @@ public:
     }
 
 private:
-    QString in(const Words& words) const
-    {
-        const std::string_view text = words.in(context_.language);
-        return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-    }
+    QString in(const Words& words) const { return fromUtf8(words.in(context_.language)); }
     /// The ranges of RFC 6335 §6.
     QString portMeaning(std::uint64_t port) const
     {

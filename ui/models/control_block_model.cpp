@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/control_block_model.h"
 
+#include "ui/i18n/from_utf8.h"
+
 #include <array>
 
 namespace packetarium {
@@ -48,11 +50,6 @@ constexpr std::array kAll = {
 };
 static_assert(kAll.size() == kVariableCount);
 
-QString toQt(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 QString nothing()
 {
     return QStringLiteral("\u2013");
@@ -96,8 +93,8 @@ QString valueText(const ControlBlockModel::Scene& scene, NodeId host, Variable v
     case VariableKind::Range:
         return value == 0 ? nothing() : sequence(value >> 32) + QStringLiteral(" \u2013 ") + sequence(value);
     case VariableKind::Choice:
-        return toQt(variable == Variable::Phase ? labelOf(static_cast<CongestionPhase>(value), scene.language)
-                                                : labelOf(static_cast<SendLimit>(value), scene.language));
+        return fromUtf8(variable == Variable::Phase ? labelOf(static_cast<CongestionPhase>(value), scene.language)
+                                                    : labelOf(static_cast<SendLimit>(value), scene.language));
     case VariableKind::Duration:
         return QString::fromStdString(
             durationText(SimDuration::nanoseconds(static_cast<std::int64_t>(value)), scene.language));
@@ -138,13 +135,13 @@ std::vector<ControlBlockModel::Row> ControlBlockModel::rowsOf(const Scene& scene
     std::vector<Row> rows;
     Row state{tr("State"), tr("The state of the connection, RFC 9293 §3.3.2"), {}};
     for (const HostMoment& host : hosts)
-        state.cells.push_back({toQt(toString(host.state)), changed(RecordKind::StateChange, host.id, -1)});
+        state.cells.push_back({fromUtf8(toString(host.state)), changed(RecordKind::StateChange, host.id, -1)});
     rows.push_back(std::move(state));
 
     const std::span<const Variable> variables =
         scene.everything ? std::span<const Variable>(kAll) : std::span<const Variable>(kUsual);
     for (const Variable variable : variables) {
-        Row row{toQt(toString(variable)), toQt(explain(variable, scene.language)), {}};
+        Row row{fromUtf8(toString(variable)), fromUtf8(explain(variable, scene.language)), {}};
         bool known = false;
         for (const HostMoment& host : hosts) {
             const ConnMoment* conn = scene.moment->connOf(host.id);
@@ -160,7 +157,7 @@ std::vector<ControlBlockModel::Row> ControlBlockModel::rowsOf(const Scene& scene
 
     for (int t = 0; t < kTimerCount; ++t) {
         const auto timer = static_cast<Timer>(t);
-        Row row{toQt(labelOf(timer, scene.language)), toQt(explain(timer, scene.language)), {}};
+        Row row{fromUtf8(labelOf(timer, scene.language)), fromUtf8(explain(timer, scene.language)), {}};
         bool runs = false;
         for (const HostMoment& host : hosts) {
             const ConnMoment* conn = scene.moment->connOf(host.id);

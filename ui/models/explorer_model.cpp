@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/explorer_model.h"
 
+#include "ui/i18n/from_utf8.h"
 #include "ui/session/library.h"
 
 #include <algorithm>
 
 namespace packetarium {
-namespace {
-
-QString toQt(const std::string& text)
-{
-    return QString::fromStdString(text);
-}
-
-} // namespace
 
 ExplorerModel::ExplorerModel(QObject* parent)
     : QAbstractListModel(parent)
@@ -41,7 +34,7 @@ bool ExplorerModel::loadNext()
 bool ExplorerModel::matches(const Entry& entry, const QStringList& words) const
 {
     return std::ranges::all_of(words, [&](const QString& word) {
-        const auto in = [&](const std::string& text) { return toQt(text).contains(word, Qt::CaseInsensitive); };
+        const auto in = [&](const std::string& text) { return fromUtf8(text).contains(word, Qt::CaseInsensitive); };
         return in(entry.title.en) || in(entry.title.zh) || in(entry.summary.en) || in(entry.summary.zh) ||
                entry.name.contains(word, Qt::CaseInsensitive) || in(groupName(entry.group, Language::English)) ||
                in(groupName(entry.group, Language::Chinese));
@@ -74,7 +67,7 @@ void ExplorerModel::show(Language language, const QString& filter)
             if (entry.kind == kind && std::ranges::find(groups, entry.group) == groups.end())
                 groups.push_back(entry.group);
         for (std::size_t i = 0; i < groups.size(); ++i) {
-            const QString name = toQt(groupName(groups[i], language));
+            const QString name = fromUtf8(groupName(groups[i], language));
             addGroup(kind, groups[i],
                      kind == Kind::Lesson ? tr("%1 \u00b7 %2").arg(i + 1).arg(name)
                                           : tr("Scenarios \u00b7 %1").arg(name),
@@ -134,15 +127,15 @@ QVariant ExplorerModel::data(const QModelIndex& index, int role) const
         return role == Qt::DisplayRole ? QVariant(row.text) : QVariant();
 
     const Entry& entry = entries_[static_cast<std::size_t>(row.entry)];
-    const QString title = entry.title.empty() ? entry.name : toQt(textIn(entry.title, language_));
+    const QString title = entry.title.empty() ? entry.name : fromUtf8(textIn(entry.title, language_));
     const QString& name = entry.name;
     const double done = row.kind == Kind::Lesson && progress_ ? std::clamp(progress_(name), 0.0, 1.0) : 0.0;
     switch (role) {
     case Qt::DisplayRole: return title;
     case Qt::ToolTipRole:
         // The row may be too narrow for its title.
-        return QStringList{title, toQt(textIn(entry.summary, language_))}.join(QLatin1Char('\n')).trimmed();
-    case Qt::AccessibleDescriptionRole: return toQt(textIn(entry.summary, language_));
+        return QStringList{title, fromUtf8(textIn(entry.summary, language_))}.join(QLatin1Char('\n')).trimmed();
+    case Qt::AccessibleDescriptionRole: return fromUtf8(textIn(entry.summary, language_));
     case Qt::AccessibleTextRole:
         if (row.kind == Kind::Scenario)
             return tr("Scenario: %1").arg(title);

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/field_model.h"
 
+#include "ui/i18n/from_utf8.h"
+
 #include <algorithm>
 
 namespace packetarium {
-namespace {
-
-QString toQt(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-} // namespace
-
 FieldModel::FieldModel(QObject* parent)
     : QAbstractItemModel(parent)
 {}
@@ -166,7 +159,7 @@ int FieldModel::columnCount(const QModelIndex&) const
 
 QString FieldModel::spoken(const Node& node) const
 {
-    QString said = toQt(labelOf(node.field.id, context_.language));
+    QString said = fromUtf8(labelOf(node.field.id, context_.language));
     if (!node.text.value.isEmpty())
         said += QStringLiteral(": ") + node.text.value;
     if (!node.text.meaning.isEmpty())
@@ -181,11 +174,11 @@ QVariant FieldModel::data(const QModelIndex& index, int role) const
         return {};
     switch (role) {
     case Qt::DisplayRole:
-        return index.column() == NameColumn    ? toQt(labelOf(node->field.id, context_.language))
+        return index.column() == NameColumn    ? fromUtf8(labelOf(node->field.id, context_.language))
                : index.column() == ValueColumn ? node->text.value
                                                : node->text.meaning;
     case Qt::ToolTipRole:
-    case Qt::AccessibleDescriptionRole: return toQt(explain(node->field.id, context_.language));
+    case Qt::AccessibleDescriptionRole: return fromUtf8(explain(node->field.id, context_.language));
     case Qt::AccessibleTextRole: return index.column() == NameColumn ? spoken(*node) : QVariant();
     case IsHeaderRole: return node->parent < 0;
     case LayerRole: return static_cast<int>(node->field.layer);

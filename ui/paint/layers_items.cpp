@@ -9,8 +9,6 @@ namespace packetarium {
 
 namespace {
 
-constexpr int kFieldIndex = kLayersFieldIndex;
-
 Selection itemOf(const LayersLayout& layout, int index)
 {
     Selection s;
@@ -78,12 +76,12 @@ std::vector<StageItem> layersItems(const StageScene& scene, const LayersLayout& 
             for (std::size_t i = 0; i < story.fields.size(); ++i)
                 if (std::ranges::none_of(layout.cells(), [i](const FieldCell& c) { return c.field == i; }))
                     rest << story.fields[i].name + QStringLiteral(" ") + story.fields[i].value;
-            item.what = itemOf(layout, kFieldIndex - 1);
+            item.what = itemOf(layout, kLayersFieldIndex - 1);
             item.name = in({"More fields", "其余字段"});
             item.description = rest.join(QStringLiteral(" · "));
         } else {
             const OpenField& field = story.fields[cell.field];
-            item.what = itemOf(layout, kFieldIndex + static_cast<int>(cell.field));
+            item.what = itemOf(layout, kLayersFieldIndex + static_cast<int>(cell.field));
             item.name = field.name + QStringLiteral(": ") + field.value;
             if (field.changed())
                 item.name += in({", was ", "，原为 "}) + field.before;
@@ -108,8 +106,8 @@ Selection layersHit(const StageScene&, const LayersLayout& layout, QPointF at)
             return itemOf(layout, static_cast<int>(block.part));
     for (const FieldCell& cell : layout.cells())
         if (cell.box.contains(p))
-            return itemOf(layout, cell.field == FieldCell::kMore ? kFieldIndex - 1
-                                                                 : kFieldIndex + static_cast<int>(cell.field));
+            return itemOf(layout, cell.field == FieldCell::kMore ? kLayersFieldIndex - 1
+                                                                 : kLayersFieldIndex + static_cast<int>(cell.field));
     return {};
 }
 
@@ -118,8 +116,8 @@ std::optional<BitRange> layersBits(const LayersLayout& layout, const Selection& 
     const LayersStory& story = layout.story();
     if (what.kind != Selection::Kind::Packet || what.packet != story.packet || what.index < 0)
         return {};
-    if (what.index >= kFieldIndex) {
-        const auto field = static_cast<std::size_t>(what.index - kFieldIndex);
+    if (what.index >= kLayersFieldIndex) {
+        const auto field = static_cast<std::size_t>(what.index - kLayersFieldIndex);
         if (field < story.fields.size())
             return story.fields[field].bits;
         return {};

@@ -12,8 +12,6 @@ namespace packetarium {
 
 namespace {
 
-constexpr int kFieldIndex = kLayersFieldIndex;
-
 class Painter {
 public:
     Painter(QPainter& p, const LayersLayout& layout, const StageScene& scene)
@@ -427,9 +425,9 @@ private:
                     if (story_.nodes[column.node].node == hover.host &&
                         story_.nodes[column.node].layers[i].index == hover.index)
                         p_.drawRoundedRect(column.boxes[i], u(7), u(7));
-        } else if (hover.kind == Selection::Kind::Packet && hover.index >= kFieldIndex) {
+        } else if (hover.kind == Selection::Kind::Packet && hover.index >= kLayersFieldIndex) {
             for (const FieldCell& cell : layout_.cells())
-                if (cell.field == static_cast<std::size_t>(hover.index - kFieldIndex))
+                if (cell.field == static_cast<std::size_t>(hover.index - kLayersFieldIndex))
                     p_.drawRoundedRect(cell.box.adjusted(u(2), u(1.5), -u(2), -u(1.5)), u(5), u(5));
         } else if (hover.kind == Selection::Kind::Packet && hover.index >= 0) {
             for (const UnitBlock& block : layout_.blocks())

@@ -12,7 +12,6 @@ namespace packetarium {
 
 namespace {
 
-constexpr double kCapsule = 18;
 constexpr double kReach = 9; ///< from a bar or a cable at which it is still meant
 
 Selection nodeSelection(NodeId node)
@@ -115,7 +114,7 @@ std::vector<StageItem> networkItems(const StageScene& scene, const NetworkLayout
     const NetworkCard card(scene, layout);
     const NetworkMoment moment(scene, layout, sheetBox(card, layout));
     const Reader read{scene, layout, scene.moment->recordsDone};
-    const double capsule = layout.theme().px(kCapsule);
+    const double capsule = layout.theme().px(NetworkPacket::kCapsule);
     std::vector<StageItem> items;
     for (const NetworkNode& node : layout.nodes()) {
         items.push_back(read.node(node));
@@ -166,7 +165,7 @@ Selection networkHit(const StageScene& scene, const NetworkLayout& layout, QPoin
     double nearest = reach;
     Selection found;
     for (const NetworkPacket& packet : moment.packets()) {
-        const QLineF bar = packet.bar(layout.theme().px(kCapsule));
+        const QLineF bar = packet.bar(layout.theme().px(NetworkPacket::kCapsule));
         if (const double d = distanceToSegment(p, bar.p1(), bar.p2()); d < nearest) {
             nearest = d;
             found = packetSelection(packet.id);

@@ -12,6 +12,7 @@ namespace packetarium {
 
 /// A packet between its first bit and its last.
 struct NetworkPacket {
+    static constexpr double kCapsule = 18; ///< pixels of the theme: the shortest bar
     PacketId id;
     const NetworkCable* cable = nullptr;
     QPointF from, to;          ///< the lane it runs in, sender to receiver

@@ -13,8 +13,6 @@ namespace packetarium {
 
 namespace {
 
-constexpr double kCapsule = 18;
-
 QRectF sheetBox(const QRectF& box, double scale)
 {
     return {box.topLeft() / scale, box.size() / scale};
@@ -216,7 +214,7 @@ private:
 
     void drawBar(const NetworkPacket& packet)
     {
-        const QLineF bar = packet.bar(px(kCapsule));
+        const QLineF bar = packet.bar(px(NetworkPacket::kCapsule));
         const QColor ink = colour(packet.role);
         if (isPacket(scene_.selection, packet.id) || isPacket(scene_.hover, packet.id)) {
             p_->setPen(linePen(faded(colour(Role::Focus), isPacket(scene_.selection, packet.id) ? 0.5 : 0.28), px(15)));
@@ -240,7 +238,7 @@ private:
     /// From a packet to its words, where they stand apart.
     void drawLeader(const NetworkPacket& packet)
     {
-        const QLineF line = packet.leader(px(kCapsule));
+        const QLineF line = packet.leader(px(NetworkPacket::kCapsule));
         if (line.length() < px(15))
             return;
         p_->setPen(linePen(faded(colour(packet.role), 0.55), px(1.2)));

@@ -30,11 +30,6 @@ Selection eventSelection(const FlowSeries& flow, const FlowEvent& event)
     return s;
 }
 
-bool isTold(const StageScene& scene, SimTime at)
-{
-    return !scene.predicting || at <= scene.moment->at;
-}
-
 QString numberText(const StageScene& scene, const PlotsLayout& layout, std::int64_t offset)
 {
     return layout.sequenceText(scene, static_cast<double>(offset));
@@ -120,7 +115,7 @@ std::optional<QRectF> plotsBoxOf(const StageScene& scene, const PlotsLayout& lay
         return panel->body.contains(box.center()) ? std::optional(box) : std::nullopt;
     };
     for (const AckPoint& a : flow.acks)
-        if (a.packet == packet && isTold(scene, a.at)) {
+        if (a.packet == packet && scene.tells(a.at)) {
             const QPointF at(layout.x(a.at), panel->y(static_cast<double>(a.ack)));
             return seen(QRectF(at.x() - 2, at.y() - 2, 4, 4));
         }
@@ -134,7 +129,7 @@ std::optional<QRectF> plotsBoxOf(const StageScene& scene, const PlotsLayout& lay
         root = before;
     }
     const SegmentPoint* s = segmentOf(flow, root);
-    if (s == nullptr || !isTold(scene, s->at))
+    if (s == nullptr || !scene.tells(s->at))
         return std::nullopt;
     const double x = layout.x(s->at);
     const double bottom = panel->y(static_cast<double>(s->from));
@@ -148,7 +143,7 @@ Selection plotsHit(const StageScene& scene, const PlotsLayout& layout, QPointF a
         return {};
     const FlowSeries& flow = *layout.flow();
     for (const PlotMark& mark : layout.marks())
-        if (mark.box.contains(at) && isTold(scene, flow.events[mark.events.front()].at))
+        if (mark.box.contains(at) && scene.tells(flow.events[mark.events.front()].at))
             return eventSelection(flow, flow.events[mark.events.front()]);
     const PlotPanel* panel = layout.panelAt(at);
     if (panel == nullptr || panel->kind != PlotKind::Sequence || !panel->body.contains(at))
@@ -161,7 +156,7 @@ Selection plotsHit(const StageScene& scene, const PlotsLayout& layout, QPointF a
          s != flow.segments.end() && s->at <= to; ++s) {
         const double bottom = panel->y(static_cast<double>(s->from)), top = panel->y(static_cast<double>(s->to));
         const double aside = std::max({0.0, at.y() - bottom, top - at.y()});
-        if (const double d = std::hypot(layout.x(s->at) - at.x(), aside); d < least && isTold(scene, s->at)) {
+        if (const double d = std::hypot(layout.x(s->at) - at.x(), aside); d < least && scene.tells(s->at)) {
             least = d;
             best = packetSelection(s->packet);
         }
@@ -169,7 +164,7 @@ Selection plotsHit(const StageScene& scene, const PlotsLayout& layout, QPointF a
     for (auto a = std::ranges::lower_bound(flow.acks, from, {}, &AckPoint::at); a != flow.acks.end() && a->at <= to;
          ++a)
         if (const double d = std::hypot(layout.x(a->at) - at.x(), panel->y(static_cast<double>(a->ack)) - at.y());
-            d < least && isTold(scene, a->at)) {
+            d < least && scene.tells(a->at)) {
             least = d;
             best = packetSelection(a->packet);
         }
@@ -184,7 +179,7 @@ QString plotsMarkText(const StageScene& scene, const PlotsLayout& layout, QPoint
         if (item.what.kind != Selection::Kind::Host && item.what.kind != Selection::Kind::None && item.box.contains(at))
             return QStringLiteral("<b>%1</b><br>%2").arg(item.name.toHtmlEscaped(), item.description.toHtmlEscaped());
     for (const PlotPhase& phase : layout.phases())
-        if (phase.box.contains(at) && isTold(scene, phase.from))
+        if (phase.box.contains(at) && scene.tells(phase.from))
             return QStringLiteral("<b>%1</b><br>%2")
                 .arg(fromUtf8(labelOf(phase.phase, scene.language)).toHtmlEscaped(),
                      fromUtf8(explain(phase.phase, scene.language)).toHtmlEscaped());
@@ -202,7 +197,7 @@ std::vector<StageItem> plotsItems(const StageScene& scene, const PlotsLayout& la
     const QString gap = scene.language == Language::Chinese ? QString() : QStringLiteral(" ");
     for (const PlotMark& mark : layout.marks()) {
         const FlowEvent& first = flow.events[mark.events.front()];
-        if (!isTold(scene, first.at))
+        if (!scene.tells(first.at))
             continue;
         QStringList names;
         for (const std::size_t i : mark.events) {

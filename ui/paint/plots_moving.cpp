@@ -33,12 +33,6 @@ Role roleOf(CongestionPhase phase)
     return Role::Muted;
 }
 
-/// Whether something of this time is shown: while predicting, the future keeps itself to itself.
-bool isTold(const StageScene& scene, SimTime at)
-{
-    return !scene.predicting || at <= scene.moment->at;
-}
-
 void drawFuture(QPainter& p, const StageScene& scene, const PlotsLayout& layout)
 {
     const double now = layout.x(scene.moment->at);
@@ -56,7 +50,7 @@ void drawMarks(QPainter& p, const StageScene& scene, const PlotsLayout& layout)
     const Theme& theme = scene.theme;
     for (const PlotMark& mark : layout.marks()) {
         const SimTime at = layout.flow()->events[mark.events.front()].at;
-        if (!isTold(scene, at))
+        if (!scene.tells(at))
             continue;
         const QColor colour = theme.color(roleOf(mark.kind));
         p.setPen(dashPen(faded(colour, 0.6), theme.px(1), theme.px(2), theme.px(3)));
@@ -74,7 +68,7 @@ void drawPhases(QPainter& p, const StageScene& scene, const PlotsLayout& layout)
 {
     const Theme& theme = scene.theme;
     for (const PlotPhase& phase : layout.phases()) {
-        if (!isTold(scene, phase.from))
+        if (!scene.tells(phase.from))
             continue;
         const QColor colour = theme.color(roleOf(phase.phase));
         p.setPen(linePen(theme.color(Role::LineStrong), theme.px(1)));
@@ -136,7 +130,7 @@ std::optional<ReadingCard> readingAt(const StageScene& scene, const PlotsLayout&
 {
     const Theme& theme = scene.theme;
     const PlotPanel* panel = layout.panelAt(at);
-    if (panel == nullptr || panel->empty || !isTold(scene, layout.timeAt(at.x())))
+    if (panel == nullptr || panel->empty || !scene.tells(layout.timeAt(at.x())))
         return std::nullopt;
     const QRectF& body = panel->body;
     ReadingCard result{plotsReadings(scene, layout, at), {}};

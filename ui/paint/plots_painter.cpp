@@ -122,11 +122,6 @@ void drawPaths(QPainter& p, const Theme& theme, PlotLine line, const std::vector
         strokeSteps(p, path, penOf(theme, line));
 }
 
-bool positive(std::int64_t value)
-{
-    return value > 0;
-}
-
 void drawSequence(QPainter& p, const Theme& theme, const PlotsLayout& layout, const PlotPanel& panel)
 {
     const FlowSeries& flow = *layout.flow();
@@ -169,7 +164,7 @@ void drawCurves(QPainter& p, const Theme& theme, const PlotsLayout& layout, cons
         drawPaths(p, theme, PlotLine::InFlight, stepPaths(layout, panel, flow.inFlight));
         variable(PlotLine::Ssthresh, Variable::Ssthresh,
                  [](std::int64_t value) { return value > 0 && !isUnlimited(value); });
-        variable(PlotLine::Cwnd, Variable::Cwnd, positive);
+        variable(PlotLine::Cwnd, Variable::Cwnd, isPositive);
         break;
     case PlotKind::RoundTrip: {
         const std::vector<QPointF> samples = samplePoints(layout, panel, flow.rtt);
@@ -184,8 +179,8 @@ void drawCurves(QPainter& p, const Theme& theme, const PlotsLayout& layout, cons
                 dots.emplace_back(at.x(), at.y() - theme.px(1), at.x(), at.y() + theme.px(1));
             strokeUpright(p, dots, theme.color(Role::Muted), theme.px(2));
         }
-        variable(PlotLine::Rto, Variable::Rto, positive);
-        variable(PlotLine::Srtt, Variable::Srtt, positive);
+        variable(PlotLine::Rto, Variable::Rto, isPositive);
+        variable(PlotLine::Srtt, Variable::Srtt, isPositive);
         break;
     }
     case PlotKind::Throughput:

@@ -37,11 +37,6 @@ bool any(std::int64_t)
     return true;
 }
 
-bool positive(std::int64_t value)
-{
-    return value > 0;
-}
-
 Extent sequenceExtent(const FlowSeries& flow, SimTime from, SimTime to)
 {
     Extent data;
@@ -82,8 +77,8 @@ Extent roundTripExtent(const FlowSeries& flow, SimTime from, SimTime to)
     for (auto p = std::ranges::lower_bound(flow.rtt, from, {}, &SeriesPoint::at); p != flow.rtt.end() && p->at <= to;
          ++p)
         extent.add(static_cast<double>(p->value));
-    addSeries(extent, flow.variable(Variable::Srtt), from, to, positive);
-    addSeries(extent, flow.variable(Variable::Rto), from, to, positive);
+    addSeries(extent, flow.variable(Variable::Srtt), from, to, isPositive);
+    addSeries(extent, flow.variable(Variable::Rto), from, to, isPositive);
     if (!extent.empty())
         extent.add(0);
     return extent;

@@ -11,6 +11,12 @@
 
 namespace packetarium {
 
+/// A window or a time that has not been set yet is 0, and no point of a curve.
+constexpr bool isPositive(std::int64_t value)
+{
+    return value > 0;
+}
+
 enum class PlotUnit { Octets, Rate, Duration, Packets };
 
 /// The values of an axis in a unit that suits them: 14600 octets are 14.6 kB.

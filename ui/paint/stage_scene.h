@@ -88,6 +88,8 @@ struct StageScene {
     SimTime now; ///< with `beside`: the cursor of both, which may be past this run's end; moment is then that end
     bool reducedMotion = false;
     bool predicting = false; ///< what has not happened yet keeps its flags to itself
+    /// Whether something of this time is shown.
+    bool tells(SimTime at) const { return !predicting || at <= moment->at; }
     Theme theme = Theme::make(ThemeKind::Light);
 };
 

@@ -3,6 +3,7 @@
 
 // Widths and heights of the theme's text, measured once per style.
 
+#include "ui/i18n/from_utf8.h"
 #include "ui/theme/theme.h"
 
 #include <QFontMetricsF>
@@ -39,10 +40,5 @@ private:
     Theme theme_;
     mutable std::array<std::optional<QFontMetricsF>, static_cast<std::size_t>(TextStyle::MonoStrong) + 1> metrics_;
 };
-
-inline QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 } // namespace packetarium

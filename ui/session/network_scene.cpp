@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/network_scene.h"
 
+#include "ui/i18n/from_utf8.h"
 #include <algorithm>
 
 namespace packetarium {
@@ -72,8 +73,7 @@ QString nodeLabel(const Scenario& scenario, std::string_view name, Language lang
                                     [&name](const HostSpec& host) { return host.name == name && !host.tcp.isTcp(); });
     if (isTcp)
         return text;
-    const std::string_view mark = notTcpLabel(language);
-    return text + QStringLiteral(" · ") + QString::fromUtf8(mark.data(), static_cast<qsizetype>(mark.size()));
+    return text + QStringLiteral(" · ") + fromUtf8(notTcpLabel(language));
 }
 
 } // namespace packetarium

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the user does to the run: inputs with an instant, undone and redone by running again.
+#include "ui/i18n/from_utf8.h"
 #include "ui/session/session_impl.h"
 
 #include <algorithm>
@@ -134,8 +135,7 @@ void Session::setCommands(std::vector<Command> commands, bool say)
         return r.kind == RecordKind::Command && r.value == last && r.reason != Reason::None;
     });
     if (refused != records.end()) {
-        const std::string_view why = explain(refused->reason, d.language);
-        emit notice(QString::fromUtf8(why.data(), static_cast<qsizetype>(why.size())));
+        emit notice(fromUtf8(explain(refused->reason, d.language)));
     } else if (forgotten < oldEnd) {
         emit notice(tr("Changed: everything from %1 on has been run again.")
                         .arg(QString::fromStdString(durationText(forgotten - SimTime::zero(), d.language))));

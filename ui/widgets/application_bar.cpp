@@ -83,7 +83,7 @@ QString whyNotCall(const Session& session, NodeId host, AppCall call)
     if (session.isCaptured())
         return session.whyReadOnly();
     const TcpState state = session.moment().hosts[host.value()].state;
-    const QString stateName = fromCore(toString(state));
+    const QString stateName = fromUtf8(toString(state));
     const bool closing =
         state != TcpState::Closed && !findTransition(state, TcpEvent::Close) && state != TcpState::Listen;
     switch (call) {

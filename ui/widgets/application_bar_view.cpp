@@ -20,7 +20,7 @@ constexpr int kLongestText = 65535;
 
 QString labelOfCall(AppCall call, Language language)
 {
-    QString label = fromCore(labelOf(call, language));
+    QString label = fromUtf8(labelOf(call, language));
     label[0] = label[0].toUpper();
     return label;
 }
@@ -198,7 +198,7 @@ void ApplicationBar::popUp(QMenu* menu, PillButton* under)
 QMenu* ApplicationBar::makeTargetMenu(TypedVerb verb, QWidget* parent)
 {
     auto* menu = new QMenu(parent);
-    const QString word = fromCore(toString(verb)) + QLatin1Char(' ');
+    const QString word = fromUtf8(toString(verb)) + QLatin1Char(' ');
     for (const std::string& target : targetsOf(verb, session().scenario(), hostName())) {
         const QString line = word + QString::fromStdString(target);
         QAction* action =
@@ -245,7 +245,7 @@ QMenu* ApplicationBar::makeCallMenu()
             }
         });
         action->setEnabled(reason.isEmpty());
-        action->setToolTip(reason.isEmpty() ? fromCore(explain(call, session().language())) : reason);
+        action->setToolTip(reason.isEmpty() ? fromUtf8(explain(call, session().language())) : reason);
     }
     return menu;
 }
@@ -315,9 +315,9 @@ void ApplicationBar::refresh()
         message_->hide();
     for (std::size_t i = 0; i < kButtonVerbs.size(); ++i) {
         verbs_[i]->setVisible(open && network);
-        verbs_[i]->setText(fromCore(labelOf(kButtonVerbs[i], language)));
-        verbs_[i]->setToolTip(fromCore(explain(kButtonVerbs[i], language)));
-        verbs_[i]->setAccessibleName(fromCore(labelOf(kButtonVerbs[i], language)));
+        verbs_[i]->setText(fromUtf8(labelOf(kButtonVerbs[i], language)));
+        verbs_[i]->setToolTip(fromUtf8(explain(kButtonVerbs[i], language)));
+        verbs_[i]->setAccessibleName(fromUtf8(labelOf(kButtonVerbs[i], language)));
     }
     calls_->setVisible(open && network);
     calls_->setText(QStringLiteral("TCP \u25be"));
@@ -328,7 +328,7 @@ void ApplicationBar::refresh()
         buttons_[i]->setVisible(open && !network);
         const QString reason = whyNotCall(session(), host_, call);
         const QString tip =
-            fromCore(explain(call, language)) + (reason.isEmpty() ? QString() : QLatin1Char('\n') + reason);
+            fromUtf8(explain(call, language)) + (reason.isEmpty() ? QString() : QLatin1Char('\n') + reason);
         buttons_[i]->setText(labelOfCall(call, language));
         buttons_[i]->setAccessibleName(labelOfCall(call, language));
         buttons_[i]->setToolTip(tip);

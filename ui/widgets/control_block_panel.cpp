@@ -17,7 +17,7 @@
 namespace packetarium {
 namespace {
 
-constexpr double kRowHeight = 25;
+constexpr double kVariableRow = 25;
 
 const Theme& themeNow()
 {
@@ -64,7 +64,7 @@ public:
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
         return {option.fontMetrics.horizontalAdvance(index.data().toString()) + 20,
-                static_cast<int>(themeNow().px(kRowHeight))};
+                static_cast<int>(themeNow().px(kVariableRow))};
     }
 };
 
@@ -117,7 +117,7 @@ public:
     }
     void layOut()
     {
-        const int height = static_cast<int>(themeNow().px(kRowHeight));
+        const int height = static_cast<int>(themeNow().px(kVariableRow));
         verticalHeader()->setDefaultSectionSize(height);
         const int columns = model() ? model()->columnCount() : 0;
         if (columns < 2)
@@ -132,12 +132,12 @@ public:
     {
         const int rows = model() ? model()->rowCount() : 0;
         return {static_cast<int>(themeNow().px(280)),
-                horizontalHeader()->sizeHint().height() + rows * static_cast<int>(themeNow().px(kRowHeight))};
+                horizontalHeader()->sizeHint().height() + rows * static_cast<int>(themeNow().px(kVariableRow))};
     }
     QSize minimumSizeHint() const override
     {
         return {static_cast<int>(themeNow().px(200)),
-                std::min(sizeHint().height(), static_cast<int>(themeNow().px(28 + 4 * kRowHeight)))};
+                std::min(sizeHint().height(), static_cast<int>(themeNow().px(28 + 4 * kVariableRow)))};
     }
 
 protected:

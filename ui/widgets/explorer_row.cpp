@@ -11,7 +11,7 @@
 namespace packetarium {
 namespace {
 
-constexpr double kRowHeight = 30;
+constexpr double kPacketRow = 30;
 constexpr double kHeadingHeight = 32;
 constexpr double kLine = 17; // one more line of a title
 constexpr double kTextLeft = 30;
@@ -69,7 +69,7 @@ QSize ExplorerRow::sizeHint(const QStyleOptionViewItem& option, const QModelInde
     const double room = (view ? view->viewport()->width() : 200) - theme.px(kTextLeft + kTextRight);
     const double width = QFontMetricsF(titleFont(theme, index.data(ExplorerModel::OpenRole).toBool()))
                              .horizontalAdvance(index.data().toString());
-    return {60, static_cast<int>(theme.px(width <= room ? kRowHeight : kRowHeight + kLine))};
+    return {60, static_cast<int>(theme.px(width <= room ? kPacketRow : kPacketRow + kLine))};
 }
 
 void ExplorerRow::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -116,7 +116,7 @@ void ExplorerRow::paintEntry(QPainter& painter, const Theme& theme, const QRectF
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(row.adjusted(1, 1, -1, -1), radius, radius);
     }
-    const QPointF mark(row.left() + theme.px(17), row.top() + theme.px(kRowHeight / 2));
+    const QPointF mark(row.left() + theme.px(17), row.top() + theme.px(kPacketRow / 2));
     if (static_cast<ExplorerModel::Kind>(index.data(ExplorerModel::KindRole).toInt()) == ExplorerModel::Kind::Lesson)
         paintRing(painter, theme, mark, index.data(ExplorerModel::ProgressRole).toDouble());
     else
@@ -127,7 +127,7 @@ void ExplorerRow::paintEntry(QPainter& painter, const Theme& theme, const QRectF
     // Two lines are the most; what still does not fit is cut, and the tool tip has it.
     const QString title = painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight,
                                                            static_cast<int>(2 * text.width() - theme.px(40)));
-    const bool one = row.height() <= theme.px(kRowHeight);
+    const bool one = row.height() <= theme.px(kPacketRow);
     painter.drawText(one ? text : text.adjusted(0, theme.px(6), 0, 0),
                      Qt::AlignLeft | (one ? Qt::AlignVCenter | Qt::TextSingleLine : Qt::AlignTop | Qt::TextWordWrap),
                      one ? index.data().toString() : title);

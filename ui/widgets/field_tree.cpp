@@ -18,7 +18,7 @@
 namespace packetarium {
 namespace {
 
-constexpr double kRowHeight = 23;
+constexpr double kFieldRow = 23;
 constexpr double kMargin = 8;
 constexpr double kHeaderText = 12;
 constexpr double kDepth = 12;
@@ -27,7 +27,7 @@ constexpr double kChevron = 16;
 class RowHeight : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
-    int height = static_cast<int>(kRowHeight);
+    int height = static_cast<int>(kFieldRow);
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {10, height}; }
 };
 
@@ -85,7 +85,7 @@ void FieldTree::setModel(QAbstractItemModel* model)
 void FieldTree::setLook(const Theme& theme)
 {
     theme_ = theme;
-    static_cast<RowHeight*>(itemDelegate())->height = static_cast<int>(theme.px(kRowHeight));
+    static_cast<RowHeight*>(itemDelegate())->height = static_cast<int>(theme.px(kFieldRow));
     setFont(theme.font(TextStyle::Body));
     measure();
     doItemsLayout();
@@ -120,7 +120,7 @@ int FieldTree::visibleRows(const QModelIndex& parent) const
 
 int FieldTree::fullHeight() const
 {
-    return visibleRows({}) * static_cast<int>(theme_.px(kRowHeight));
+    return visibleRows({}) * static_cast<int>(theme_.px(kFieldRow));
 }
 
 QSize FieldTree::sizeHint() const
@@ -130,7 +130,7 @@ QSize FieldTree::sizeHint() const
 
 QSize FieldTree::minimumSizeHint() const
 {
-    const int few = static_cast<int>(theme_.px(kRowHeight)) * 4;
+    const int few = static_cast<int>(theme_.px(kFieldRow)) * 4;
     return {static_cast<int>(theme_.px(200)), std::min(few, fullHeight())};
 }
 

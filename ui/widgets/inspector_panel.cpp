@@ -175,14 +175,14 @@ QString InspectorPanel::journeyOf(const PacketInfo& packet) const
     if (now < packet.sentAt)
         state = tr("not sent yet");
     else if (now < packet.endAt || packet.fate == Fate::InFlight)
-        state = fromCore(labelOf(Fate::InFlight, language));
+        state = fromUtf8(labelOf(Fate::InFlight, language));
     else
-        state = fromCore(labelOf(packet.fate, language));
+        state = fromUtf8(labelOf(packet.fate, language));
     for (const PacketMoment& flying : session().moment().inFlight)
         if (flying.id == packet.id && flying.held)
             state = tr("held");
     if (packet.fate == Fate::Lost && now >= packet.endAt)
-        state += QStringLiteral(": ") + fromCore(labelOf(packet.lossReason, language));
+        state += QStringLiteral(": ") + fromUtf8(labelOf(packet.lossReason, language));
     return tr("%1 \u2192 %2 \u00b7 %3").arg(session().hostLabel(packet.from), session().hostLabel(packet.to), state);
 }
 

@@ -107,7 +107,7 @@ bool addNetworkDeeds(QMenu& menu, Session* session, const Selection& what)
         menu.addSection(QString::fromStdString(link.a.node + " – " + link.b.node));
     } else {
         menu.addSection(session->hostLabel(what.host) + QStringLiteral(" · ") +
-                        fromCore(labelOf(session->trace().nodes()[what.host.value()].kind, language)));
+                        fromUtf8(labelOf(session->trace().nodes()[what.host.value()].kind, language)));
     }
     const auto deeds = what.kind == Selection::Kind::Link ? std::array{NetworkDeed::Unplug, NetworkDeed::Plug}
                                                           : std::array{NetworkDeed::PowerOff, NetworkDeed::PowerOn};

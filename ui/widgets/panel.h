@@ -7,6 +7,7 @@
 // time and any number of times: refresh() comes with every frame of a playing
 // run, so it touches only what differs. A hidden panel does nothing until it is shown.
 
+#include "ui/i18n/from_utf8.h"
 #include "ui/session/session.h"
 
 #include <QWidget>
@@ -39,11 +40,5 @@ private:
     bool staleStyle_ = false;
     bool staleContent_ = false;
 };
-
-/// UTF-8 from core or the catalogue.
-inline QString fromCore(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 } // namespace packetarium

@@ -56,7 +56,7 @@ void PredictionCard::refresh()
     const Language language = session().language();
     const auto predicted = session().predicted();
     question_->setText(
-        fromCore(questionText(*prediction, session().hostLabel(prediction->host).toStdString(), language)));
+        fromUtf8(questionText(*prediction, session().hostLabel(prediction->host).toStdString(), language)));
     for (std::size_t i = 0; i < choices_.size(); ++i) {
         PillButton* button = choices_.at(i);
         const bool there = i < prediction->choices.size();
@@ -64,12 +64,12 @@ void PredictionCard::refresh()
         keys_.at(i)->setEnabled(there && !predicted);
         if (!there)
             continue;
-        button->setText(QStringLiteral("%1  %2").arg(i + 1).arg(fromCore(prediction->choices[i])));
+        button->setText(QStringLiteral("%1  %2").arg(i + 1).arg(fromUtf8(prediction->choices[i])));
         const bool mark = predicted && i == prediction->answer;
         button->setTone(mark ? PillButton::Tone::Primary : PillButton::Tone::Normal);
     }
     const std::string prompt = promptText(predicted.has_value(), language);
-    verdict_->setText(fromCore(predicted ? verdictText(*prediction, *predicted, language) + " " + prompt : prompt));
+    verdict_->setText(fromUtf8(predicted ? verdictText(*prediction, *predicted, language) + " " + prompt : prompt));
     const bool wrong = predicted && *predicted != prediction->answer;
     const Theme now = theme();
     verdict_->setLook(now.font(TextStyle::Body), now.color(!predicted ? Role::Muted : wrong ? Role::Rst : Role::Good));

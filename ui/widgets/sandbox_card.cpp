@@ -2,6 +2,7 @@
 #include "ui/widgets/sandbox_card.h"
 
 #include "ui/i18n/catalogue_network.h"
+#include "ui/i18n/from_utf8.h"
 #include "ui/session/network_scene.h"
 #include "ui/session/session.h"
 #include "ui/widgets/pill_button.h"
@@ -253,9 +254,8 @@ void SandboxCard::refresh()
         title = tr("Cable: %1 – %2")
                     .arg(QString::fromStdString(toString(link.a)), QString::fromStdString(toString(link.b)));
     } else if (const NodeId node = nodeNamed(draft, subject_.node)) {
-        const std::string_view kind = labelOf(kindOf(draft, node), language);
         title = nodeLabel(draft, subject_.node, language) + QStringLiteral(" · ") +
-                QString::fromUtf8(kind.data(), static_cast<qsizetype>(kind.size()));
+                fromUtf8(labelOf(kindOf(draft, node), language));
     } else {
         title = tr("Nothing is chosen");
     }

@@ -42,13 +42,13 @@ Detail edgeDetail(const Session& session, int row, NodeId host)
     const TcpTransition& edge = rows[static_cast<std::size_t>(row)];
     const Language language = session.language();
     Detail detail;
-    detail.headline = fromCore(toString(edge.from)) + QStringLiteral(" \u2192 ") + fromCore(toString(edge.to));
+    detail.headline = fromUtf8(toString(edge.from)) + QStringLiteral(" \u2192 ") + fromUtf8(toString(edge.to));
     detail.edge = host ? sideRole(session, host) : Role::Accent;
     if (host)
         detail.rows.push_back({SelectionDetail::tr("Taken by"), session.hostLabel(host)});
-    detail.rows.push_back({SelectionDetail::tr("Event"), fromCore(labelOf(edge.event, language))});
-    detail.rows.push_back({SelectionDetail::tr("Action"), fromCore(labelOf(edge.action, language))});
-    detail.rows.push_back(clauseRow(fromCore(edge.clause)));
+    detail.rows.push_back({SelectionDetail::tr("Event"), fromUtf8(labelOf(edge.event, language))});
+    detail.rows.push_back({SelectionDetail::tr("Action"), fromUtf8(labelOf(edge.action, language))});
+    detail.rows.push_back(clauseRow(fromUtf8(edge.clause)));
     return detail;
 }
 
@@ -66,7 +66,7 @@ Detail stateDetail(const Session& session, TcpState state)
 {
     Detail detail;
     detail.title = SelectionDetail::tr("Selected state");
-    detail.headline = fromCore(toString(state));
+    detail.headline = fromUtf8(toString(state));
     QStringList here;
     for (const HostMoment& host : session.moment().hosts)
         if (host.state == state) {
@@ -76,7 +76,7 @@ Detail stateDetail(const Session& session, TcpState state)
     detail.rows.push_back({SelectionDetail::tr("In it now"),
                            here.isEmpty() ? SelectionDetail::tr("neither end") : here.join(QStringLiteral(", "))});
     detail.rows.push_back({QStringLiteral("RFC 9293"), QStringLiteral("\u00a73.3.2")});
-    detail.text = fromCore(explain(state, session.language()));
+    detail.text = fromUtf8(explain(state, session.language()));
     return detail;
 }
 
@@ -97,12 +97,12 @@ Detail hostDetail(const Session& session, NodeId id)
     if (const ConnMoment* conn = session.moment().connOf(id))
         address += QStringLiteral(" : %1").arg(conn->localPort);
     detail.rows.push_back({SelectionDetail::tr("Address"), address});
-    detail.rows.push_back({SelectionDetail::tr("State"), fromCore(toString(now.state))});
+    detail.rows.push_back({SelectionDetail::tr("State"), fromUtf8(toString(now.state))});
     detail.rows.push_back(
         {SelectionDetail::tr("Written"), QString::fromStdString(octetsText(now.octetsWritten, language))});
     detail.rows.push_back({SelectionDetail::tr("Read"), QString::fromStdString(octetsText(now.octetsRead, language))});
-    detail.rows.push_back({SelectionDetail::tr("Profile"), fromCore(labelOf(session.scenario().profile, language))});
-    detail.text = fromCore(explain(now.state, language));
+    detail.rows.push_back({SelectionDetail::tr("Profile"), fromUtf8(labelOf(session.scenario().profile, language))});
+    detail.text = fromUtf8(explain(now.state, language));
     return detail;
 }
 
@@ -111,9 +111,9 @@ Detail timerDetail(const Session& session, Timer timer, NodeId host)
     const Language language = session.language();
     Detail detail;
     detail.title = SelectionDetail::tr("Selected timer");
-    detail.headline = fromCore(labelOf(timer, language));
+    detail.headline = fromUtf8(labelOf(timer, language));
     detail.edge = host ? sideRole(session, host) : Role::Accent;
-    detail.text = fromCore(explain(timer, language));
+    detail.text = fromUtf8(explain(timer, language));
     if (host)
         detail.rows.push_back({SelectionDetail::tr("Belongs to"), session.hostLabel(host)});
     const ConnMoment* conn = host ? session.moment().connOf(host) : nullptr;
@@ -149,9 +149,9 @@ Why packetWhy(const Session& session, PacketId id)
             return step;
     const PacketInfo& packet = packets[id.value()];
     const Language language = session.language();
-    Why why{fromCore(explain(packet.cause, language)), fromCore(clauseOf(packet.cause))};
+    Why why{fromUtf8(explain(packet.cause, language)), fromUtf8(clauseOf(packet.cause))};
     if (packet.fate == Fate::Lost && packet.endAt <= session.now())
-        why.text += QLatin1Char('\n') + fromCore(explain(packet.lossReason, language));
+        why.text += QLatin1Char('\n') + fromUtf8(explain(packet.lossReason, language));
     return why;
 }
 
@@ -211,8 +211,8 @@ Why whyOf(const Session& session)
         if (selection.index < 0 || static_cast<std::size_t>(selection.index) >= rows.size())
             return {};
         const TcpTransition& row = rows[static_cast<std::size_t>(selection.index)];
-        return {fromCore(explain(row.event, language)) + QLatin1Char('\n') + fromCore(explain(row.action, language)),
-                fromCore(row.clause)};
+        return {fromUtf8(explain(row.event, language)) + QLatin1Char('\n') + fromUtf8(explain(row.action, language)),
+                fromUtf8(row.clause)};
     }
     case Selection::Kind::Host:
     case Selection::Kind::State:
@@ -248,7 +248,7 @@ QString packetName(const PacketInfo& packet)
 {
     QString flags = QString::fromStdString(packet.flags.toString());
     if (flags.isEmpty()) // not TCP
-        flags = fromCore(toString(packet.protocol));
+        flags = fromUtf8(toString(packet.protocol));
     return QStringLiteral("#%1 %2").arg(packet.id.value() + 1).arg(flags.replace(QLatin1Char(','), QChar(0x00b7)));
 }
 

@@ -46,7 +46,7 @@ Detail nodeDetail(const Session& session, NodeId id)
     Detail detail;
     detail.title = NetworkDetail::tr("Selected node");
     detail.headline = session.hostLabel(id);
-    detail.rows.push_back({NetworkDetail::tr("Kind"), fromCore(labelOf(node.kind, session.language()))});
+    detail.rows.push_back({NetworkDetail::tr("Kind"), fromUtf8(labelOf(node.kind, session.language()))});
     for (const IpPrefix& address : node.addresses)
         detail.rows.push_back({NetworkDetail::tr("Address"), text(address.toString())});
     for (const MacAddress& mac : node.macs)
@@ -55,7 +55,7 @@ Detail nodeDetail(const Session& session, NodeId id)
     for (const TraceLink& link : session.trace().links())
         cables += link.a == id || link.b == id ? 1 : 0;
     detail.rows.push_back({NetworkDetail::tr("Cables"), QString::number(cables)});
-    detail.text = fromCore(explain(node.kind, session.language()));
+    detail.text = fromUtf8(explain(node.kind, session.language()));
     return detail;
 }
 
@@ -92,7 +92,7 @@ Detail layerDetail(const Session& session, NodeId node, int index)
     const Layer own = tcpIpLayer(layer);
     Detail detail;
     detail.title = NetworkDetail::tr("Selected layer");
-    detail.headline = osi ? fromCore(labelOf(layer, language)) : fromCore(labelOf(own, language));
+    detail.headline = osi ? fromUtf8(labelOf(layer, language)) : fromUtf8(labelOf(own, language));
     detail.rows.push_back({NetworkDetail::tr("Node"), session.hostLabel(node)});
     if (const PacketId packet = packetOfAct(session.scene())) {
         const FrameBytes frame = session.trace().bytes(packet);
@@ -103,10 +103,10 @@ Detail layerDetail(const Session& session, NodeId node, int index)
             detail.rows.push_back({NetworkDetail::tr("Here"), text(protocol)});
     }
     detail.rows.push_back({NetworkDetail::tr("In the other model"),
-                           osi ? fromCore(labelOf(own, language)) : fromCore(labelOf(layer, language))});
-    detail.text = osi ? fromCore(explain(layer, language)) : fromCore(explain(own, language));
+                           osi ? fromUtf8(labelOf(own, language)) : fromUtf8(labelOf(layer, language))});
+    detail.text = osi ? fromUtf8(explain(layer, language)) : fromUtf8(explain(own, language));
     if (session.layersLook().parcel)
-        detail.text += QLatin1Char('\n') + fromCore(packerWork(layer, language));
+        detail.text += QLatin1Char('\n') + fromUtf8(packerWork(layer, language));
     return detail;
 }
 
@@ -118,7 +118,7 @@ Detail rowDetail(const Session& session, int index)
     const TableRow& row = rows[static_cast<std::size_t>(index)];
     const Language language = session.language();
     Detail detail;
-    detail.title = fromCore(labelOf(row.kind, language));
+    detail.title = fromUtf8(labelOf(row.kind, language));
     detail.rows.push_back({NetworkDetail::tr("Node"), session.hostLabel(row.node)});
     const QString port = NetworkDetail::tr("Port");
     switch (row.kind) {
@@ -150,7 +150,7 @@ Detail rowDetail(const Session& session, int index)
     if (row.expires != SimTime::never() && row.expires > session.now())
         detail.rows.push_back(
             {NetworkDetail::tr("Expires in"), text(durationText(row.expires - session.now(), language))});
-    detail.text = fromCore(explain(row.kind, language));
+    detail.text = fromUtf8(explain(row.kind, language));
     return detail;
 }
 

@@ -38,7 +38,7 @@ private:
     {
         row(label, QString::fromStdString(octetsText(n, session_.language())));
     }
-    void octets(Variable variable, std::uint64_t n) { octets(fromCore(toString(variable)), n); }
+    void octets(Variable variable, std::uint64_t n) { octets(fromUtf8(toString(variable)), n); }
     QString number(NodeId sender, Seq32 n) const
     {
         return QString::fromStdString(session_.symbols().sequence(sender, n, session_.numberStyle(), session_.now()));
@@ -58,7 +58,7 @@ private:
     }
     void timer(const TimerMoment& t)
     {
-        row(fromCore(labelOf(t.timer, session_.language())),
+        row(fromUtf8(labelOf(t.timer, session_.language())),
             WindowDetail::tr("%1 left").arg(
                 QString::fromStdString(durationText(t.deadline - session_.now(), session_.language()))));
     }
@@ -101,15 +101,15 @@ private:
             break;
         case WindowPart::Limit:
             if (s.limit) {
-                into_.headline = fromCore(labelOf(*s.limit, session_.language()));
-                into_.text = fromCore(explain(*s.limit, session_.language()));
+                into_.headline = fromUtf8(labelOf(*s.limit, session_.language()));
+                into_.text = fromUtf8(explain(*s.limit, session_.language()));
             }
             numbers(s);
             break;
         case WindowPart::Phase:
             if (s.phase) {
-                into_.headline = fromCore(labelOf(*s.phase, session_.language()));
-                into_.text = fromCore(explain(*s.phase, session_.language()));
+                into_.headline = fromUtf8(labelOf(*s.phase, session_.language()));
+                into_.text = fromUtf8(explain(*s.phase, session_.language()));
             }
             congestion(s);
             break;
@@ -189,12 +189,12 @@ Detail windowDetail(const Session& session, NodeId host, int index)
     const WindowPart part = partIn(index);
     Detail detail;
     detail.title = WindowDetail::tr("Selected part of the windows");
-    detail.headline = fromCore(labelOf(part, session.language()));
-    detail.text = fromCore(explain(part, session.language()));
+    detail.headline = fromUtf8(labelOf(part, session.language()));
+    detail.text = fromUtf8(explain(part, session.language()));
     detail.edge = host ? sideRole(session, host) : Role::Accent;
     detail.rows.push_back({WindowDetail::tr("Belongs to"), session.hostLabel(host)});
     Writer(session, moment, host == moment.directions[0].from ? 0 : 1, detail).write(part);
-    if (const QString clause = fromCore(clauseOf(part)); !clause.isEmpty()) {
+    if (const QString clause = fromUtf8(clauseOf(part)); !clause.isEmpty()) {
         const qsizetype mark = clause.indexOf(QChar(0x00a7));
         detail.rows.push_back({clause.left(mark).trimmed(), clause.mid(mark)});
     }

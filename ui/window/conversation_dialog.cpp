@@ -2,6 +2,7 @@
 #include "ui/window/conversation_dialog.h"
 
 #include "ui/i18n/catalogue_capture.h"
+#include "ui/i18n/from_utf8.h"
 #include "ui/session/session.h"
 #include "ui/theme/theme_manager.h"
 
@@ -15,14 +16,6 @@
 #include <QTableView>
 
 namespace packetarium {
-namespace {
-
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-} // namespace
 
 // --- the list -----------------------------------------------------------------------------------------------------
 

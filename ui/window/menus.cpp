@@ -106,7 +106,7 @@ void Menus::fillPrograms()
         programs_->addSection(session_->hostLabel(host));
         for (const AppCall call : kProgramCalls) {
             const QString reason = whyNotCall(*session_, host, call);
-            QAction* action = programs_->addAction(fromCore(labelOf(call, session_->language())));
+            QAction* action = programs_->addAction(fromUtf8(labelOf(call, session_->language())));
             action->setEnabled(reason.isEmpty());
             action->setToolTip(reason);
             connect(action, &QAction::triggered, this, [this, host, call] { emit callChosen(host, call); });

@@ -149,7 +149,7 @@ void StageArea::retranslate()
     std::vector<SegmentedSwitch::Segment> segments;
     for (const NumberStyle style : {NumberStyle::Symbolic, NumberStyle::Relative, NumberStyle::Raw}) {
         QAction* action = actions_->numbers.at(static_cast<std::size_t>(style));
-        const QString name = fromCore(labelOf(style, session_->language()));
+        const QString name = fromUtf8(labelOf(style, session_->language()));
         segments.push_back({name, plainText(action), plainText(action)});
     }
     numbers_->setSegments(segments);

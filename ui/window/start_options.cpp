@@ -81,18 +81,17 @@ std::optional<InputError> readScale(const std::string& value, RenderOptions& int
 
 std::optional<InputError> readOption(const std::string& name, const std::string& value, RenderOptions& into)
 {
-    using View = RenderOptions::View;
     if (name == "--view")
-        return choose<View, 8>(name, value,
-                               {{{"sequence", View::Sequence},
-                                 {"states", View::States},
-                                 {"layers", View::Layers},
-                                 {"network", View::Network},
-                                 {"windows", View::Windows},
-                                 {"plots", View::Plots},
-                                 {"window", View::Window},
-                                 {"home", View::Home}}},
-                               into.view);
+        return choose<RenderOptions::View, 8>(name, value,
+                                              {{{"sequence", RenderOptions::View::Sequence},
+                                                {"states", RenderOptions::View::States},
+                                                {"layers", RenderOptions::View::Layers},
+                                                {"network", RenderOptions::View::Network},
+                                                {"windows", RenderOptions::View::Windows},
+                                                {"plots", RenderOptions::View::Plots},
+                                                {"window", RenderOptions::View::Window},
+                                                {"home", RenderOptions::View::Home}}},
+                                              into.view);
     if (name == "--compare") {
         into.compare = QString::fromStdString(value);
         return std::nullopt;
