@@ -7,10 +7,13 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
-#include <iterator>
+#include <deque>
+#include <limits>
 #include <map>
 #include <tuple>
+#include <type_traits>
 
 namespace packetarium {
 namespace {
@@ -99,8 +102,9 @@ private:
     }
     static void writeAt(std::uint8_t* at, std::uint32_t word)
     {
-        for (std::size_t i = 0; i < 4; ++i)
-            at[i] = static_cast<std::uint8_t>(word >> (8 * i));
+        if constexpr (std::endian::native == std::endian::big)
+            word = __builtin_bswap32(word);
+        std::memcpy(at, &word, sizeof word);
     }
     void pad()
     {
@@ -140,70 +144,6 @@ void writeInterface(Blocks& block, std::string_view name)
     block.end();
 }
 
-/// A frame as a tap sees it.
-struct Seen {
-    SimTime at;
-    PacketId packet;
-    std::uint32_t interface = 0;
-    bool inbound = false;
-    bool arrived = false; ///< as it was after its way: what was flipped shows
-};
-
-// Copies and segments out of nowhere come into being farther on; what found the queue full never left.
-bool hasLeft(const Trace& trace, const PacketInfo& p)
-{
-    return p.txStart <= trace.end() && p.lossReason != Reason::LostQueueFull;
-}
-
-// Only transmissions that had to wait stand later than their record; what stands at one instant keeps its order.
-void sortByTime(std::vector<Seen>& seen)
-{
-    const auto earlier = [](const Seen& a, const Seen& b) { return a.at < b.at; };
-    if (!std::is_sorted(seen.begin(), seen.end(), earlier))
-        std::stable_sort(seen.begin(), seen.end(), earlier);
-}
-
-/// The node's port at the packet's link.
-std::uint32_t portOf(const Trace& trace, NodeId node, LinkId link)
-{
-    if (link.value() >= trace.links().size())
-        return 0;
-    const TraceLink& cable = trace.links()[link.value()];
-    return cable.a == node ? cable.aPort : cable.bPort;
-}
-
-std::vector<Seen> seenAt(const Trace& trace, NodeId node)
-{
-    std::vector<Seen> seen;
-    seen.reserve(trace.packetStore().size());
-    for (const Record& r : trace.records()) {
-        if (r.kind == RecordKind::PacketArrived && r.host == node) {
-            seen.push_back({r.at, r.packet, portOf(trace, node, trace.packetStore().link(r.packet)), true, true});
-        } else if (r.kind == RecordKind::PacketSent && r.host == node) {
-            const PacketInfo p = trace.packetStore().life(r.packet);
-            if (!p.copyOf && !p.injected && hasLeft(trace, p))
-                seen.push_back({p.txStart, r.packet, portOf(trace, node, p.link), false, false});
-        }
-    }
-    sortByTime(seen);
-    return seen;
-}
-
-/// On cables; `interfaceOf` gives none for those that are not tapped.
-template <class InterfaceOf>
-std::vector<Seen> seenOn(const Trace& trace, InterfaceOf interfaceOf)
-{
-    std::vector<Seen> seen;
-    seen.reserve(trace.packetStore().size());
-    for (std::size_t i = 0; i < trace.packetStore().size(); ++i) {
-        const PacketInfo p = trace.packetStore().life(PacketId(static_cast<std::uint32_t>(i)));
-        if (const std::optional<std::uint32_t> interface = interfaceOf(p.link); interface && hasLeft(trace, p))
-            seen.push_back({p.txStart, p.id, *interface, false, false});
-    }
-    sortByTime(seen);
-    return seen;
-}
-
 std::string_view nameOf(const Trace& trace, NodeId node)
 {
     return node.value() < trace.nodes().size() ? std::string_view(trace.nodes()[node.value()].name) : "";
@@ -230,67 +170,188 @@ std::vector<std::string> interfaceNames(const Trace& trace, NodeId node)
     return names;
 }
 
-/// The bit of the frame that arrives flipped, by packet: the last one asked for; a copy has its original's.
-std::map<PacketId, std::uint64_t> flippedBits(const Trace& trace)
-{
-    std::map<PacketId, std::uint64_t> flips;
-    for (const Record& r : trace.records()) {
+/// The bit of a frame that arrives flipped: the last one asked for; a copy has its original's.
+class Flips {
+public:
+    void note(const Record& r)
+    {
         if (r.kind != RecordKind::PacketChanged)
-            continue;
+            return;
         if (r.reason == Reason::ChangedCorrupted)
-            flips[r.packet] = r.value;
-        else if (const auto original = flips.find(r.packet);
-                 r.reason == Reason::ChangedDuplicated && original != flips.end())
-            flips[PacketId(static_cast<std::uint32_t>(r.value))] = original->second;
+            bits_[r.packet] = r.value;
+        else if (const auto original = bits_.find(r.packet);
+                 r.reason == Reason::ChangedDuplicated && original != bits_.end())
+            bits_[PacketId(static_cast<std::uint32_t>(r.value))] = original->second;
     }
-    return flips;
-}
+    std::optional<std::uint64_t> of(PacketId packet) const
+    {
+        const auto bit = bits_.find(packet);
+        return bit == bits_.end() ? std::nullopt : std::optional(bit->second);
+    }
+
+private:
+    std::map<PacketId, std::uint64_t> bits_;
+};
 
 /// Why it was sent, in the stable words of the trace, with the clause; and why it did not arrive. Plain English for whatever reads
 /// it: "sent-syn-ack; RFC 9293 §3.10.7.2, third".
-std::string commentFor(const PacketInfo& p)
+std::string commentFor(Reason cause, Reason lost)
 {
-    std::string comment(toString(p.cause));
-    if (const std::string_view clause = clauseOf(p.cause); !clause.empty())
+    std::string comment(toString(cause));
+    if (const std::string_view clause = clauseOf(cause); !clause.empty())
         comment += "; " + std::string(clause);
-    if (p.fate == Fate::Lost)
-        comment += "; " + std::string(toString(p.lossReason));
+    if (lost != Reason::None)
+        comment += "; " + std::string(toString(lost));
     return comment;
 }
 
-void writeFrames(Blocks& block, const Trace& trace, const std::vector<Seen>& all, bool directed)
-{
-    const auto flips = flippedBits(trace);
-    std::map<Reason, std::string> comments; // of those that arrived: nearly all have one of a few causes
-    for (const Seen& s : all) {
-        const PacketInfo info = trace.packetStore().life(s.packet);
-        const WireFrame frame = trace.packetStore().lookAt(s.packet);
+/// A frame as a tap sees it.
+struct Seen {
+    SimTime at;
+    PacketId packet;
+    std::uint32_t interface = 0;
+    bool inbound = false;
+    Reason lost = Reason::None;                ///< why it does not arrive
+    std::optional<std::uint64_t> flipped = {}; ///< a bit of it, on its way
+};
+
+class FrameWriter {
+public:
+    /// `directed`: the tap is at a node.
+    FrameWriter(Blocks& blocks, const Trace& trace, bool directed)
+        : block_(blocks)
+        , packets_(trace.packetStore())
+        , directed_(directed)
+    {}
+    void write(const Seen& seen)
+    {
+        const WireFrame frame = packets_.lookAt(seen.packet);
         std::uint32_t flags = static_cast<std::uint32_t>(kFcsSize) << kFcsLengthShift;
-        if (directed)
-            flags |= s.inbound ? kInbound : kOutbound;
-        std::optional<std::uint64_t> flipped;
-        if (const auto flip = flips.find(s.packet);
-            s.arrived && flip != flips.end() && flip->second / 8 < frame.size()) {
-            flipped = flip->second;
+        if (directed_)
+            flags |= seen.inbound ? kInbound : kOutbound;
+        const bool damaged = seen.flipped && *seen.flipped / 8 < frame.size();
+        if (damaged)
             flags |= kCrcError;
-        }
-        block.begin(EnhancedPacket);
-        const std::uint64_t stamp = kEpochNs + static_cast<std::uint64_t>(s.at.ns());
+        block_.begin(EnhancedPacket);
+        const std::uint64_t stamp = kEpochNs + static_cast<std::uint64_t>(seen.at.ns());
         const auto size = static_cast<std::uint32_t>(frame.size()); // captured, and on the wire
-        block.u32s(s.interface, static_cast<std::uint32_t>(stamp >> 32), static_cast<std::uint32_t>(stamp & 0xffffffff),
-                   size, size);
-        block.frame(frame, flipped);
-        if (info.fate == Fate::Lost) {
-            block.option(Comment, commentFor(info));
-        } else {
-            std::string& comment = comments[info.cause];
-            if (comment.empty())
-                comment = commentFor(info);
-            block.option(Comment, comment);
+        block_.u32s(seen.interface, static_cast<std::uint32_t>(stamp >> 32),
+                    static_cast<std::uint32_t>(stamp & 0xffffffff), size, size);
+        block_.frame(frame, damaged ? seen.flipped : std::nullopt);
+        comment(seen);
+        block_.u16s(EpbFlags, 4);
+        block_.u32s(flags);
+        block_.end();
+    }
+
+private:
+    void comment(const Seen& seen)
+    {
+        const Reason cause = packets_.cause(seen.packet);
+        if (seen.lost != Reason::None) {
+            block_.option(Comment, commentFor(cause, seen.lost));
+            return;
         }
-        block.u16s(EpbFlags, 4);
-        block.u32s(flags);
-        block.end();
+        std::string& known = comments_[static_cast<std::size_t>(cause)];
+        if (known.empty())
+            known = commentFor(cause, Reason::None);
+        block_.option(Comment, known);
+    }
+
+    static constexpr std::size_t kReasons = std::numeric_limits<std::underlying_type_t<Reason>>::max() + std::size_t{1};
+    Blocks& block_;
+    const PacketStore& packets_;
+    std::array<std::string, kReasons> comments_; ///< of what did not get lost: nearly all have one of a few causes
+    bool directed_;
+};
+
+/// Puts in order of time what is told in order of the record: a frame that waits for its cable is told before it is seen. What is
+/// seen at one instant keeps its order.
+class InOrder {
+public:
+    explicit InOrder(FrameWriter& out)
+        : out_(out)
+    {}
+    InOrder(const InOrder&) = delete;
+    InOrder& operator=(const InOrder&) = delete;
+    ~InOrder() { reach(SimTime::never()); }
+
+    /// Nothing will be added any more that is seen before this instant.
+    void reach(SimTime now)
+    {
+        for (; !waiting_.empty() && waiting_.front().at <= now; waiting_.pop_front())
+            out_.write(waiting_.front());
+    }
+    void add(const Seen& seen)
+    {
+        const auto later = [](SimTime at, const Seen& other) { return at < other.at; };
+        if (waiting_.empty() || waiting_.back().at <= seen.at)
+            waiting_.push_back(seen); // on one cable always
+        else
+            waiting_.insert(std::upper_bound(waiting_.begin(), waiting_.end(), seen.at, later), seen);
+    }
+
+private:
+    FrameWriter& out_;
+    std::deque<Seen> waiting_;
+};
+
+// Copies and segments out of nowhere come into being farther on; what found the queue full never left.
+bool hasLeft(const Trace& trace, const PacketInfo& p)
+{
+    return p.txStart <= trace.end() && p.lossReason != Reason::LostQueueFull;
+}
+
+Reason whyLost(const PacketInfo& p)
+{
+    return p.fate == Fate::Lost ? p.lossReason : Reason::None;
+}
+
+/// The node's port at the packet's link.
+std::uint32_t portOf(const Trace& trace, NodeId node, LinkId link)
+{
+    if (link.value() >= trace.links().size())
+        return 0;
+    const TraceLink& cable = trace.links()[link.value()];
+    return cable.a == node ? cable.aPort : cable.bPort;
+}
+
+/// At nodes; `firstOf` gives a node's first interface, or none for nodes that are not tapped.
+template <class FirstOf>
+void writeSeenAt(Blocks& blocks, const Trace& trace, FirstOf firstOf)
+{
+    FrameWriter writer(blocks, trace, true);
+    InOrder seen(writer);
+    Flips flips;
+    for (const Record& r : trace.records()) {
+        flips.note(r);
+        if (r.kind != RecordKind::PacketArrived && r.kind != RecordKind::PacketSent)
+            continue;
+        const std::optional<std::uint32_t> first = firstOf(r.host);
+        if (!first)
+            continue;
+        const PacketStore& packets = trace.packetStore();
+        const std::uint32_t interface = *first + portOf(trace, r.host, packets.link(r.packet));
+        seen.reach(r.at);
+        if (r.kind == RecordKind::PacketArrived)
+            seen.add({r.at, r.packet, interface, true, Reason::None, flips.of(r.packet)});
+        else if (const PacketInfo p = packets.life(r.packet); !p.copyOf && !p.injected && hasLeft(trace, p))
+            seen.add({p.txStart, r.packet, interface, false, whyLost(p)});
+    }
+}
+
+/// On cables; `interfaceOf` gives none for those that are not tapped.
+template <class InterfaceOf>
+void writeSeenOn(Blocks& blocks, const Trace& trace, InterfaceOf interfaceOf)
+{
+    FrameWriter writer(blocks, trace, false);
+    InOrder seen(writer);
+    for (std::size_t i = 0; i < trace.packetStore().size(); ++i) {
+        const PacketInfo p = trace.packetStore().life(PacketId(static_cast<std::uint32_t>(i)));
+        if (!p.copyOf) // which is told of when it is decided, perhaps long before
+            seen.reach(p.sentAt);
+        if (const std::optional<std::uint32_t> interface = interfaceOf(p.link); interface && hasLeft(trace, p))
+            seen.add({p.txStart, p.id, *interface, false, whyLost(p)});
     }
 }
 
@@ -304,7 +365,8 @@ void writePcapng(std::ostream& out, const Trace& trace, NodeId node)
     writeSectionHeader(blocks);
     for (const std::string& name : interfaceNames(trace, node))
         writeInterface(blocks, name);
-    writeFrames(blocks, trace, seenAt(trace, node), true);
+    writeSeenAt(blocks, trace,
+                [node](NodeId at) { return at == node ? std::optional<std::uint32_t>(0) : std::nullopt; });
 }
 
 void writePcapng(std::ostream& out, const Trace& trace, LinkId link)
@@ -312,8 +374,8 @@ void writePcapng(std::ostream& out, const Trace& trace, LinkId link)
     Blocks blocks(out);
     writeSectionHeader(blocks);
     writeInterface(blocks, link.value() < trace.links().size() ? nameOf(trace, trace.links()[link.value()]) : "");
-    const auto interfaceOf = [link](LinkId on) { return on == link ? std::optional<std::uint32_t>(0) : std::nullopt; };
-    writeFrames(blocks, trace, seenOn(trace, interfaceOf), false);
+    writeSeenOn(blocks, trace,
+                [link](LinkId on) { return on == link ? std::optional<std::uint32_t>(0) : std::nullopt; });
 }
 
 void writePcapngOfAllNodes(std::ostream& out, const Trace& trace)
@@ -323,21 +385,15 @@ void writePcapngOfAllNodes(std::ostream& out, const Trace& trace)
     std::vector<std::uint32_t> first; // a node's first interface
     std::uint32_t interfaces = 0;
     for (std::size_t i = 0; i < trace.nodes().size(); ++i) {
-        const NodeId node(static_cast<std::uint8_t>(i));
         first.push_back(interfaces);
-        for (const std::string& name : interfaceNames(trace, node)) {
+        for (const std::string& name : interfaceNames(trace, NodeId(static_cast<std::uint8_t>(i)))) {
             writeInterface(blocks, name);
             ++interfaces;
         }
     }
-    std::vector<Seen> all;
-    for (std::size_t i = 0; i < trace.nodes().size(); ++i)
-        for (Seen seen : seenAt(trace, NodeId(static_cast<std::uint8_t>(i)))) {
-            seen.interface += first[i];
-            all.push_back(seen);
-        }
-    sortByTime(all);
-    writeFrames(blocks, trace, all, true);
+    writeSeenAt(blocks, trace, [&first](NodeId at) {
+        return at.value() < first.size() ? std::optional(first[at.value()]) : std::nullopt;
+    });
 }
 
 void writePcapngOfAllLinks(std::ostream& out, const Trace& trace)
@@ -346,10 +402,9 @@ void writePcapngOfAllLinks(std::ostream& out, const Trace& trace)
     writeSectionHeader(blocks);
     for (const TraceLink& link : trace.links())
         writeInterface(blocks, nameOf(trace, link));
-    const auto interfaceOf = [&trace](LinkId on) {
+    writeSeenOn(blocks, trace, [&trace](LinkId on) {
         return on.value() < trace.links().size() ? std::optional<std::uint32_t>(on.value()) : std::nullopt;
-    };
-    writeFrames(blocks, trace, seenOn(trace, interfaceOf), false);
+    });
 }
 
 } // namespace packetarium

@@ -363,7 +363,7 @@ PacketStore::Kept PacketStore::read(const Row& row, Data data) const
         return kept;
     }
     const Template& like = templates_[number()];
-    kept.frame = WireFrame::inParts(ByteView(like.octets).first(like.size), {});
+    kept.frame.appendHead(ByteView(like.octets).first(like.size));
     const std::span<std::uint8_t> head = kept.frame.head();
     const std::uint64_t eights = number();
     const std::uint8_t* bits = at;

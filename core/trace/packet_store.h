@@ -37,6 +37,7 @@ public:
     std::uint32_t nth(PacketId id) const { return rows_[id.value()].nth; }
     NodeId from(PacketId id) const { return NodeId(rows_[id.value()].from); }
     LinkId link(PacketId id) const { return LinkId(rows_[id.value()].link); }
+    Reason cause(PacketId id) const { return static_cast<Reason>(rows_[id.value()].cause); }
     /// Octets that are kept, but for data that are shared with others.
     std::size_t memory() const;
 

@@ -5,6 +5,7 @@
 #include "tests/support/trace_builder.h"
 #include "tests/support/tshark.h"
 
+#include <algorithm>
 #include <sstream>
 
 namespace packetarium::capture_test {
@@ -76,6 +77,7 @@ struct ReadPacket {
     std::string frame;
     std::string comment;
     std::uint32_t flags = 0;
+    std::uint32_t interface = 0;
     bool inbound() const { return (flags & 3) == 1; }
 };
 
@@ -87,13 +89,12 @@ std::vector<ReadPacket> packetsOf(const std::string& file)
         if (block.type != 6)
             continue;
         const std::string_view body = block.body;
-        CHECK(u32(body, 0) == 0);
         const std::uint64_t stamp = static_cast<std::uint64_t>(u32(body, 4)) << 32 | u32(body, 8);
         const std::uint32_t length = u32(body, 12);
         CHECK(u32(body, 16) == length);
         const std::string_view options = body.substr(20 + (length + 3) / 4 * 4);
         packets.push_back({SimTime::fromNs(static_cast<std::int64_t>(stamp - start2000 * 1'000'000'000)),
-                           std::string(body.substr(20, length)), option(options, 1), u32(option(options, 2), 0)});
+                           std::string(body.substr(20, length)), option(options, 1), u32(option(options, 2), 0), u32(body, 0)});
     }
     return packets;
 }
@@ -138,8 +139,10 @@ TEST_CASE("a capture is a section header, an interface and its packets", "[captu
     CHECK(option(options, 2) == "client");
     CHECK(option(options, 9) == std::string(1, 9));  // stamps count 10^-9 s
     CHECK(option(options, 13) == std::string(1, 4)); // frames end with four octets of FCS
-    for (std::size_t i = 2; i < blocks.size(); ++i)
+    for (std::size_t i = 2; i < blocks.size(); ++i) {
         CHECK(blocks[i].type == 6);
+        CHECK(u32(blocks[i].body, 0) == 0); // of the one interface
+    }
 }
 
 TEST_CASE("frames are stamped as the interface sees them", "[capture]")
@@ -273,9 +276,8 @@ std::vector<std::string> interfacesOf(const std::string& file)
 std::vector<std::uint32_t> interfaceOfEachPacket(const std::string& file)
 {
     std::vector<std::uint32_t> interfaces;
-    for (const ReadBlock& block : blocksOf(file))
-        if (block.type == 6)
-            interfaces.push_back(u32(block.body, 0));
+    for (const ReadPacket& packet : packetsOf(file))
+        interfaces.push_back(packet.interface);
     return interfaces;
 }
 
@@ -315,6 +317,30 @@ TEST_CASE("a cable is captured with both its directions, and all cables together
     writePcapngOfAllLinks(all, trace);
     CHECK(interfacesOf(all.str()).size() == trace.links().size());
     CHECK(interfaceOfEachPacket(all.str()).size() == trace.packets().size());
+}
+
+TEST_CASE("what waits for one cable is seen after what is told later and leaves on another", "[capture]")
+{
+    Trace trace = imageRequestTrace();
+    PacketInfo first = trace.packet(PacketId(0));
+    first.txStart = trace.end();
+    trace.setPacket(first);
+    const auto check = [&](const std::string& capture) {
+        const auto packets = packetsOf(capture);
+        REQUIRE(packets.size() > 2);
+        for (std::size_t i = 1; i < packets.size(); ++i)
+            CHECK(packets[i - 1].at <= packets[i].at);
+        const auto late = std::count_if(packets.begin(), packets.end(), [&](const ReadPacket& p) {
+            return p.at == trace.end() && p.interface == packets.back().interface && !p.inbound();
+        });
+        CHECK(late == 1);
+        CHECK(packets.front().at < trace.end());
+    };
+    std::stringstream cables, nodes;
+    writePcapngOfAllLinks(cables, trace);
+    writePcapngOfAllNodes(nodes, trace);
+    check(cables.str());
+    check(nodes.str());
 }
 
 } // namespace packetarium::capture_test
