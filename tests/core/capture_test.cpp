@@ -94,7 +94,8 @@ std::vector<ReadPacket> packetsOf(const std::string& file)
         CHECK(u32(body, 16) == length);
         const std::string_view options = body.substr(20 + (length + 3) / 4 * 4);
         packets.push_back({SimTime::fromNs(static_cast<std::int64_t>(stamp - start2000 * 1'000'000'000)),
-                           std::string(body.substr(20, length)), option(options, 1), u32(option(options, 2), 0), u32(body, 0)});
+                           std::string(body.substr(20, length)), option(options, 1), u32(option(options, 2), 0),
+                           u32(body, 0)});
     }
     return packets;
 }

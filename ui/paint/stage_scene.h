@@ -26,9 +26,9 @@ struct Selection {
     Kind kind = Kind::None;
     PacketId packet;
     NodeId host; ///< Host: any node
-    int index =
-        -1; ///< State: TcpState; Transition: row; Timer: Timer; Link: LinkId; Layer: Layer at `host`; Row: Trace::tableRows();
-        ///< Window: a part of `host`'s buffers, as ui/i18n/catalogue_windows.h packs it
+    /// State: TcpState; Transition: row; Timer: Timer; Link: LinkId; Layer: Layer at `host`; Row: Trace::tableRows(); Window: a part of
+    /// `host`'s buffers, as ui/i18n/catalogue_windows.h packs it.
+    int index = -1;
     bool operator==(const Selection&) const = default;
 };
 
