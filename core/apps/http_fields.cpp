@@ -1,32 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/apps/http_fields.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 
 namespace packetarium {
 
 namespace {
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view spaces = " \t\r\n";
-    const std::size_t from = text.find_first_not_of(spaces);
-    if (from == std::string_view::npos)
-        return {};
-    return text.substr(from, text.find_last_not_of(spaces) - from + 1);
-}
+constexpr std::string_view kSpaces = " \t\r\n";
 
 std::vector<std::string_view> split(std::string_view text, char at)
 {
     std::vector<std::string_view> parts;
     while (true) {
         const std::size_t end = text.find(at);
-        parts.push_back(trimmed(text.substr(0, end)));
+        parts.push_back(trimmed(text.substr(0, end), kSpaces));
         if (end == std::string_view::npos)
             return parts;
         text.remove_prefix(end + 1);
@@ -45,7 +35,7 @@ bool isZeroQuality(std::string_view parameter)
 std::string_view sourceIn(std::string_view tag)
 {
     for (std::size_t i = 0; i + 4 <= tag.size(); ++i) {
-        if (!sameToken(tag.substr(i, 4), "src=") || (i > 0 && trimmed(tag.substr(i - 1, 1)).size() == 1))
+        if (!sameToken(tag.substr(i, 4), "src=") || (i > 0 && trimmed(tag.substr(i - 1, 1), kSpaces).size() == 1))
             continue;
         std::string_view value = tag.substr(i + 4);
         if (value.starts_with('"') || value.starts_with('\'')) {
@@ -97,9 +87,9 @@ std::vector<std::string> imagesIn(std::string_view html)
 {
     std::vector<std::string> images;
     for (std::size_t i = 0; i + 5 <= html.size(); ++i) {
-        if (!sameToken(html.substr(i, 4), "<img") || trimmed(html.substr(i + 4, 1)).size() == 1)
+        if (!sameToken(html.substr(i, 4), "<img") || trimmed(html.substr(i + 4, 1), kSpaces).size() == 1)
             continue;
-        const std::string source(trimmed(sourceIn(html.substr(i + 4, html.find('>', i) - (i + 4)))));
+        const std::string source(trimmed(sourceIn(html.substr(i + 4, html.find('>', i) - (i + 4))), kSpaces));
         if (!source.empty() && std::find(images.begin(), images.end(), source) == images.end())
             images.push_back(source);
     }

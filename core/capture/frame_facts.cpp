@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/capture/frame_facts.h"
 
+#include "core/wire/arp.h"
 #include "core/wire/bytes.h"
 #include "core/wire/ethernet.h"
 #include "core/wire/ip.h"
@@ -15,7 +16,6 @@ constexpr std::uint16_t kVlanTag = 0x8100, kServiceTag = 0x88a8, kOldServiceTag 
 constexpr std::size_t kMacs = 12, kTagSize = 4;
 constexpr std::size_t kCookedHeader = 16, kCooked2Header = 20; // Linux "any" device, SLL and SLL2
 constexpr std::size_t kNullHeader = 4;                         // BSD loopback: an address family
-constexpr std::size_t kArpSize = 28;
 constexpr std::size_t kTcpHeader = 20, kUdpHeader = 8;
 
 bool isKnown(std::uint16_t etherType)

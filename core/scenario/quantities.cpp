@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/quantities.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -19,11 +21,6 @@ constexpr std::array kDurationUnits{Unit{"min", 60'000'000'000}, Unit{"s", 1'000
 constexpr std::array kBandwidthUnits{Unit{"Gbit/s", 1'000'000'000}, Unit{"Mbit/s", 1'000'000}, Unit{"kbit/s", 1'000},
                                      Unit{"bit/s", 1}};
 constexpr std::array kPercentUnits{Unit{"%", 10'000}};
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /// "12.5 ms" as a whole number of the smallest unit, if it is one.
 std::optional<std::int64_t> parseQuantity(std::string_view text, std::span<const Unit> units)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/typed_command.h"
 
+#include "core/base/ascii.h"
 #include "core/scenario/network_check.h"
 
 #include <algorithm>
@@ -50,13 +51,6 @@ std::optional<V> verbOf(std::string_view word)
         if (alias.word == low)
             return alias.verb;
     return std::nullopt;
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    const auto from = text.find_first_not_of(" \t");
-    return from == std::string_view::npos ? std::string_view()
-                                          : text.substr(from, text.find_last_not_of(" \t") - from + 1);
 }
 
 /// The first word, and what is left.

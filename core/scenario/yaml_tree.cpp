@@ -15,14 +15,14 @@
 namespace packetarium {
 namespace {
 
-struct Place {
+struct TextPlace {
     int line = 0, column = 0;
 };
 
 /// Where the text stops being UTF-8 without control characters, if it does.
-std::optional<Place> firstBadCharacter(std::string_view text)
+std::optional<TextPlace> firstBadCharacter(std::string_view text)
 {
-    Place place{1, 1};
+    TextPlace place{1, 1};
     while (!text.empty()) {
         const unsigned char c = static_cast<unsigned char>(text.front());
         const std::size_t length = utf8Length(text);
@@ -53,7 +53,7 @@ public:
     YamlNode takeRoot() { return std::move(root_); }
     /// yaml-cpp counts bytes; people count characters. Counts on from the last place asked for on the same line, so that
     /// a file that is one long line takes no longer than any other.
-    Place placeOf(const YAML::Mark& mark)
+    TextPlace placeOf(const YAML::Mark& mark)
     {
         if (mark.pos < 0 || mark.line < 0 || mark.column < 0)
             return {};
@@ -125,7 +125,7 @@ private:
         const bool isKey = !open_.empty() && open_.back().node.kind == YamlNode::Kind::Map && !open_.back().key;
         if (isKey && kind != YamlNode::Kind::Scalar)
             throw Stop{InputErrorId::YamlFeature, {"complex-key"}, mark};
-        const Place place = placeOf(mark);
+        const TextPlace place = placeOf(mark);
         Level level;
         level.node.kind = kind;
         level.node.line = place.line;
@@ -200,7 +200,7 @@ Result<YamlNode, InputError> parseYamlTree(std::string_view text, std::string_vi
 
     TreeBuilder builder(text);
     const auto errorAt = [&](InputErrorId id, std::vector<std::string> args, const YAML::Mark& mark) {
-        const Place place = builder.placeOf(mark);
+        const TextPlace place = builder.placeOf(mark);
         return InputError{id, std::move(args), file, place.line, place.column};
     };
     try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/wire/dns_name.h"
 
+#include "core/base/ascii.h"
 #include "core/wire/bytes.h"
 
 #include <stdexcept>
@@ -33,11 +34,6 @@ void appendLabelText(DnsName& name, ByteView label)
                 name += static_cast<char>('0' + octet / unit % 10);
         }
     }
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /// The octet that begins at name[at], which moves behind it.

@@ -2,14 +2,11 @@
 // Names of types and codes, and domain names as people write them.
 #include "core/wire/dns.h"
 
+#include "core/base/ascii.h"
+
 namespace packetarium {
 
 namespace {
-
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 bool isLetterOrDigit(char c)
 {

@@ -9,7 +9,7 @@ namespace packetarium {
 
 namespace {
 
-constexpr Layer kLayer = Layer::Application;
+constexpr Layer kDnsLayer = Layer::Application;
 constexpr std::size_t kRecordNumbers = 10; // type, class, TTL, data length
 
 std::string shownName(const DnsName& name)
@@ -22,12 +22,12 @@ public:
     Dissector(ByteView frame, std::size_t start, std::size_t end)
         : start_(start)
         , message_(frame.subspan(start, end - start))
-        , builder_(frame, start, kLayer)
+        , builder_(frame, start, kDnsLayer)
     {}
 
     void dissect(std::vector<Field>& nodes)
     {
-        Field node = octets(FieldId::Dns, kLayer, start_, start_ + message_.size());
+        Field node = octets(FieldId::Dns, kDnsLayer, start_, start_ + message_.size());
         header(node);
         struct Section {
             FieldId id;
@@ -39,7 +39,7 @@ public:
         for (const Section& section : kSections)
             for (std::uint32_t left = builder_.bits(section.countAt, 16); good && left > 0; --left)
                 good = entry(node, section.id);
-        appendOctets(node.children, FieldId::Undecoded, kLayer, start_ + at_, start_ + message_.size());
+        appendOctets(node.children, FieldId::Undecoded, kDnsLayer, start_ + at_, start_ + message_.size());
         nodes.push_back(std::move(node));
     }
 
@@ -70,7 +70,7 @@ private:
     /// Octets begin .. end of the message.
     Field part(FieldId id, std::size_t begin, std::size_t end, FieldValue value = {}) const
     {
-        return octets(id, kLayer, start_ + begin, start_ + end, std::move(value));
+        return octets(id, kDnsLayer, start_ + begin, start_ + end, std::move(value));
     }
     Field numberAt(FieldId id, std::size_t at, std::uint32_t size) const
     {
@@ -164,7 +164,7 @@ private:
 void dissectDns(ByteView frame, std::size_t start, std::size_t end, std::vector<Field>& nodes)
 {
     if (end - start < kDnsHeaderSize)
-        appendOctets(nodes, FieldId::Undecoded, kLayer, start, end);
+        appendOctets(nodes, FieldId::Undecoded, kDnsLayer, start, end);
     else
         Dissector(frame, start, end).dissect(nodes);
 }

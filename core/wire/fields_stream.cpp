@@ -12,7 +12,7 @@ namespace packetarium {
 
 namespace {
 
-constexpr Layer kLayer = Layer::Application;
+constexpr Layer kStreamLayer = Layer::Application;
 
 std::string_view textAt(ByteView frame, std::size_t begin, std::size_t end)
 {
@@ -24,7 +24,7 @@ void appendPart(Field& parent, FieldId id, std::size_t& at, std::size_t until, s
 {
     if (at == until)
         return;
-    parent.children.push_back(octets(id, kLayer, at, until, shownText(text)));
+    parent.children.push_back(octets(id, kStreamLayer, at, until, shownText(text)));
     at = until;
 }
 
@@ -45,7 +45,7 @@ Line lineAt(ByteView frame, std::size_t at, std::size_t end)
 Field startLine(ByteView frame, const Line& line, bool request)
 {
     const std::string_view text = textAt(frame, line.begin, line.end);
-    Field field = octets(FieldId::HttpStartLine, kLayer, line.begin, line.next, shownText(text));
+    Field field = octets(FieldId::HttpStartLine, kStreamLayer, line.begin, line.next, shownText(text));
     const std::size_t first = std::min(text.find(' '), text.size());
     std::size_t second = request ? text.rfind(' ') : std::min(text.find(' ', first + 1), text.size());
     if (second == std::string_view::npos || second <= first)
@@ -72,7 +72,7 @@ Field startLine(ByteView frame, const Line& line, bool request)
 Field fieldLine(ByteView frame, const Line& line)
 {
     const std::string_view text = textAt(frame, line.begin, line.end);
-    Field field = octets(FieldId::HttpField, kLayer, line.begin, line.next, shownText(text));
+    Field field = octets(FieldId::HttpField, kStreamLayer, line.begin, line.next, shownText(text));
     const std::size_t colon = std::min(text.find(':'), text.size());
     std::size_t valueAt = std::min(colon + 1, text.size());
     while (valueAt < text.size() && (text[valueAt] == ' ' || text[valueAt] == '\t'))
@@ -89,7 +89,7 @@ Field fieldLine(ByteView frame, const Line& line)
 /// The message as far as it stands here; returns where it ends.
 std::size_t dissectHttp(ByteView frame, std::size_t start, std::size_t end, bool request, std::vector<Field>& nodes)
 {
-    Field node = octets(FieldId::Http, kLayer, start, end);
+    Field node = octets(FieldId::Http, kStreamLayer, start, end);
     HttpMessage head;
     head.isRequest = request;
     Line line = lineAt(frame, start, end);
@@ -104,12 +104,12 @@ std::size_t dissectHttp(ByteView frame, std::size_t start, std::size_t end, bool
         headIsWhole = line.whole && line.begin == line.end;
         const auto parts = splitFieldLine(textAt(frame, line.begin, line.end));
         if (!headIsWhole && line.whole && !parts) { // no header line: nothing behind it can be understood
-            appendOctets(node.children, FieldId::Undecoded, kLayer, at, end);
+            appendOctets(node.children, FieldId::Undecoded, kStreamLayer, at, end);
             at = end;
             break;
         }
         if (headIsWhole)
-            node.children.push_back(octets(FieldId::HttpEmptyLine, kLayer, line.begin, line.next));
+            node.children.push_back(octets(FieldId::HttpEmptyLine, kStreamLayer, line.begin, line.next));
         else
             node.children.push_back(fieldLine(frame, line));
         if (parts)
@@ -121,7 +121,7 @@ std::size_t dissectHttp(ByteView frame, std::size_t start, std::size_t end, bool
         using By = HttpBodyLength::By;
         const bool known = length.error == HttpError::None && (length.by == By::None || length.by == By::Length);
         const std::size_t bodyEnd = known ? at + std::min(length.length, end - at) : end;
-        appendOctets(node.children, FieldId::HttpBody, kLayer, at, bodyEnd);
+        appendOctets(node.children, FieldId::HttpBody, kStreamLayer, at, bodyEnd);
         at = bodyEnd;
     }
     node.bitLength = static_cast<std::uint32_t>((at - start) * 8);
@@ -132,17 +132,17 @@ std::size_t dissectHttp(ByteView frame, std::size_t start, std::size_t end, bool
 /// RFC 8446 §5.2; the header is in the clear. Returns where the record ends.
 std::size_t dissectRecord(ByteView frame, std::size_t start, std::size_t end, std::vector<Field>& nodes)
 {
-    const FieldBuilder header(frame, start, kLayer);
+    const FieldBuilder header(frame, start, kStreamLayer);
     const std::size_t length = header.bits(24, 16);
     const std::size_t contentAt = start + kTlsRecordHeaderSize;
     const std::size_t recordEnd = std::min(end, contentAt + length);
-    Field node = octets(FieldId::TlsRecord, kLayer, start, recordEnd);
+    Field node = octets(FieldId::TlsRecord, kStreamLayer, start, recordEnd);
     node.children = {
         header.number(FieldId::TlsContentType, 0, 8),
         header.number(FieldId::TlsVersion, 8, 16),
         header.number(FieldId::TlsLength, 24, 16),
     };
-    appendOctets(node.children, FieldId::TlsProtected, kLayer, contentAt, recordEnd);
+    appendOctets(node.children, FieldId::TlsProtected, kStreamLayer, contentAt, recordEnd);
     nodes.push_back(std::move(node));
     return recordEnd;
 }
@@ -159,7 +159,7 @@ void dissectStream(ByteView frame, std::size_t start, std::size_t end, std::vect
             break;
         case StreamStart::TlsRecord: start = dissectRecord(frame, start, end, nodes); break;
         case StreamStart::Other:
-            appendOctets(nodes, FieldId::Payload, kLayer, start, end);
+            appendOctets(nodes, FieldId::Payload, kStreamLayer, start, end);
             start = end;
             break;
         }

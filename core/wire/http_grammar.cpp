@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/wire/http_grammar.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 
 namespace packetarium {
 
 namespace {
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 bool isAlphanumeric(char c)
 {
@@ -37,21 +34,6 @@ bool isText(std::string_view text)
 bool isVersion(std::string_view text)
 {
     return text.size() == 8 && text.substr(0, 7) == "HTTP/1." && isDigit(text[7]);
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    const auto isSpace = [](char c) { return c == ' ' || c == '\t'; };
-    while (!text.empty() && isSpace(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && isSpace(text.back()))
-        text.remove_suffix(1);
-    return text;
-}
-
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 /// 1*DIGIT; values over the bound all count as one over it, so that none overflows.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The http URLs that people type: RFC 9110 §4.2.1, RFC 3986 §3.
+#include "core/base/ascii.h"
 #include "core/wire/dns.h"
 #include "core/wire/http.h"
 #include "core/wire/http_grammar.h"
@@ -9,11 +10,6 @@
 namespace packetarium {
 
 namespace {
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 bool isHexDigit(char c)
 {

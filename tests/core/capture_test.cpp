@@ -12,11 +12,6 @@ namespace packetarium::capture_test {
 
 namespace {
 
-SimTime ms(std::int64_t n)
-{
-    return SimTime::zero() + SimDuration::milliseconds(n);
-}
-
 std::string pcapng(const Trace& trace, NodeId host = NodeId::none())
 {
     std::stringstream out;

@@ -9,9 +9,11 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <regex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace packetarium::house_test {
@@ -177,6 +179,64 @@ Problems checkNoTestIsLeftOut(const SourceFile& file)
     return problems;
 }
 
+/// A name that a source file keeps to itself in an unnamed namespace; of a function with its parameters, as far as they stand in its
+/// first line.
+struct HiddenName {
+    std::string name;
+    std::size_t line = 0;
+};
+
+std::vector<HiddenName> hiddenNames(const SourceFile& file)
+{
+    static const std::regex type(R"re(^(?:struct|class|enum class|enum|using) (\w+)(?: .*|;)?$)re");
+    static const std::regex function(R"re(^[\w:<>,&*\[\] ]*?\b(\w+\(.*)$)re");
+    static const std::regex constant(R"re(\b(k[A-Z]\w*)(?=\s*(?:=|\{|\[)))re");
+    std::vector<HiddenName> names;
+    bool hidden = false;
+    for (std::size_t i = 0; i < file.lines.size(); ++i) {
+        const std::string& line = file.lines[i];
+        std::smatch match;
+        if (line == "namespace {" || line == "} // namespace") {
+            hidden = line.front() == 'n';
+        } else if (!hidden || line.empty() || std::string_view(" }/#").find(line.front()) != std::string_view::npos) {
+            continue;
+        } else if (std::regex_match(line, match, type)) {
+            if (!line.ends_with(";") || line.starts_with("using"))
+                names.push_back({match[1], i});
+        } else if (std::regex_search(line, match, constant) && match.prefix().str().find('(') == std::string::npos) {
+            for (std::sregex_iterator c(line.begin(), line.end(), constant), none; c != none; ++c)
+                names.push_back({(*c)[1], i});
+        } else if (!line.starts_with("template") && std::regex_match(line, match, function)) {
+            names.push_back({match[1], i});
+        }
+    }
+    return names;
+}
+
+/// Several files are compiled as one (CONTRIBUTING.md, "Build"), any of a folder together.
+Problems checkHiddenNames(const std::vector<SourceFile>& files)
+{
+    Problems problems;
+    std::map<std::pair<std::string, std::string>, std::string> owners; // folder and name: the first file that has it
+    for (const SourceFile& file : files) {
+        if (!file.path.ends_with(".cpp") || file.path.starts_with("tests/fuzz/")) // each of those is compiled alone
+            continue;
+        const fs::path path(file.path);
+        if (file.path.starts_with("tests/core/") || file.path.starts_with("tests/ui/")) {
+            const std::string opening = "namespace packetarium::" + path.stem().string() + " {";
+            if (file.path.ends_with("_test.cpp") && std::ranges::find(file.lines, opening) == file.lines.end())
+                problems.push_back(at(file, 0, "has no " + opening));
+            continue;
+        }
+        for (const HiddenName& hidden : hiddenNames(file)) {
+            const auto [owner, isNew] = owners.try_emplace({path.parent_path().string(), hidden.name}, file.path);
+            if (!isNew && owner->second != file.path)
+                problems.push_back(at(file, hidden.line, hidden.name + " is in " + owner->second + " too"));
+        }
+    }
+    return problems;
+}
+
 SourceFile readFile(const fs::path& path, std::string pathFromRoot)
 {
     SourceFile file{std::move(pathFromRoot), {}};
@@ -255,6 +315,25 @@ TEST_CASE("every source file keeps the habits of the house", "[house]")
     for (const SourceFile& file : allSources()) {
         report(checkHabits(file));
     }
+}
+
+TEST_CASE("no two files of a folder keep the same name to themselves", "[house]")
+{
+    const SourceFile one{"core/tcp/one.cpp",
+                         {"namespace {", "constexpr int kFirst = 1, kSecond = 2;", "struct Kept {", "};",
+                          "bool is(int a)", "{", "}", "} // namespace", "constexpr int kShown = 3;"}};
+    const auto with = [&](std::string path, std::string line) {
+        return checkHiddenNames({one, {std::move(path), {"namespace {", std::move(line), "} // namespace"}}}).size();
+    };
+    CHECK(with("core/tcp/two.cpp", "constexpr double kSecond = 2;") == 1);
+    CHECK(with("core/tcp/two.cpp", "class Kept : public Base {") == 1);
+    CHECK(with("core/tcp/two.cpp", "std::optional<int> is(int a)") == 1);
+    CHECK(with("core/tcp/two.cpp", "bool is(char a)") == 0);
+    CHECK(with("core/tcp/two.cpp", "constexpr int kShown = 4;") == 0);
+    CHECK(with("core/net/two.cpp", "constexpr int kFirst = 1;") == 0);
+    CHECK(checkHiddenNames({{"tests/core/a_test.cpp", {"namespace packetarium::b_test {"}}}).size() == 1);
+
+    report(checkHiddenNames(allSources()));
 }
 
 TEST_CASE("no test is hidden, excused or left out of the build", "[house]")

@@ -17,11 +17,6 @@ using namespace literals;
 
 namespace {
 
-SimTime ms(std::int64_t n)
-{
-    return SimTime::fromNs(n * 1'000'000);
-}
-
 /// Handshake (ISS 100 and 300), three segments of ten octets of which the second is lost, two duplicate ACKs, the second again.
 struct Exchange {
     TraceBuilder b;

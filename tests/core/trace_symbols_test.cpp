@@ -7,11 +7,6 @@ namespace packetarium::trace_symbols_test {
 
 namespace {
 
-SimTime ms(std::int64_t n)
-{
-    return SimTime::zero() + SimDuration::milliseconds(n);
-}
-
 constexpr NumberStyle kAll[] = {NumberStyle::Symbolic, NumberStyle::Relative, NumberStyle::Raw};
 
 /// Client and server with a connection each that has chosen its ISS at 1 ms.

@@ -13,9 +13,9 @@ constexpr std::uint32_t kIss = 1'000'000'000, kPeerIss = 5'000;
 constexpr std::uint8_t kSyn = 2, kAck = 16;
 const NodeId kSender{0}, kReceiver{1};
 
-class Run {
+class CongestedRun {
 public:
-    explicit Run(const CongestionRun& run)
+    explicit CongestedRun(const CongestionRun& run)
         : run_(run)
         , got_(static_cast<std::size_t>(run.segments))
     {
@@ -338,7 +338,7 @@ private:
 
 Trace congestionTrace(const CongestionRun& run)
 {
-    return Run(run).go();
+    return CongestedRun(run).go();
 }
 
 Trace congestionTrace()

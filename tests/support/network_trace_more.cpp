@@ -5,6 +5,7 @@
 #include "core/wire/icmp.h"
 #include "core/wire/udp.h"
 #include "tests/support/network_trace.h"
+#include "tests/support/trace_builder.h"
 
 namespace packetarium {
 namespace {
@@ -16,10 +17,6 @@ MacAddress mac(std::uint8_t last)
 Ipv4Address ip(const char* text)
 {
     return Ipv4Address::parse(text).value();
-}
-SimTime ms(std::int64_t n)
-{
-    return SimTime::fromNs(n * 1'000'000);
 }
 TraceLink cable(std::uint8_t a, std::uint8_t b, std::uint8_t aPort, std::uint8_t bPort)
 {

@@ -9,8 +9,6 @@
 namespace packetarium {
 namespace {
 
-constexpr std::uint16_t kClientPort = 49152, kServerPort = 80;
-
 TcpFlags parseFlags(std::string_view text)
 {
     static constexpr std::string_view names[] = {"FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"};

@@ -9,6 +9,14 @@
 
 namespace packetarium {
 
+constexpr std::uint16_t kClientPort = 49152, kServerPort = 80;
+
+/// So many milliseconds after the start.
+constexpr SimTime ms(std::int64_t n)
+{
+    return SimTime::fromNs(n * 1'000'000);
+}
+
 inline constexpr NodeId kClient{0};
 inline constexpr NodeId kServer{1};
 

@@ -7,17 +7,11 @@ namespace packetarium::test {
 namespace {
 
 constexpr std::uint32_t kServerIss = 300, kSegment = 1000;
-constexpr std::uint16_t kClientPort = 49152, kServerPort = 80;
-
-SimTime ms(std::int64_t n)
-{
-    return SimTime::fromNs(n * 1'000'000);
-}
 
 /// An open connection of which only the client sends data.
-class Run {
+class WindowRun {
 public:
-    Run(std::uint32_t iss, std::uint32_t window, int shift = 0)
+    WindowRun(std::uint32_t iss, std::uint32_t window, int shift = 0)
         : iss_(iss)
     {
         server_ = b.conn(ms(0), kServer, kServerPort);
@@ -113,7 +107,7 @@ std::uint64_t phase(CongestionPhase p)
 
 Trace slidingTrace(std::uint32_t iss)
 {
-    Run r(iss, 4096);
+    WindowRun r(iss, 4096);
     r.write(100, 6000);
     std::vector<PacketId> sent;
     for (std::uint32_t i = 0; i < 4; ++i) {
@@ -159,7 +153,7 @@ Trace slidingTrace(std::uint32_t iss)
 
 Trace zeroWindowTrace()
 {
-    Run r(kPlain, 2000);
+    WindowRun r(kPlain, 2000);
     r.write(100, 5000);
     const PacketId first = r.data(100, 0), second = r.data(101, 1000);
     r.client(101, {{Variable::SndNxt, r.seq(2000)},
@@ -186,7 +180,7 @@ Trace zeroWindowTrace()
 
 Trace lossTrace(bool withBlocks)
 {
-    Run r(kPlain, 20'000);
+    WindowRun r(kPlain, 20'000);
     r.client(60, {{Variable::Cwnd, 6000},
                   {Variable::Ssthresh, 3000},
                   {Variable::Phase, phase(CongestionPhase::CongestionAvoidance)}});
@@ -240,7 +234,7 @@ Trace lossTrace(bool withBlocks)
 
 Trace congestionTrace()
 {
-    Run r(kPlain, 262'144, 7);
+    WindowRun r(kPlain, 262'144, 7);
     r.client(
         60,
         {{Variable::Cwnd, 4000}, {Variable::Ssthresh, 64'000}, {Variable::Phase, phase(CongestionPhase::SlowStart)}});
@@ -270,7 +264,7 @@ Trace congestionTrace()
 
 Trace longTrace(int segments)
 {
-    Run r(kPlain, 60'000);
+    WindowRun r(kPlain, 60'000);
     r.client(60, {{Variable::Cwnd, 20'000},
                   {Variable::Ssthresh, 20'000},
                   {Variable::Phase, phase(CongestionPhase::CongestionAvoidance)}});

@@ -66,14 +66,6 @@ inline void openBuiltinLesson(Session& session, const std::string& name)
     session.openLesson(lesson.value(), scenario.value());
 }
 
-inline Selection packetSelection(PacketId packet)
-{
-    Selection selection;
-    selection.kind = Selection::Kind::Packet;
-    selection.packet = packet;
-    return selection;
-}
-
 inline SimTime ms(std::int64_t milliseconds)
 {
     return SimTime::fromNs(milliseconds * 1'000'000);

@@ -86,9 +86,9 @@ Words icmpCode(std::uint64_t type, std::uint64_t code, bool v6)
     return type == 11 ? (code == 0 ? Words{"TTL ended", "TTL 用尽"} : Words{"reassembly", "重组超时"}) : Words{};
 }
 
-class Teller {
+class FieldTeller {
 public:
-    Teller(const Field& field, ByteView frame, const FieldContext& context)
+    FieldTeller(const Field& field, ByteView frame, const FieldContext& context)
         : field_(field)
         , frame_(frame)
         , context_(context)
@@ -268,7 +268,7 @@ QString labelAt(const std::vector<QString>& labels, std::size_t node)
 
 FieldText fieldText(const Field& field, ByteView frame, const FieldContext& context)
 {
-    return std::visit(Teller(field, frame, context), field.value);
+    return std::visit(FieldTeller(field, frame, context), field.value);
 }
 
 QString headerSizeText(const Field& header, Language language)

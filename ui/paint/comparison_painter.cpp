@@ -10,7 +10,7 @@
 namespace packetarium {
 namespace {
 
-constexpr double kSide = 16, kGap = 10; ///< desktop pixels
+constexpr double kNameMargin = 16, kNameGap = 10; ///< desktop pixels
 /// A half has less room than a slide of its own: a fifth more, and all in it a sixth smaller.
 constexpr double kHalfHeight = 1.2 * SlidePainter::kSlideHeight;
 
@@ -28,24 +28,24 @@ void paintRunHeading(QPainter& p, const Theme& theme, const RunHeading& heading,
     p.setRenderHint(QPainter::Antialiasing);
     p.fillRect(box, theme.color(Role::Sunken));
     p.fillRect(QRectF(box.left(), box.bottom() - theme.px(1), box.width(), theme.px(1)), theme.color(Role::Line));
-    const double left = box.left() + theme.px(kSide);
-    double right = box.right() - theme.px(kSide);
+    const double left = box.left() + theme.px(kNameMargin);
+    double right = box.right() - theme.px(kNameMargin);
     if (!heading.note.isEmpty()) {
         const double width = std::min(ruler.width(TextStyle::Small, heading.note), (right - left) / 2);
         drawText(p, theme, TextStyle::Small, theme.color(Role::Muted),
                  QRectF(right - width, box.top(), width, box.height()), Qt::AlignRight | Qt::AlignVCenter,
                  ruler.fitted(TextStyle::Small, heading.note, width));
-        right -= width + theme.px(kGap);
+        right -= width + theme.px(kNameGap);
     }
     const double chip = heading.mark.isEmpty() ? 0 : ruler.width(TextStyle::Label, heading.mark) + theme.px(14);
-    const double room = std::max(0.0, right - left - (chip > 0 ? chip + theme.px(kGap) : 0));
+    const double room = std::max(0.0, right - left - (chip > 0 ? chip + theme.px(kNameGap) : 0));
     const QString title = ruler.fitted(TextStyle::Heading, heading.title, room);
     const double width = std::min(room, ruler.width(TextStyle::Heading, title));
     drawText(p, theme, TextStyle::Heading, theme.color(Role::Ink), QRectF(left, box.top(), room, box.height()),
              Qt::AlignLeft | Qt::AlignVCenter, title);
     if (chip > 0) {
         const double height = ruler.height(TextStyle::Label) + theme.px(4);
-        drawChip(p, theme, QRectF(left + width + theme.px(kGap), box.center().y() - height / 2, chip, height),
+        drawChip(p, theme, QRectF(left + width + theme.px(kNameGap), box.center().y() - height / 2, chip, height),
                  heading.mark, theme.color(Role::Card), theme.color(Role::Rst), theme.color(Role::Rst),
                  TextStyle::Label);
     }

@@ -29,6 +29,11 @@ struct TurnedBox {
 bool overlap(const TurnedBox& a, const TurnedBox& b);
 /// Does the line from a to b pass through the box?
 bool crosses(const TurnedBox& box, QPointF a, QPointF b);
+/// About the origin.
+inline QRectF scaled(const QRectF& r, double by)
+{
+    return {r.topLeft() * by, r.size() * by};
+}
 double distanceToSegment(QPointF p, QPointF a, QPointF b);
 double distanceToPath(QPointF p, const QPolygonF& path);
 double lengthOf(const QPolygonF& path);

@@ -13,22 +13,10 @@ namespace {
 constexpr double kLeastWidth = 520, kLeastHeight = 330, kLeastHeightOsi = 372; // desktop pixels
 constexpr double kMargin = 16;
 constexpr double kCardWidth = 268;
-constexpr double kWide = 1060;
+constexpr double kWideFrom = 1060;
 constexpr double kLayerGap = 4;
 
 } // namespace
-
-Role layerRole(Layer layer)
-{
-    switch (layer) {
-    case Layer::Physical: return Role::LayerPhysical;
-    case Layer::Link: return Role::LayerLink;
-    case Layer::Internet: return Role::LayerInternet;
-    case Layer::Transport: return Role::LayerTransport;
-    case Layer::Application: return Role::LayerApplication;
-    }
-    return Role::LayerPhysical;
-}
 
 LayersLayout::LayersLayout(const StageScene& scene, QSizeF size, const LayersFrame& frame)
     : story_(scene, frame.openPicked)
@@ -57,7 +45,7 @@ LayersLayout::LayersLayout(const StageScene& scene, QSizeF size, const LayersFra
 
     double right = w - margin;
     const double top = controls_.bottom() + u(4);
-    const bool wide = w >= u(kWide);
+    const bool wide = w >= u(kWideFrom);
     if (wide) {
         right -= u(kCardWidth) + u(20);
         bars_ = QRectF(right + u(20), top + u(20), u(kCardWidth), u(40) + 5 * u(25));

@@ -145,7 +145,4 @@ private:
 /// The smallest field of a frame that holds a bit of the wire (counted from the preamble's first), or nothing.
 std::optional<BitRange> fieldOnWire(ByteView frame, PacketId packet, std::uint32_t wireBit);
 
-/// The colour of a layer.
-Role layerRole(Layer layer);
-
 } // namespace packetarium

@@ -3,6 +3,7 @@
 #include "ui/paint/layers_layout.h"
 
 #include "ui/i18n/catalogue_words.h"
+#include "ui/paint/primitives.h"
 
 #include <algorithm>
 #include <cmath>

@@ -6,7 +6,6 @@
 
 #include <QPainter>
 #include <QPainterPath>
-#include <QTextLayout>
 #include <algorithm>
 
 namespace packetarium {
@@ -79,31 +78,6 @@ void drawGlass(QPainter& p, const Theme& theme, const QRectF& box, const QColor&
     p.setPen(linePen(colour, std::max(0.8, h * 0.06)));
     p.setBrush(blended(theme.color(Role::Card), colour, 0.25));
     p.drawPath(glass);
-}
-
-QStringList wrapped(const Theme& theme, TextStyle style, const QString& text, double width, int most)
-{
-    QStringList lines;
-    if (most < 1)
-        return lines;
-    QTextLayout layout(text, theme.font(style));
-    layout.beginLayout();
-    for (;;) {
-        QTextLine line = layout.createLine();
-        if (!line.isValid())
-            break;
-        line.setLineWidth(width);
-        const QString words = text.mid(line.textStart(), line.textLength()).trimmed();
-        if (lines.size() == most) {
-            lines.last() = TextRuler(theme).fitted(style, lines.last() + QLatin1Char(' ') + words, width - 1);
-            if (!lines.last().endsWith(QChar(0x2026)))
-                lines.last() += QChar(0x2026);
-            break;
-        }
-        lines << words;
-    }
-    layout.endLayout();
-    return lines;
 }
 
 /// Box in box: one for each packer who has had it in hand.

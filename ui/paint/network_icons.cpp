@@ -10,7 +10,7 @@ namespace packetarium {
 namespace {
 
 // Drawn on a sheet of 54 by 42.
-constexpr double kWide = 54, kHigh = 42;
+constexpr double kIconWide = 54, kIconHigh = 42;
 
 void arrow(QPainter& p, QPointF from, QPointF to, const QColor& colour)
 {
@@ -81,7 +81,7 @@ void drawNodeIcon(QPainter& p, const Theme& theme, NodeLook look, const QRectF& 
     p.save();
     p.setRenderHint(QPainter::Antialiasing);
     p.translate(place.topLeft());
-    p.scale(place.width() / kWide, place.height() / kHigh);
+    p.scale(place.width() / kIconWide, place.height() / kIconHigh);
     const QPen pen = on ? linePen(c.line, 2.4) : dashPen(c.line, 2, 4, 3);
     switch (look) {
     case NodeLook::Client:

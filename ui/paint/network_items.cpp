@@ -4,6 +4,7 @@
 #include "core/scenario/quantities.h"
 #include "ui/i18n/catalogue_network.h"
 #include "ui/i18n/catalogue_tables.h"
+#include "ui/paint/geometry.h"
 #include "ui/paint/network_painter.h"
 
 #include <algorithm>
@@ -21,24 +22,12 @@ Selection nodeSelection(NodeId node)
     s.host = node;
     return s;
 }
-Selection packetSelection(PacketId packet)
-{
-    Selection s;
-    s.kind = Selection::Kind::Packet;
-    s.packet = packet;
-    return s;
-}
 Selection indexed(Selection::Kind kind, int index)
 {
     Selection s;
     s.kind = kind;
     s.index = index;
     return s;
-}
-
-QRectF scaled(const QRectF& r, double by)
-{
-    return {r.topLeft() * by, r.size() * by};
 }
 
 QRectF around(const QLineF& line, double by)

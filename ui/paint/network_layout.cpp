@@ -14,7 +14,7 @@ namespace packetarium {
 namespace {
 
 constexpr double kIconWidth = 54, kIconHeight = 42;
-constexpr double kGap = 5;                              ///< between an icon and its words, and between words
+constexpr double kWordGap = 5;                          ///< between an icon and its words, and between words
 constexpr double kEdge = 12;                            ///< between anything and the edge of the sheet
 constexpr double kWidestColumn = 300, kWidestRow = 190; ///< between centres, where there is more room than needed
 constexpr double kShortestCable = 56;                   ///< that a packet can be seen on
@@ -216,7 +216,7 @@ void NetworkLayout::placeNodes()
     widest = std::min(widest, sheet_.width() / 3);
     const double left = widest / 2 + px(kEdge);
     const double top = px(kIconHeight / 2 + kEdge);
-    const double bottom = px(kIconHeight / 2 + 2 * kGap + kEdge) + nameHeight + addressHeight;
+    const double bottom = px(kIconHeight / 2 + 2 * kWordGap + kEdge) + nameHeight + addressHeight;
     usable_ =
         QRectF(left, top, std::max(1.0, sheet_.width() - 2 * left), std::max(1.0, sheet_.height() - top - bottom));
 
@@ -243,10 +243,10 @@ void NetworkLayout::placeNodes()
     for (NetworkNode& node : nodes_) {
         const QSizeF size = node.name.box.size();
         const double x = node.center.x() - size.width() / 2;
-        if (!tryBox(node.name, {x, node.icon.bottom() + px(kGap)}, fixed_))
+        if (!tryBox(node.name, {x, node.icon.bottom() + px(kWordGap)}, fixed_))
             static_cast<void>(
-                tryBox(node.name, {x, node.icon.top() - px(kGap) - size.height()}, fixed_) ||
-                tryBox(node.name, {node.icon.right() + px(kGap), node.center.y() - size.height() / 2}, fixed_));
+                tryBox(node.name, {x, node.icon.top() - px(kWordGap) - size.height()}, fixed_) ||
+                tryBox(node.name, {node.icon.right() + px(kWordGap), node.center.y() - size.height() / 2}, fixed_));
     }
     for (NetworkNode& node : nodes_) {
         if (node.address.text.isEmpty() || !node.name.placed)

@@ -16,7 +16,7 @@ namespace {
 constexpr double kLane = 5;       ///< beside the cable's line, to the left of the way
 constexpr double kShownFor = 1.3; ///< shown seconds that a loss stays in sight
 constexpr double kWidestChip = 190;
-constexpr std::size_t kCrowd = 12; ///< packets at once
+constexpr std::size_t kMostNamed = 12; ///< packets at once
 constexpr std::size_t kMostLookedBack = 600;
 
 double share(SimTime t, SimTime from, SimDuration length)
@@ -300,7 +300,7 @@ void NetworkMoment::placeChips()
         const double aside = std::abs(way.x()) * size.width() / 2 + std::abs(way.y()) * size.height() / 2;
         std::vector<QPointF> places{middle + left * reach, middle - left * (reach + 2 * px(kLane))};
         // In a crowd words farther off would no longer say whose they are.
-        if (order.size() <= kCrowd) {
+        if (order.size() <= kMostNamed) {
             places.push_back(middle + left * (reach + next));
             for (const double along : {0.5, -0.5, 1.0, -1.0})
                 for (const double out : {reach, -reach - 2 * px(kLane), reach + next})

@@ -11,14 +11,6 @@
 namespace packetarium {
 namespace {
 
-Selection packetSelection(PacketId id)
-{
-    Selection s;
-    s.kind = Selection::Kind::Packet;
-    s.packet = id;
-    return s;
-}
-
 Selection eventSelection(const FlowSeries& flow, const FlowEvent& event)
 {
     if (event.packet)

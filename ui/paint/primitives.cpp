@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/primitives.h"
 
+#include "ui/paint/text_ruler.h"
+
 #include <QPainter>
+#include <QTextLayout>
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -30,6 +33,18 @@ SideRoles sideRoles(int hostIndex)
     return {Role::Muted, Role::Sunken, Role::Card};
 }
 
+Role layerRole(Layer layer)
+{
+    switch (layer) {
+    case Layer::Physical: return Role::LayerPhysical;
+    case Layer::Link: return Role::LayerLink;
+    case Layer::Internet: return Role::LayerInternet;
+    case Layer::Transport: return Role::LayerTransport;
+    case Layer::Application: return Role::LayerApplication;
+    }
+    return Role::LayerPhysical;
+}
+
 void drawText(QPainter& p, const Theme& theme, TextStyle style, const QColor& colour, const QRectF& box, int alignment,
               const QString& text)
 {
@@ -51,6 +66,31 @@ void drawText(QPainter& p, const Theme& theme, TextStyle style, const QColor& co
     p.rotate(box.angle);
     drawText(p, theme, style, colour, flat, Qt::AlignCenter, text);
     p.restore();
+}
+
+QStringList wrapped(const Theme& theme, TextStyle style, const QString& text, double width, int most)
+{
+    QStringList lines;
+    if (most < 1)
+        return lines;
+    QTextLayout layout(text, theme.font(style));
+    layout.beginLayout();
+    for (;;) {
+        QTextLine line = layout.createLine();
+        if (!line.isValid())
+            break;
+        line.setLineWidth(width);
+        const QString words = text.mid(line.textStart(), line.textLength()).trimmed();
+        if (lines.size() == most) {
+            lines.last() = TextRuler(theme).fitted(style, lines.last() + QLatin1Char(' ') + words, width - 1);
+            if (!lines.last().endsWith(QChar(0x2026)))
+                lines.last() += QChar(0x2026);
+            break;
+        }
+        lines << words;
+    }
+    layout.endLayout();
+    return lines;
 }
 
 void drawChip(QPainter& p, const Theme& theme, const QRectF& box, const QString& text, const QColor& fill,

@@ -3,8 +3,11 @@
 
 // The small shapes of which the pictures are made.
 
+#include "core/wire/fields.h"
 #include "ui/paint/geometry.h"
 #include "ui/theme/theme.h"
+
+#include <QStringList>
 
 class QPainter;
 
@@ -18,12 +21,15 @@ struct SideRoles {
     Role main, tint, on;
 };
 SideRoles sideRoles(int hostIndex);
+Role layerRole(Layer layer); ///< its colour
 
 void drawText(QPainter& p, const Theme& theme, TextStyle style, const QColor& colour, const QRectF& box, int alignment,
               const QString& text);
 /// Within a turned box, centred.
 void drawText(QPainter& p, const Theme& theme, TextStyle style, const QColor& colour, const TurnedBox& box,
               const QString& text);
+/// Lines of a text within a width, at most so many; the last one ends in an ellipsis if there are more.
+QStringList wrapped(const Theme& theme, TextStyle style, const QString& text, double width, int most);
 void drawChip(QPainter& p, const Theme& theme, const QRectF& box, const QString& text, const QColor& fill,
               const QColor& border, const QColor& ink, TextStyle style = TextStyle::MonoStrong);
 /// The number of a step in a disc, smaller if it has three digits or more.

@@ -20,14 +20,6 @@ std::string hostOf(const StageScene& scene, NodeId host)
     return host.value() < scene.hostLabels.size() ? scene.hostLabels[host.value()].toStdString() : std::string();
 }
 
-Selection packetSelection(PacketId id)
-{
-    Selection s;
-    s.kind = Selection::Kind::Packet;
-    s.packet = id;
-    return s;
-}
-
 Selection timerSelection(const LadderTimer& t)
 {
     Selection s;

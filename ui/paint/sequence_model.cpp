@@ -56,9 +56,9 @@ private:
     std::vector<TcpState> shown_;
 };
 
-class Reader {
+class LadderReader {
 public:
-    explicit Reader(const Trace& trace)
+    explicit LadderReader(const Trace& trace)
         : trace_(trace)
         , shown_(trace.nodes().size())
         , open_(trace.nodes().size(), -1)
@@ -455,7 +455,7 @@ int LadderModel::columnOf(NodeId node) const
 
 LadderModel readLadder(const Trace& trace)
 {
-    return Reader(trace).read();
+    return LadderReader(trace).read();
 }
 
 } // namespace packetarium

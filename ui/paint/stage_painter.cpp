@@ -11,33 +11,10 @@
 #include "ui/paint/windows_painter.h"
 
 #include <QPainter>
-#include <QTextLayout>
 
 namespace packetarium {
 
 namespace {
-
-/// Lines of a text within a width; the last one ends in an ellipsis if there were more than `most`.
-QStringList wrapped(const Theme& theme, TextStyle style, const QString& text, double width, int most)
-{
-    QStringList lines;
-    QTextLayout layout(text, theme.font(style));
-    layout.beginLayout();
-    for (;;) {
-        QTextLine line = layout.createLine();
-        if (!line.isValid())
-            break;
-        line.setLineWidth(width);
-        const QString words = text.mid(line.textStart(), line.textLength()).trimmed();
-        if (lines.size() == most) {
-            lines.last() = TextRuler(theme).fitted(style, lines.last() + QLatin1Char(' ') + words, width);
-            break;
-        }
-        lines << words;
-    }
-    layout.endLayout();
-    return lines;
-}
 
 struct CaptionLayout {
     QRectF card;

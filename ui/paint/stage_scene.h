@@ -32,6 +32,14 @@ struct Selection {
     bool operator==(const Selection&) const = default;
 };
 
+inline Selection packetSelection(PacketId id)
+{
+    Selection s;
+    s.kind = Selection::Kind::Packet;
+    s.packet = id;
+    return s;
+}
+
 /// Some bits of a packet's frame, picked in a field tree, in the bytes or on the stage.
 struct BitRange {
     PacketId packet;

@@ -2,6 +2,7 @@
 #include "ui/paint/states_painter.h"
 
 #include "ui/i18n/stage_words.h"
+#include "ui/paint/geometry.h"
 #include "ui/paint/primitives.h"
 
 #include <QPainter>
@@ -264,11 +265,6 @@ Selection select(Selection::Kind kind, int index)
     s.kind = kind;
     s.index = index;
     return s;
-}
-
-QRectF scaled(const QRectF& r, double by)
-{
-    return {r.topLeft() * by, r.size() * by};
 }
 
 } // namespace

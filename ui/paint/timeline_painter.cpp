@@ -25,18 +25,6 @@ double TimelineLayout::shownAt(double x, const StoryTime& story) const
 
 namespace {
 
-Role layerRole(Layer layer)
-{
-    switch (layer) {
-    case Layer::Physical: return Role::LayerPhysical;
-    case Layer::Link: return Role::LayerLink;
-    case Layer::Internet: return Role::LayerInternet;
-    case Layer::Transport: return Role::LayerTransport;
-    case Layer::Application: return Role::LayerApplication;
-    }
-    return Role::LayerPhysical;
-}
-
 /// Down the stack above the rail, up the stack below it.
 bool goesDown(LayerAct act)
 {

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kBar = 17, kThin = 6, kTriangle = 15;
 /// With more than this under way, labels that do not fit on their bars are left out.
-constexpr std::size_t kCrowd = 14;
+constexpr std::size_t kMostLabelled = 14;
 
 } // namespace
 
@@ -34,7 +34,7 @@ void WindowsPlanner::planFlight(const WindowsPanel& panel)
 void WindowsPlanner::planBesides(const WindowsPanel& panel, std::size_t crowd)
 {
     for (const Beside& each : besides_) {
-        if (crowd > kCrowd && !each.special)
+        if (crowd > kMostLabelled && !each.special)
             continue;
         bool placed = false;
         for (const QString& text : each.candidates) {
@@ -171,7 +171,7 @@ void WindowsPlanner::planAck(const WindowsPanel& panel, const SegmentOnWay& segm
     const QString text = tag + QStringLiteral("ACK ") + number(direction.send->host, *segment.ack);
     const QString window = QStringLiteral(" win ") + QString::fromStdString(groupedNumber(segment.window));
     const double height = ruler_.height(TextStyle::MonoSmall);
-    bool labelled = direction.acks.size() > kCrowd;
+    bool labelled = direction.acks.size() > kMostLabelled;
     for (const QString& each : {text + window, text}) {
         const double width = ruler_.width(TextStyle::MonoSmall, each) + px(6);
         for (const double left : {up.box.right() + px(3), up.box.left() - px(3) - width}) {

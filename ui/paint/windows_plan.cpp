@@ -9,7 +9,7 @@
 namespace packetarium {
 namespace {
 
-constexpr double kRuler = 28, kLeastFlight = 46, kFolded = 28, kSide = 14, kTop = 8, kBetween = 12;
+constexpr double kRuler = 28, kFlightHeight = 46, kFolded = 28, kViewMargin = 14, kTop = 8, kBetween = 12;
 /// From here on a header's words have room on two lines.
 constexpr double kRoomy = 560;
 /// How many times the least height of one direction there must be for one that carries no data to be shown beside the other.
@@ -184,13 +184,14 @@ void WindowsPlanner::placePanels()
     const QSizeF size = layout_.size();
     headerLines_ = size.width() < px(kRoomy) ? 3 : 2;
     const double header = headerLines_ * (row_ + px(6));
-    const double least = header + 3 * row_ + 2 * px(kRuler) + px(kLeastFlight) + px(16);
+    const double least = header + 3 * row_ + 2 * px(kRuler) + px(kFlightHeight) + px(16);
     const double legendRow = row_ + px(4);
     int legendRows = size.height() > least + px(kFolded + kTop) + 3 * legendRow ? 2 : 1;
     if (size.height() < least + px(kFolded + kTop) + legendRow)
         legendRows = 0;
     const double legend = legendRows * legendRow + (legendRows > 0 ? px(8) : 0);
-    const QRectF room(px(kSide), px(kTop), size.width() - 2 * px(kSide), size.height() - px(kTop) - legend - px(4));
+    const QRectF room(px(kViewMargin), px(kTop), size.width() - 2 * px(kViewMargin),
+                      size.height() - px(kTop) - legend - px(4));
 
     std::array<std::uint64_t, 2> sent{};
     const ConnId senders[2] = {plan_.moment->pair.client, plan_.moment->pair.server};

@@ -3,6 +3,7 @@
 
 #include "ui/i18n/catalogue_tables.h"
 #include "ui/session/session.h"
+#include "ui/widgets/moving_by_hand.h"
 #include "ui/widgets/sandbox_editor.h"
 #include "ui/widgets/segmented_switch.h"
 
@@ -16,14 +17,7 @@ namespace packetarium {
 
 namespace {
 
-constexpr double kHeader = 42;
-constexpr double kDragFrom = 5; ///< pixels that a press may tremble
-constexpr int kNudge = 20;      ///< thousandths
-
-bool isArrow(int key)
-{
-    return key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
-}
+constexpr double kModeRow = 42;
 
 } // namespace
 
@@ -83,7 +77,7 @@ void NetworkCanvas::setBuilding(bool on)
 
 double NetworkCanvas::headerHeight() const
 {
-    return mode_->isVisibleTo(this) ? theme().px(kHeader) : 0;
+    return mode_->isVisibleTo(this) ? theme().px(kModeRow) : 0;
 }
 
 QSizeF NetworkCanvas::sheetSize() const
@@ -179,7 +173,7 @@ void NetworkCanvas::retranslate()
 void NetworkCanvas::placeHeader()
 {
     const QSize size = mode_->sizeHint();
-    const int gap = static_cast<int>(theme().px(kHeader - 4)) - size.height();
+    const int gap = static_cast<int>(theme().px(kModeRow - 4)) - size.height();
     mode_->setGeometry(width() - size.width() - 16, std::max(2, gap / 2 + 2), size.width(), size.height());
     if (editor_ != nullptr)
         editor_->setGeometry(rect());

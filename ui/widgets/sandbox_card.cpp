@@ -18,7 +18,7 @@
 namespace packetarium {
 namespace {
 
-constexpr int kLongestText = 2000;
+constexpr int kLongestField = 2000;
 
 /// A mistake of the whole that lies at this field.
 bool isAbout(const InputError& error, const std::string& path)
@@ -120,7 +120,7 @@ void SandboxCard::addRow(SandboxField field)
     }
     if (field.kind == SandboxField::Kind::Text) {
         row.edit = new QLineEdit(field.value, page_);
-        row.edit->setMaxLength(kLongestText);
+        row.edit->setMaxLength(kLongestField);
         row.edit->setPlaceholderText(field.placeholder);
         row.edit->setToolTip(field.tip);
         row.edit->setAccessibleName(field.label);

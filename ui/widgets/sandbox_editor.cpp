@@ -3,6 +3,7 @@
 
 #include "ui/paint/primitives.h"
 #include "ui/session/session.h"
+#include "ui/widgets/moving_by_hand.h"
 #include "ui/widgets/sandbox_card.h"
 
 #include <QKeyEvent>
@@ -18,13 +19,6 @@ namespace packetarium {
 namespace {
 
 constexpr double kHeader = 42, kFooter = 40, kCardWidth = 268, kNarrow = 620;
-constexpr double kDragFrom = 5;
-constexpr int kNudge = 20; ///< thousandths
-
-bool isArrow(int key)
-{
-    return key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
-}
 
 std::optional<NodeKind> kindPutBy(SandboxTool tool)
 {

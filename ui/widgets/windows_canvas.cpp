@@ -2,6 +2,7 @@
 #include "ui/widgets/windows_canvas.h"
 
 #include "ui/session/session.h"
+#include "ui/widgets/moving_by_hand.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -14,7 +15,6 @@ namespace packetarium {
 
 namespace {
 
-constexpr double kDragFrom = 5; ///< pixels that a press may tremble
 constexpr double kMostZoom = 4096, kLeastZoom = 1.0 / 64;
 constexpr double kPerNotch = 1.25; ///< of the wheel
 constexpr double kPanPerKey = 0.1; ///< of what is in sight
