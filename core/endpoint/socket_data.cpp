@@ -164,23 +164,19 @@ MaybeAnswer SocketHost::receiveStream(Socket& socket, Call& call)
     if (overtakes(call))
         return std::nullopt;
     const ConnNews& told = newsOf(socket.conn);
-    const bool everything = call.waitAll && !call.peek;
+    if (call.peek) // looked at again as a whole
+        call.gathered.clear();
     const std::size_t left = call.length - call.gathered.size();
     if (left > 0) {
         const Bytes data = read(socket, left, call.peek);
         call.gathered.insert(call.gathered.end(), data.begin(), data.end());
     }
-    const bool enough =
-        call.gathered.size() == call.length || (!call.gathered.empty() && (call.peek ? !call.waitAll : !everything));
+    const bool enough = call.gathered.size() == call.length || (!call.gathered.empty() && !call.waitAll);
     if (enough)
         return gathered(call);
     const bool over = told.peerClosed || told.dead || socket.readShut;
     if (!call.gathered.empty()) {
-        if (over)
-            return gathered(call);
-        if (call.peek)
-            call.gathered.clear(); // looked at again as a whole when there is more
-        return std::nullopt;
+        return over ? MaybeAnswer(gathered(call)) : std::nullopt;
     }
     if (told.peerClosed || socket.readShut)
         return gathered(call);

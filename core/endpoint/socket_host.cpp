@@ -333,6 +333,10 @@ void SocketHost::receive(ByteView datagram, const MacAddress& from)
         if (tcp != nullptr && (reset || tcp->state() > TcpState::CloseWait))
             keepUnread(conn);
     }
+    if (reset) // one that nobody has accepted yet can be read from when it is
+        for (const Host::Slot& slot : host_.connections())
+            if (!fds_.contains(slot.id) && slot.tcp.octetsUnread() > 0)
+                keepUnread(slot.id);
     EthernetHeader header;
     header.source = from;
     header.destination = host_.mac();

@@ -67,7 +67,11 @@ Errno SocketHost::setTcpOption(Socket& socket, SockOpt option, const OptionValue
     switch (option) {
     case SockOpt::TcpNoDelay: tcp.nagle = n == 0; return Errno::None;
     case SockOpt::TcpCork: tcp.cork = n != 0; return Errno::None;
-    case SockOpt::TcpQuickAck: tcp.delayedAck = n == 0; return Errno::None;
+    case SockOpt::TcpQuickAck:
+        tcp.delayedAck = n == 0;
+        if (n == 0) // nor those that a connection begins with
+            tcp.quickAcks = 0;
+        return Errno::None;
     case SockOpt::TcpMaxSeg:
         if (!within(kLeastMss, kMostMss))
             return Errno::Invalid;
@@ -115,7 +119,14 @@ Answer SocketHost::setOption(Socket& socket, const Call& call)
     if (isTcpOption(call.option)) {
         if (!socket.stream)
             return Answer::failed(Errno::NoProtoOpt);
-        return answer(setTcpOption(socket, call.option, call.value));
+        const Errno error = setTcpOption(socket, call.option, call.value);
+        if (error == Errno::None && call.option == SockOpt::TcpNoDelay && !socket.tcp.nagle && socket.tcp.cork) {
+            // Linux, tcp(7): it pushes what waits, though TCP_CORK goes on holding back what follows.
+            socket.tcp.cork = false;
+            applyOptions(socket);
+            socket.tcp.cork = true;
+        }
+        return answer(error);
     }
     if (call.option == SockOpt::Linger) {
         const auto* linger = std::get_if<Linger>(&call.value);

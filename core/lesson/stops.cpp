@@ -153,6 +153,27 @@ Stop& stopFor(std::vector<Stop>& stops, SimTime at, NodeId place, std::size_t re
     return stops.emplace_back(Stop{at, record, -1, {}, {}, place});
 }
 
+/// Sent again for another reason than that its timer ran out, which has a stop of its own kind.
+bool isRecovery(const Record& r)
+{
+    return r.kind == RecordKind::PacketSent &&
+           (r.reason == Reason::SentFastRetransmit || r.reason == Reason::SentRackRetransmit ||
+            r.reason == Reason::SentRecovery);
+}
+
+/// Which of two that share a stop its caption is about: what else is shown is as it is after the last arrival, and what is sent
+/// again because of one matters more.
+bool isMoreTelling(const Record& r, const Record& than)
+{
+    if (r.kind == RecordKind::Variable)
+        return false; // something else says why it changed
+    if (than.kind == RecordKind::Variable)
+        return true;
+    if (than.kind != RecordKind::PacketArrived)
+        return false;
+    return r.kind == RecordKind::PacketArrived || isRecovery(r);
+}
+
 } // namespace
 
 std::vector<Stop> visibleStops(const Trace& trace, StopView view)
@@ -171,9 +192,11 @@ std::vector<Stop> visibleStops(const Trace& trace, StopView view)
         Stop& stop = stopFor(stops, r.at, place, i);
         if (stop.host != place)
             continue;
-        // A number that changed has no caption of its own where something else says why.
-        if (records[stop.firstRecord].kind == RecordKind::Variable && r.kind != RecordKind::Variable)
+        if (i != stop.firstRecord && isMoreTelling(r, records[stop.firstRecord])) {
             stop.firstRecord = i;
+            if (r.packet)
+                stop.packet = r.packet;
+        }
         if (!stop.packet)
             stop.packet = r.packet;
         if (!stop.conn)

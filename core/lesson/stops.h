@@ -12,7 +12,7 @@ enum class StopView : std::uint8_t { Sequence, States, Layers, Network, Windows,
 
 struct Stop {
     SimTime at;
-    std::size_t firstRecord = 0; ///< the record that it is about (several may share the instant)
+    std::size_t firstRecord = 0; ///< the record that it is about: of several at one instant the one that tells most
     int lessonStep = -1;         ///< index into the lesson's steps, or -1
     PacketId packet;
     ConnId conn;

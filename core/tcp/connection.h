@@ -185,7 +185,8 @@ private:
 
     // connection_ack.cpp: fifth, check the ACK field
     bool ackMayBe(SimTime now, const TcpSegment& seg, TcpSink& out);
-    bool checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, bool crossed, TcpSink& out);
+    bool checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, bool crossed, bool& news, TcpSink& out);
+    void sendAfterAck(SimTime now, bool news, TcpSink& out);
     void synAcknowledged(SimTime now, const TcpSegment& seg, bool bySynAck, TcpSink& out);
     void becomeEstablished(SimTime now, TcpSink& out);
     void acknowledgeUpTo(SimTime now, const TcpSegment& seg, TcpSink& out);

@@ -65,7 +65,7 @@ bool Connection::ackMayBe(SimTime now, const TcpSegment& seg, TcpSink& out)
 }
 
 // fifth, check the ACK field, which ackMayBe(). False: the segment goes no further.
-bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, bool crossed, TcpSink& out)
+bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, bool crossed, bool& news, TcpSink& out)
 {
     if (state_ == TcpState::SynReceived) {
         synAcknowledged(now, seg, crossed, out);
@@ -130,11 +130,17 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, b
     }
     if (wasShut && sndWnd_ > 0)
         resumeAfterProbing(now, out);
+    news = advances || newlySacked;
+    return true;
+}
+
+/// What the ACK made room for. `news`: it told of octets that have arrived.
+void Connection::sendAfterAck(SimTime now, bool news, TcpSink& out)
+{
     fillSendBuffer();
     sendQueued(now, Reason::SentAckClock, out);
-    if (advances || newlySacked)
+    if (news)
         planProbe(now, out);
-    return true;
 }
 
 void Connection::updateWindow(const TcpSegment& seg)

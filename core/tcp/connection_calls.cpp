@@ -203,6 +203,8 @@ void Connection::configure(SimTime now, const TcpConfig& config, TcpSink& out)
         if (synchronized())
             window_.takeOver(old, smss());
     }
+    if (config.quickAcks == 0 && before.quickAcks > 0)
+        acksAtOnceLeft_ = 0;
     rtt_.setBounds(config);
     if (!synchronized())
         return;

@@ -89,7 +89,7 @@ std::size_t Connection::optionOctets() const
     std::size_t octets = timestampsOn_ ? kTimestampOctets : 0;
     if (sackOn_) {
         const bool duplicate = duplicate_.left != duplicate_.right;
-        std::size_t blocks = (reassembly_.holdsOctets() ? reassembly_.blocks().size() : 0) + (duplicate ? 1 : 0);
+        std::size_t blocks = (reassembly_.empty() ? 0 : reassembly_.blocks().size()) + (duplicate ? 1 : 0);
         blocks = std::min(blocks, timestampsOn_ ? SackBlocks::kMost - 1 : SackBlocks::kMost);
         if (blocks > 0)
             octets += kSackHeadOctets + blocks * kSackBlockOctets;
@@ -107,7 +107,7 @@ void Connection::addOptions(SimTime now, TcpSegment& seg)
     if (duplicate_.left != duplicate_.right) // RFC 2883 §4: the duplicate first
         sack.add(duplicate_);
     const std::size_t most = timestampsOn_ ? SackBlocks::kMost - 1 : SackBlocks::kMost; // RFC 2018 §3
-    if (reassembly_.holdsOctets()) {
+    if (!reassembly_.empty()) {
         for (const SackBlock& block : reassembly_.blocks())
             if (sack.size() < most)
                 sack.add(block);

@@ -62,7 +62,7 @@ void Connection::planProbe(SimTime now, TcpSink& out)
     }
     SimDuration wait = kProbeWithoutRtt;
     if (rtt_.measured())
-        wait = 2 * rtt_.srtt() + (flightSize() <= smss() ? kMaxAckDelay : SimDuration{});
+        wait = 2 * rtt_.srtt() + (rack_.isOne() ? kMaxAckDelay : SimDuration{});
     startTimer(Timer::TailLossProbe, std::min(now + wait, deadline(Timer::Retransmission)), out);
 }
 

@@ -201,8 +201,8 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
     // "Tailor" the segment to the window: what lies before is old, what lies behind is not promised.
     const bool probe = rcvWnd() == 0 && seg.segLen() > 0;
     if (seqLt(seg.seq, rcvNxt_)) {
-        if (sackOn_ && !seg.payload.empty()) // RFC 2883 §4
-            duplicate_ = {seg.seq, seqMin(rcvNxt_, seg.seq + static_cast<std::uint32_t>(seg.payload.size()))};
+        if (sackOn_ && seg.segLen() > 0) // RFC 2883 §4
+            duplicate_ = {seg.seq, seqMin(rcvNxt_, seg.seq + seg.segLen())};
         const auto old = std::min<std::size_t>(static_cast<std::size_t>(rcvNxt_ - seg.seq), seg.payload.size());
         seg.payload.dropFront(old);
         seg.seq += static_cast<std::uint32_t>(old);
@@ -213,8 +213,15 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
         seg.flags.bits &= static_cast<std::uint8_t>(~TcpFlags::Fin);
     }
     const bool finInOrder = seg.flags.fin() && seqLe(seg.seq, rcvNxt_) && !finReceived_;
-    if (!checkAck(now, seg, finInOrder, crossed, out) || state_ == TcpState::Closed)
+    const bool opens = state_ == TcpState::SynReceived; // and sends what waits
+    bool news = false;
+    if (!checkAck(now, seg, finInOrder, crossed, news, out) || state_ == TcpState::Closed)
         return;
+    // §3.10.7.4, seventh: the acknowledgment of the text is piggybacked on what its ACK lets go. Not on what lies behind a gap,
+    // which wants an ACK without data to count as a duplicate (RFC 5681 §2).
+    const bool inOrder = seqLe(seg.seq, rcvNxt_);
+    if (!opens && !inOrder)
+        sendAfterAck(now, news, out);
     if (crossed && config_->acknowledgeCrossedSyn) {
         if (sackOn_)
             duplicate_ = {irs_, irs_ + 1};
@@ -223,8 +230,11 @@ void Connection::arrivesElsewhere(SimTime now, TcpSegment seg, TcpSink& out)
     if (probe) // its ACK counted, its octet does not fit
         markForAck(Reason::SentAckUnacceptable, true);
     processText(now, seg, out);
-    if (state_ != TcpState::Closed)
-        flushAck(now, out);
+    if (state_ == TcpState::Closed)
+        return;
+    if (!opens && inOrder)
+        sendAfterAck(now, news, out);
+    flushAck(now, out);
 }
 
 /// RFC 7323 §4.3: what is to be echoed is the timestamp of the segment that the next ACK answers. One that is too old to
@@ -298,9 +308,10 @@ void Connection::answerUnacceptable(SimTime now, const TcpSegment& seg, TcpSink&
         startTimer(Timer::TimeWait, now + 2 * config_->msl, out);
         return;
     }
-    const bool old = !seg.payload.empty() && seqLe(seg.seq + seg.segLen(), rcvNxt_);
+    const std::uint32_t length = static_cast<std::uint32_t>(seg.payload.size()) + (seg.flags.fin() ? 1 : 0);
+    const bool old = length > 0 && !seg.flags.syn() && seqLe(seg.seq + length, rcvNxt_);
     if (old && sackOn_) // RFC 2883 §4
-        duplicate_ = {seg.seq, seg.seq + static_cast<std::uint32_t>(seg.payload.size())};
+        duplicate_ = {seg.seq, seg.seq + length};
     out.ignored(old ? Reason::IgnoredDuplicateData : Reason::IgnoredOutsideWindow);
     if (seg.flags.syn() && synchronized()) {
         // "irrespective of the sequence number" (fourth; RFC 5961 §4)
@@ -441,6 +452,7 @@ void Connection::processFin(SimTime now, TcpSink& out)
     rcvNxt_ += 1;
     rcvEdge_ = seqMax(rcvEdge_, rcvNxt_);
     finReceived_ = true;
+    reassembly_.forgetFin();
     passiveCloser_ = state_ == TcpState::Established;
     // Quick acknowledgments are for data; this end has its own FIN to send with it. Unless nothing came before: a kernel has no
     // idea yet how long to wait.

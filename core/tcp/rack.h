@@ -36,6 +36,7 @@ public:
     SimTime detectLosses(SimTime now);
 
     bool anyLost() const { return lost_ > 0; }
+    bool isOne() const { return segments_.size() == 1; } ///< a single segment is under way
     /// The first stretch that is lost and has not gone again.
     std::optional<SackBlock> firstLost() const;
     /// Octets in the network: neither known to have arrived nor lost.

@@ -101,15 +101,20 @@ SackBlock Reassembly::alreadyHeld(Seq32 first, Seq32 end) const
 SackBlocks Reassembly::blocks() const
 {
     SackBlocks blocks;
-    for (std::size_t i = 0; i < recentCount_ && blocks.size() < SackBlocks::kMost; ++i) {
-        const SackBlock block = stretchAround(recent_[i]);
-        if (block.left != block.right && std::find(blocks.begin(), blocks.end(), block) == blocks.end())
+    const auto add = [&](SackBlock block) {
+        if (hasFin_ && block.right == finSeq_)
+            block.right += 1;
+        if (block.left != block.right && blocks.size() < SackBlocks::kMost &&
+            std::find(blocks.begin(), blocks.end(), block) == blocks.end())
             blocks.add(block);
-    }
+    };
+    if (hasFin_ && std::none_of(pieces_.begin(), pieces_.end(), [&](const Piece& p) { return p.end() == finSeq_; }))
+        add({finSeq_, finSeq_});
+    for (std::size_t i = 0; i < recentCount_; ++i)
+        add(stretchAround(recent_[i]));
     // As many as there is room for (RFC 2018 §4): stretches that have not grown for long come last.
     for (const SackBlock& block : blocksInOrder())
-        if (blocks.size() < SackBlocks::kMost && std::find(blocks.begin(), blocks.end(), block) == blocks.end())
-            blocks.add(block);
+        add(block);
     return blocks;
 }
 

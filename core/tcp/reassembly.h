@@ -23,6 +23,7 @@ public:
         finSeq_ = seq;
         hasFin_ = true;
     }
+    void forgetFin() { hasFin_ = false; }
     bool finIsNext(Seq32 next) const { return hasFin_ && finSeq_ == next; }
 
     std::size_t octets() const { return octets_; }
@@ -31,9 +32,9 @@ public:
     bool holdsOctets() const { return !pieces_.empty(); }
     /// The first stretch of [first, end) that is here already, for D-SACK (RFC 2883 §4); empty if none is.
     SackBlock alreadyHeld(Seq32 first, Seq32 end) const;
-    /// Whole stretches, the one that grew last first (RFC 2018 §4).
+    /// Whole stretches, the one that grew last first (RFC 2018 §4). A FIN counts as an octet, as everywhere in sequence space.
     SackBlocks blocks() const;
-    /// Whole stretches in the order of their numbers, at most SackBlocks::kMost.
+    /// Whole stretches of octets in the order of their numbers, at most SackBlocks::kMost.
     SackBlocks blocksInOrder() const;
     void clear() { *this = Reassembly(); }
 

@@ -172,6 +172,8 @@ std::string withoutQuotes(std::string text, const Trace& trace, const Record& re
     for (const std::string& quote : quotes)
         for (std::size_t at = 0; !quote.empty() && (at = text.find(quote, at)) != std::string::npos; ++at)
             text.replace(at, quote.size(), "x");
+    if (text.ends_with("x")) // the question's own mark ended the sentence
+        text += language == Language::English ? "." : "。";
     return text;
 }
 

@@ -175,4 +175,79 @@ TEST_CASE("RFC 5681 section 2: SMSS and TCP_MAXSEG are what is left beside the o
     }
 }
 
+TEST_CASE("what an ACK lets go acknowledges the data that it came with", "[endpoint]")
+{
+    EndpointRig rig({{"delack_ms", 0}, {"sack", false}}); // RFC 9293 section 3.10.7.4, seventh: piggybacked
+    const int fd = rig.connected();
+    rig.call("send", {{"fd", fd}, {"data", "first"}});
+    rig.call("send", {{"fd", fd}, {"data", "second"}}); // waits, as Nagle has it
+    CHECK(rig.sent() == Lines{"PSH,ACK seq=1 ack=1 \"first\""});
+    SECTION("in order: one segment does both")
+    {
+        rig.segment(P | A, 1, 6, "hello");
+        CHECK(rig.sent() == Lines{"PSH,ACK seq=6 ack=6 \"second\""});
+        CHECK(rig.sent(500'000) == Lines{});
+    }
+    SECTION("behind a gap: the duplicate ACK goes without data, or it would not count as one (RFC 5681 section 2)")
+    {
+        rig.segment(P | A, 11, 6, "hello");
+        CHECK(rig.sent() == Lines{"PSH,ACK seq=6 ack=1 \"second\"", "ACK seq=12 ack=1"});
+    }
+}
+
+TEST_CASE("what came before a reset is read after accept(), too", "[endpoint]")
+{
+    EndpointRig rig;
+    const int listener = rig.listening();
+    rig.handshake();
+    rig.segment(P | A, 1, 1, "hello");
+    rig.segment(R, 6, 0);
+    const int fd = rig.call("accept", {{"fd", listener}})["ret"];
+    CHECK(rig.call("recv", {{"fd", fd}})["data"] == "hello");
+    CHECK(rig.call("recv", {{"fd", fd}}) == failed("ECONNRESET"));
+    CHECK(rig.call("recv", {{"fd", fd}})["ret"] == 0);
+}
+
+TEST_CASE("TCP_NODELAY pushes what TCP_CORK holds back, but not what follows", "[endpoint]")
+{
+    EndpointRig rig; // Linux, tcp(7)
+    const int fd = rig.connected();
+    rig.call("setsockopt", {{"fd", fd}, {"name", "TCP_CORK"}, {"value", 1}});
+    rig.call("send", {{"fd", fd}, {"data", "held"}});
+    CHECK(rig.sent() == Lines{});
+    rig.call("setsockopt", {{"fd", fd}, {"name", "TCP_NODELAY"}, {"value", 1}});
+    CHECK(rig.sent() == Lines{"PSH,ACK seq=1 ack=1 \"held\""});
+    rig.segment(A, 1, 5);
+    rig.call("send", {{"fd", fd}, {"data", "more"}});
+    CHECK(rig.sent() == Lines{});
+    CHECK(rig.call("getsockopt", {{"fd", fd}, {"name", "TCP_CORK"}})["value"] == 1);
+}
+
+TEST_CASE("without TCP_QUICKACK not even the first segments are acknowledged at once", "[endpoint]")
+{
+    EndpointRig rig({{"profile", "linux"}, {"delack_ms", 40}});
+    const int fd = rig.connected();
+    rig.segment(P | A, 1, 1, "a");
+    CHECK(rig.sent() == Lines{"ACK seq=1 ack=2"});
+    rig.call("setsockopt", {{"fd", fd}, {"name", "TCP_QUICKACK"}, {"value", 0}});
+    rig.segment(P | A, 2, 1, "b");
+    CHECK(rig.sent(39'999) == Lines{});
+    CHECK(rig.sent(1) == Lines{"ACK seq=1 ack=3"});
+}
+
+TEST_CASE("MSG_PEEK with MSG_WAITALL looks at what there is where it may not wait", "[endpoint]")
+{
+    EndpointRig rig;
+    const int fd = rig.connected();
+    rig.segment(P | A, 1, 1, "hello");
+    const Json look{{"fd", fd}, {"len", 10}, {"flags", {"MSG_PEEK", "MSG_WAITALL", "MSG_DONTWAIT"}}};
+    CHECK(rig.call("recv", look)["data"] == "hello");
+    CHECK(rig.call("recv", look)["data"] == "hello"); // it is still there
+    CHECK(rig.call("recv", {{"fd", fd}, {"len", 7}, {"flags", {"MSG_PEEK", "MSG_WAITALL"}}}, 9) == kPending);
+    rig.segment(P | A, 6, 1, "yes");
+    rig.sent();
+    REQUIRE(rig.done.size() == 1);
+    CHECK(rig.done[0]["data"] == "helloye");
+}
+
 } // namespace packetarium::endpoint_corners_test

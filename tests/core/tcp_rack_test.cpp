@@ -68,6 +68,24 @@ TEST_CASE("RFC 8985 section 7.2: of a single segment the acknowledgment may be d
     rig.expectSentBecause(Reason::SentTailLossProbe);
 }
 
+TEST_CASE("RFC 8985 section 7.2: two small segments are not one, and each that goes plans the probe anew", "[tcp]")
+{
+    TcpConfig config = withRack();
+    config.nagle = false;
+    const std::string some(30, 'x');
+    TcpRig rig = opened(config);
+    rig.send(some);
+    rig.expectSent("PSH,ACK", seq(101), ack(301), data(some));
+    rig.expectTimer(Timer::TailLossProbe, 400_ms);
+    rig.pass(55_ms);
+    rig.send(some);
+    rig.expectSent("PSH,ACK", seq(131), ack(301), data(some));
+    rig.expectTimer(Timer::TailLossProbe, 200_ms); // 2 SRTT from now
+    rig.passToTimer(Timer::TailLossProbe);
+    rig.expectSent("PSH,ACK", seq(131), ack(301), data(some), again());
+    rig.expectSentBecause(Reason::SentTailLossProbe);
+}
+
 TEST_CASE("RFC 8985 section 7.2: where the retransmission timer would be earlier, the probe takes its place", "[tcp]")
 {
     TcpConfig config = withRack();

@@ -167,6 +167,24 @@ TEST_CASE("RFC 2883 section 4.2: of a segment that is old in part D-SACK names t
     rig.expectSent("ACK", seq(101), ack(1101), sack({{1601, 1801}, {1301, 2101}}));
 }
 
+TEST_CASE("RFC 2018 section 3: blocks are of sequence space, in which a FIN takes a place", "[tcp]")
+{
+    TcpRig rig = TcpRig::agreed(withSack());
+    rig.receive("FIN,ACK", seq(401), ack(101)); // alone behind the gap
+    rig.expectSent("ACK", seq(101), ack(301), sack({{401, 402}}));
+    arrives(rig, 351, 401); // and with what stands before it
+    rig.expectSent("ACK", seq(101), ack(301), sack({{351, 402}}));
+    rig.receive("ACK", seq(301), ack(101), data(std::string(50, 'x')));
+    rig.expectDelivered(std::string(100, 'x'));
+    rig.expectTold(AppCall::PeerClosed);
+    rig.expectSent("ACK", seq(101), ack(402)); // nothing is missing
+    // RFC 2883 section 4: the same of a duplicate.
+    rig.receive("FIN,ACK", seq(351), ack(101), data(std::string(50, 'x')));
+    rig.expectSent("ACK", seq(101), ack(402), sack({{351, 402}}));
+    rig.receive("FIN,ACK", seq(401), ack(101));
+    rig.expectSent("ACK", seq(101), ack(402), sack({{401, 402}}));
+}
+
 TEST_CASE("RFC 6675: the scoreboard, pipe and NextSeg of a recovery with two holes", "[tcp]")
 {
     // Of 101 .. 10100 the segments 101 and 3101 are lost.

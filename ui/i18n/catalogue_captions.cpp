@@ -202,8 +202,14 @@ EventCaption CaptionWriter::timerFired(std::size_t recordIndex) const
         caption.rfc = "RFC 9293 §3.10.8";
         break;
     case Timer::Persist:
-        caption.text = say("The window has been closed for {}; {} asks whether it is open again.",
-                           "窗口关闭已有 {}，{}探测它是否重新打开。", time, inSentence(record.host));
+        if (const auto closed = closedSince(recordIndex))
+            caption.text =
+                say("The window has been closed for {}; {} asks whether it is open again.",
+                    "窗口关闭已有 {}，{}探测它是否重新打开。", duration(record.at - *closed), inSentence(record.host));
+        else
+            caption.text =
+                say("For {} the window has been too small for what waits; {} sends what fits.",
+                    "{} 以来窗口一直小于等待发送的数据，{}先发送放得下的部分。", time, inSentence(record.host));
         caption.rfc = "RFC 9293 §3.8.6.1";
         break;
     case Timer::KeepAlive:
@@ -285,7 +291,61 @@ EventCaption CaptionWriter::packetEvent(std::size_t recordIndex) const
     }
 }
 
+std::string CaptionWriter::company(std::size_t recordIndex) const
+{
+    const auto records = trace_.records();
+    const Record& record = records[recordIndex];
+    if (record.kind != RecordKind::PacketSent && record.kind != RecordKind::PacketArrived)
+        return {};
+    const auto isLike = [&](const Record& r) { return r.kind == record.kind && r.host == record.host; };
+    std::size_t before = 0, after = 0;
+    for (std::size_t i = recordIndex; i-- > 0 && records[i].at == record.at;)
+        before += isLike(records[i]) ? 1 : 0;
+    for (std::size_t i = recordIndex + 1; i < records.size() && records[i].at == record.at; ++i)
+        after += isLike(records[i]) ? 1 : 0;
+    const std::size_t all = before + 1 + after;
+    if (all == 1 || (before > 0 && after > 0))
+        return {};
+    if (record.kind == RecordKind::PacketSent)
+        return before == 0 ? say("It is the first of {} that leave at this instant.",
+                                 "这一刻发出的共有 {} 个，这是第一个。", std::to_string(all))
+                           : std::string();
+    return before == 0 ? say("It is the first of {} that arrive at this instant.",
+                             "这一刻到达的共有 {} 个，这是第一个。", std::to_string(all))
+                       : say("It is the last of {} that arrive at this instant.",
+                             "这一刻到达的共有 {} 个，这是最后一个。", std::to_string(all));
+}
+
+std::optional<SimTime> CaptionWriter::closedSince(std::size_t recordIndex) const
+{
+    const auto records = trace_.records();
+    std::optional<SimTime> since;
+    for (std::size_t i = recordIndex; i-- > 0;) {
+        const Record& r = records[i];
+        if (r.conn != records[recordIndex].conn || r.kind != RecordKind::Variable || r.variable() != Variable::SndWnd)
+            continue;
+        if (r.value != 0)
+            break;
+        since = r.at;
+    }
+    return since;
+}
+
 EventCaption CaptionWriter::write(std::size_t recordIndex) const
+{
+    EventCaption caption = written(recordIndex);
+    if (!caption.text.empty())
+        caption.text = joined(caption.text, company(recordIndex));
+    // Where a question is quoted, its mark ends the sentence, and nothing stands apart from it.
+    for (std::string* text : {&caption.heading, &caption.text})
+        for (const auto& [from, to] :
+             {std::pair<std::string_view, std::string_view>{"?.", "?"}, {"？。", "？"}, {"？ ", "？"}})
+            for (std::size_t at = 0; (at = text->find(from, at)) != std::string::npos;)
+                text->replace(at, from.size(), to);
+    return caption;
+}
+
+EventCaption CaptionWriter::written(std::size_t recordIndex) const
 {
     if (recordIndex >= trace_.records().size())
         return {};

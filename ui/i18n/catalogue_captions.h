@@ -58,6 +58,11 @@ private:
 
     // catalogue_captions.cpp
     EventCaption packetEvent(std::size_t recordIndex) const;
+    /// That this is one of several of its sort here at this instant; empty if it is the only one.
+    std::string company(std::size_t recordIndex) const;
+    /// Since when the window that a host may send into is closed, or nothing: it is open.
+    std::optional<SimTime> closedSince(std::size_t recordIndex) const;
+    EventCaption written(std::size_t recordIndex) const;
     EventCaption stateChanged(const Record& record) const;
     /// Why the state changed, and the clause; of a counterfactual's step that TCP has none.
     void explainTransition(const Record& state, EventCaption& caption) const;
