@@ -388,7 +388,9 @@ void Connection::processText(SimTime now, const TcpSegment& seg, TcpSink& out)
     const bool gapBefore = !reassembly_.empty();
     const std::uint32_t windowBefore = rcvWnd();
     const std::size_t heldBefore = octetsHeld();
-    if (sackOn_ && gapBefore) {
+    // RFC 2883 §4: of two stretches that were here the first is named; what lies before RCV.NXT has been, if anything.
+    const bool named = duplicate_.left != duplicate_.right && duplicate_.right == rcvNxt_;
+    if (sackOn_ && gapBefore && !named) {
         if (const SackBlock held = reassembly_.alreadyHeld(seg.seq, end); held.left != held.right)
             duplicate_ = held;
     }

@@ -167,6 +167,19 @@ TEST_CASE("RFC 2883 section 4.2: of a segment that is old in part D-SACK names t
     rig.expectSent("ACK", seq(101), ack(1101), sack({{1601, 1801}, {1301, 2101}}));
 }
 
+TEST_CASE("RFC 2883 section 4: of two stretches that are old D-SACK names the first", "[tcp]")
+{
+    TcpRig rig = TcpRig::agreed(withSack());
+    arrives(rig, 301, 801);
+    rig.expectDelivered(std::string(500, 'x'));
+    rig.expectSent("ACK", seq(101), ack(801));
+    arrives(rig, 1301, 1801);
+    rig.expectSent("ACK", seq(101), ack(801), sack({{1301, 1801}}));
+    arrives(rig, 301, 2301);
+    rig.expectDelivered(std::string(1500, 'x'));
+    rig.expectSent("ACK", seq(101), ack(2301), sack({{301, 801}}));
+}
+
 TEST_CASE("RFC 2018 section 3: blocks are of sequence space, in which a FIN takes a place", "[tcp]")
 {
     TcpRig rig = TcpRig::agreed(withSack());

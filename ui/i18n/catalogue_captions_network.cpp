@@ -75,7 +75,11 @@ EventCaption CaptionWriter::arrivedInNetwork(std::size_t recordIndex) const
     const Record& record = trace_.records()[recordIndex];
     const PacketInfo& packet = trace_.packet(record.packet);
     EventCaption caption;
-    caption.heading = say("{} arrives at {}", "{} 到达{}", title(packet), inSentence(record.host));
+    const std::string name = title(packet);
+    const bool names =
+        (packet.protocol == Protocol::Icmp || packet.protocol == Protocol::Icmpv6) && !name.ends_with("？");
+    caption.heading = names ? say("{} arrives at {}", "{}报文到达{}", name, inSentence(record.host))
+                            : say("{} arrives at {}", "{} 到达{}", name, inSentence(record.host));
     const auto here = [&](RecordKind kind) {
         return [&, kind](const Record& r) {
             return r.kind == kind && r.host == record.host && (!r.packet || r.packet == record.packet);

@@ -295,7 +295,9 @@ void LayersStory::buildUnit(const StageScene& scene, const std::vector<Field>& t
         part.there = act != kNoAct && part.offset >= from && part.offset + part.length <= to;
         const LayerAct what = record.layerAct();
         const bool whole = record.layer() == Layer::Physical || what == LayerAct::Refused;
-        part.framed = act != kNoAct && !whole && part.layer == record.layer();
+        // An ARP message is of the link layer, but no part of the header that goes around it.
+        const bool load = part.id == FieldId::Arp && (what == LayerAct::Added || what == LayerAct::Removed);
+        part.framed = act != kNoAct && !whole && !load && part.layer == record.layer();
         unit.push_back(part);
     };
     for (const Field& node : tree)

@@ -148,9 +148,10 @@ void LabelPlacer::sayTcp(PacketLabel& label, const PacketInfo& p, int form) cons
     const std::string ack = scene_.symbols->packetAck(p, scene_.numbers);
     QStringList parts;
     const bool hasSeq = p.length > 0 || p.flags.syn() || p.flags.fin() || p.flags.rst();
-    if (form <= 1 || (form == 2 && hasSeq))
+    const bool answersSyn = p.flags.syn() && !ack.empty(); // by what it acknowledges it is taken or refused
+    if (form <= 1 || (form == 2 && hasSeq && !answersSyn))
         parts << QStringLiteral("seq=") + fromUtf8(seq);
-    if (!ack.empty() && (form <= 1 || (form == 2 && !hasSeq)))
+    if (!ack.empty() && (form <= 1 || (form == 2 && (!hasSeq || answersSyn))))
         parts << QStringLiteral("ack=") + fromUtf8(ack);
     if (p.length > 0 && form <= 2)
         parts << QStringLiteral("len=%1").arg(p.length);

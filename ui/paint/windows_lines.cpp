@@ -10,7 +10,7 @@
 namespace packetarium {
 namespace {
 
-/// What the legend shows, the more telling first: where there is no room the rest is left out.
+/// What the legend shows, the more telling first. Where there is no room for all, what is not there is left out.
 constexpr std::array kLegend = {
     WindowPart::InFlight,     WindowPart::Usable, WindowPart::Waiting, WindowPart::Ready,      WindowPart::HeldBack,
     WindowPart::Sacked,       WindowPart::Unread, WindowPart::Gap,     WindowPart::OutOfOrder, WindowPart::Open,
@@ -225,12 +225,27 @@ void WindowsPlanner::planLegend(const QRectF& box)
     const int rows = std::max(1, static_cast<int>(box.height() / (row_ + px(3))));
     const double lineHeight = box.height() / rows;
     const QSizeF swatch(px(22), px(12));
+    const auto widthOf = [&](WindowPart p) {
+        return swatch.width() + px(6) + ruler_.width(TextStyle::Small, fromUtf8(labelOf(p, language_))) + 1;
+    };
     double x = box.left(), y = box.top();
     int rowNow = 0;
     for (const WindowPart p : kLegend) {
+        x += widthOf(p) + px(16);
+        if (x - px(16) > box.right()) {
+            ++rowNow;
+            x = box.left() + widthOf(p) + px(16);
+        }
+    }
+    const bool all = rowNow < rows;
+    x = box.left();
+    rowNow = 0;
+    for (const WindowPart p : kLegend) {
+        if (!all && !drawn_[static_cast<std::size_t>(p)])
+            continue;
         const NodeId host = isReceivers(p) ? to : direction.from;
         const QString text = fromUtf8(labelOf(p, language_));
-        const double width = swatch.width() + px(6) + ruler_.width(TextStyle::Small, text) + 1;
+        const double width = widthOf(p);
         if (x > box.left() && x + width > box.right()) {
             if (++rowNow >= rows)
                 return;
@@ -252,9 +267,9 @@ void WindowsPlanner::planLegend(const QRectF& box)
         place(TextStyle::Small, color(Role::Muted), words, Qt::AlignLeft | Qt::AlignVCenter, text);
         if (host) {
             const Selection what = part(p, host);
-            const QRectF all(x, y, width, lineHeight);
-            outline(all.adjusted(-px(2), px(1), px(2), -px(1)), what, px(3));
-            item(what, all, text, fromUtf8(explain(p, language_)));
+            const QRectF whole(x, y, width, lineHeight);
+            outline(whole.adjusted(-px(2), px(1), px(2), -px(1)), what, px(3));
+            item(what, whole, text, fromUtf8(explain(p, language_)));
         }
         x += width + px(16);
     }

@@ -109,7 +109,8 @@ private:
     double row_ = 0; ///< the height of a line of small text
     int headerLines_ = 2;
     WindowsPlan plan_;
-    std::vector<QRectF> taken_; ///< by texts, and what they must not touch
+    std::array<bool, kWindowPartCount> drawn_{}; ///< on the rulers
+    std::vector<QRectF> taken_;                  ///< by texts, and what they must not touch
     std::vector<Beside> besides_;
 };
 

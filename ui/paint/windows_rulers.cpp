@@ -204,6 +204,7 @@ void WindowsPlanner::planStretches(const WindowsPanel& panel, const QRectF& rule
         const double right = std::min(ruler.right(), panel.x(static_cast<double>(s.to)));
         if (right <= left)
             continue;
+        drawn_[static_cast<std::size_t>(s.part)] = true;
         const StretchLook look = lookOf(s.part, side);
         WindowsShape shape;
         shape.box = QRectF(left, ruler.top(), right - left, ruler.height());
