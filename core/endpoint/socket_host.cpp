@@ -327,16 +327,15 @@ bool SocketHost::retryBlocked()
 void SocketHost::receive(ByteView datagram, const MacAddress& from)
 {
     const bool v6 = !datagram.empty() && datagram[0] >> 4 == 6;
-    const bool reset = mayBearRst(datagram);
-    for (const auto& [conn, fd] : fds_) {
-        const Connection* tcp = host_.connection(conn);
-        if (tcp != nullptr && (reset || tcp->state() > TcpState::CloseWait))
-            keepUnread(conn);
-    }
-    if (reset) // one that nobody has accepted yet can be read from when it is
+    if (mayBearRst(datagram)) { // what nobody has accepted yet can be read from when it is
         for (const Host::Slot& slot : host_.connections())
-            if (!fds_.contains(slot.id) && slot.tcp.octetsUnread() > 0)
+            if (slot.tcp.state() >= TcpState::Established)
                 keepUnread(slot.id);
+    } else {
+        for (const auto& [conn, fd] : fds_)
+            if (const Connection* tcp = host_.connection(conn); tcp != nullptr && tcp->state() > TcpState::CloseWait)
+                keepUnread(conn);
+    }
     EthernetHeader header;
     header.source = from;
     header.destination = host_.mac();

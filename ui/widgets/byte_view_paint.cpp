@@ -3,7 +3,7 @@
 // How the byte view draws itself.
 #include "ui/widgets/byte_view.h"
 
-#include "ui/widgets/field_tree.h"
+#include "ui/paint/primitives.h"
 
 #include <QPainter>
 #include <QScrollBar>
@@ -90,7 +90,7 @@ void HexView::paintRow(QPainter& painter, int row, double top) const
                 const bool joins = i + 1 < count && at + 1 < run.first + run.count;
                 painter.fillRect(QRectF(c.hexX(i), top + c.rowPitch - theme_.px(2.5),
                                         joins ? c.hexX(i + 1) - c.hexX(i) : 2 * c.character, theme_.px(1.5)),
-                                 theme_.color(roleOf(run.layer)));
+                                 theme_.color(layerRole(run.layer)));
                 break;
             }
         if (hasFocus() && at == cursor_) {

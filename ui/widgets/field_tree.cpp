@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/field_tree.h"
 
+#include "ui/paint/primitives.h"
 #include "ui/widgets/own_keys.h"
 
 #include <QApplication>
@@ -37,18 +38,6 @@ bool isHeader(const QModelIndex& index)
 }
 
 } // namespace
-
-Role roleOf(Layer layer)
-{
-    switch (layer) {
-    case Layer::Physical: return Role::LayerPhysical;
-    case Layer::Link: return Role::LayerLink;
-    case Layer::Internet: return Role::LayerInternet;
-    case Layer::Transport: return Role::LayerTransport;
-    case Layer::Application: return Role::LayerApplication;
-    }
-    return Role::LayerPhysical;
-}
 
 FieldTree::FieldTree(QWidget* parent)
     : QTreeView(parent)
@@ -198,7 +187,7 @@ void FieldTree::paintChevron(QPainter& painter, const QPointF& center, bool open
 void FieldTree::paintHeader(QPainter& painter, const QRectF& row, const QModelIndex& index) const
 {
     painter.setPen(Qt::NoPen);
-    painter.setBrush(theme_.color(roleOf(static_cast<Layer>(index.data(FieldModel::LayerRole).toInt()))));
+    painter.setBrush(theme_.color(layerRole(static_cast<Layer>(index.data(FieldModel::LayerRole).toInt()))));
     painter.drawRoundedRect(QRectF(row.left(), row.top() + theme_.px(3), theme_.px(4), row.height() - theme_.px(6)),
                             theme_.px(2), theme_.px(2));
 

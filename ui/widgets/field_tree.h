@@ -12,9 +12,6 @@
 
 namespace packetarium {
 
-/// The colour of a layer.
-Role roleOf(Layer layer);
-
 class FieldTree : public QTreeView {
     Q_OBJECT
 public:
