@@ -76,7 +76,7 @@ struct TcpConfig {
         false; ///< with SACK: after two round trips without an ACK a segment asks for one, RFC 8985 §7; linux
     bool restartAfterIdle = true;       ///< slow start again after an RTO of silence, RFC 5681 §4.1
     bool windowValidation = false;      ///< the window grows only while it is what limits the sender, RFC 7661; linux
-    bool proportionalReduction = false; ///< spread the reduction over the round trip of a recovery, RFC 6937; linux
+    bool proportionalReduction = false; ///< spread the reduction over the round trip of a recovery, RFC 9937; linux
     bool pushBursts = false; ///< linux: segments leave in pairs where they can, and the last of a pair carries PSH
     bool fillWindow = false; ///< linux: behind a full segment a small one may go that uses up the window
     bool nagleAfterSmall =

@@ -204,7 +204,8 @@ private:
     void ackInRecovery(SimTime now, std::uint32_t octets, TcpSink& out);
     void sendInRecovery(SimTime now, TcpSink& out);
     std::optional<SackBlock> nextToRepair() const;
-    void reduceProportionally(std::uint32_t delivered);
+    std::uint32_t lossesKnown() const;
+    void reduceProportionally(std::uint32_t delivered, bool began, bool safe);
     void leaveRecovery();
     void startOver();
     void resendLost(SimTime now, Reason cause, TcpSink& out);
@@ -384,7 +385,7 @@ private:
     bool windowFull_ = false;         ///< in that window there was no room for a segment more
     Seq32 useEnd_;
     Scoreboard scoreboard_;
-    std::uint32_t prrDelivered_ = 0, prrOut_ = 0, prrFlight_ = 0; ///< RFC 6937 §3
+    std::uint32_t prrDelivered_ = 0, prrOut_ = 0, prrFlight_ = 0; ///< RFC 9937 §5
     Rack rack_;
     std::optional<Seq32> probeEnd_; ///< TLP.end_seq of RFC 8985 §7.1: SND.NXT behind a probe that is not answered yet
     bool probeWentAgain_ = false;   ///< TLP.is_retrans: it was no new data

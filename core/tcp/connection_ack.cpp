@@ -77,6 +77,8 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, b
     const Seq32 before = sndUna_;
     const std::uint32_t flight = flightSize();
     const std::uint32_t sacked = scoreboard_.octets();
+    const bool repairing = repair_ == Repair::FastRecovery;
+    const std::uint32_t losses = repairing ? lossesKnown() : 0;
     const bool newlySacked =
         sackOn_ && !seg.sack.empty() && scoreboard_.update(seqMax(sndUna_, seg.ack), sndNxt_, seg.sack);
     const bool advances = seqGt(seg.ack, sndUna_);
@@ -124,9 +126,8 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, b
         duplicateAck(now, out);
     lookForLosses(now, out);
     if (repair_ == Repair::FastRecovery && sackOn_ && config_->proportionalReduction && (duplicate || advances)) {
-        const auto acknowledged = static_cast<std::uint32_t>(sndUna_ - before);
-        reduceProportionally(acknowledged + scoreboard_.octets() -
-                             std::min(sacked, acknowledged + scoreboard_.octets()));
+        const std::uint32_t arrived = static_cast<std::uint32_t>(sndUna_ - before) + scoreboard_.octets();
+        reduceProportionally(arrived - std::min(sacked, arrived), !repairing, advances && lossesKnown() <= losses);
     }
     if (wasShut && sndWnd_ > 0)
         resumeAfterProbing(now, out);

@@ -74,7 +74,10 @@ void Connection::probeTail(SimTime now, TcpSink& out)
     if (probeEnd_ || !rttSinceProbe_ || repair_ != Repair::None || !last)
         return;
     const std::size_t unsent = std::min<std::size_t>(octetsUnsent(), smss());
-    probeWentAgain_ = unsent == 0 || receiverRoom() < unsent;
+    const bool again = unsent == 0 || receiverRoom() < unsent;
+    if (again && last->left != sndUna_ && seqGt(last->right, sndUna_ + sndWnd_))
+        return; // the window has shrunk since: the oldest octets are what the peer takes (RFC 9293 §3.8.6)
+    probeWentAgain_ = again;
     if (probeWentAgain_)
         sendAgain(now, last->left, static_cast<std::uint32_t>(last->right - last->left), Reason::SentTailLossProbe,
                   out);

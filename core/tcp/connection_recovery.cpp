@@ -81,7 +81,7 @@ void Connection::enterRecovery(SimTime now, TcpSink& out)
     repair_ = Repair::FastRecovery;
     partialSeen_ = false;
     prrDelivered_ = prrOut_ = 0;
-    prrFlight_ = flightSize(); // RecoverFS of RFC 6937 §3: all that may be delivered, limited transmit's segments too
+    prrFlight_ = flightSize() - scoreboard_.octets();
     highRxt_ = sndUna_;
     const auto gap = usesRack() ? rack_.firstLost() : scoreboard_.gapFrom(sndUna_, recover_);
     const std::uint32_t most = sackOn_ && gap ? static_cast<std::uint32_t>(gap->right - gap->left) : smss();
@@ -172,22 +172,34 @@ void Connection::sendInRecovery(SimTime now, TcpSink& out)
     }
 }
 
-// RFC 6937 §3.1: for what was delivered, so much goes out that at the end of the round trip ssthresh is under way.
-void Connection::reduceProportionally(std::uint32_t delivered)
+/// What grows when an acknowledgment shows a loss during a recovery: a count, or how far what is lost reaches.
+std::uint32_t Connection::lossesKnown() const
 {
-    const std::uint32_t pipe = inNetwork();
+    if (usesRack())
+        return rack_.lossesFound();
+    const auto bound = scoreboard_.lostBefore(config_->duplicateAcks, smss());
+    return bound ? static_cast<std::uint32_t>(*bound - recover_) + 0x8000'0000u : 0;
+}
+
+// RFC 9937 §6: for what was delivered, so much goes out that at the end of the round trip ssthresh is under way. `began`: with
+// this acknowledgment, so that the fast retransmit is of what it lets go. `safe`: it brought SND.UNA on and showed no loss.
+void Connection::reduceProportionally(std::uint32_t delivered, bool began, bool safe)
+{
+    const std::uint32_t went = began ? prrOut_ : 0;
+    const std::uint32_t pipe = inNetwork() - went, out = prrOut_ - went;
     const std::uint32_t threshold = window_.ssthresh();
+    prrFlight_ += began ? delivered : 0; // RecoverFS: all that may be delivered from here on
     prrDelivered_ += delivered;
     std::uint32_t send = 0;
     if (pipe > threshold) {
         std::uint64_t due = (std::uint64_t{prrDelivered_} * threshold + prrFlight_ - 1) / prrFlight_;
         due = (due + smss() - 1) / smss() * smss(); // whole segments, as the kernel counts them
-        send = due > prrOut_ ? static_cast<std::uint32_t>(due) - prrOut_ : 0;
+        send = due > out ? static_cast<std::uint32_t>(due) - out : 0;
     } else {
-        const std::uint32_t limit = std::max(prrDelivered_ > prrOut_ ? prrDelivered_ - prrOut_ : 0, delivered) + smss();
-        send = std::min(threshold - pipe, limit);
+        const std::uint32_t most = std::max(prrDelivered_ > out ? prrDelivered_ - out : 0, delivered);
+        send = std::min(threshold - pipe, most + (safe ? smss() : 0));
     }
-    window_.set(pipe + send);
+    window_.set(pipe + std::max(send, went));
 }
 
 /// All that is under way counts as lost and goes again from the beginning, as the window lets it (RFC 5681 §3.1; RFC 2018 §8:

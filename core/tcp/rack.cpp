@@ -122,10 +122,12 @@ SimTime Rack::detectLosses(SimTime now)
         if (segment.arrived || segment.lost || !sentAfter(xmit_, end_, segment.sent, segment.right))
             continue;
         const SimTime due = segment.sent + rtt_ + window_;
-        if (due <= now)
+        if (due <= now) {
             markLost(segment, true);
-        else // the RFC waits for the latest of them, so that one look is enough
+            ++found_;
+        } else { // the RFC waits for the latest of them, so that one look is enough
             next = next.isNever() ? due : std::max(next, due);
+        }
     }
     return next;
 }

@@ -36,6 +36,7 @@ public:
     SimTime detectLosses(SimTime now);
 
     bool anyLost() const { return lost_ > 0; }
+    std::uint32_t lossesFound() const { return found_; } ///< by all looks of detectLosses() together
     bool isOne() const { return segments_.size() == 1; } ///< a single segment is under way
     /// The first stretch that is lost and has not gone again.
     std::optional<SackBlock> firstLost() const;
@@ -74,6 +75,7 @@ private:
 
     std::vector<Segment> segments_; ///< in order, from SND.UNA to SND.NXT
     std::size_t lost_ = 0;          ///< how many of them are marked
+    std::uint32_t found_ = 0;
     // Of the segment sent last among those that have arrived
     SimTime xmit_;
     Seq32 end_;

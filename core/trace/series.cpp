@@ -58,6 +58,8 @@ struct Builder {
     };
     std::deque<Waiting> unacknowledged;
     Received received;
+    SimTime echoAt = SimTime::never(); ///< when an ACK last told of a mark (RFC 3168 §6.1.3), and which one
+    PacketId echo;
     std::map<LinkEnd, std::int64_t> waits; ///< ns in all; a full queue counts as a second
 
     void note(SimTime at) { flow.last = std::max(flow.last, at); }
@@ -146,6 +148,10 @@ struct Builder {
         const std::int64_t number = offsetOf(p.ack);
         if (number > highest || number < 0)
             return; // of something never sent
+        if (p.flags.has(TcpFlags::Ece) && !p.flags.syn()) {
+            echoAt = at;
+            echo = p.id;
+        }
         const std::int64_t edge = number + (std::int64_t{p.window} << (p.flags.syn() ? 0 : scale));
         const bool isNew = number > acked;
         flow.acks.push_back({at, number, edge, p.id, !isNew && p.length == 0 && !p.flags.syn() && !p.flags.fin()});
@@ -187,6 +193,12 @@ struct Builder {
         case Variable::SndNxt:
             nxt = static_cast<std::uint32_t>(r.value);
             hasNxt = true;
+            break;
+        case Variable::Ssthresh:
+            if (echoAt == r.at && echo) {
+                flow.events.push_back({r.at, FlowEventKind::EcnReduction, echo, Reason::None});
+                echo = {};
+            }
             break;
         case Variable::Sacked1:
         case Variable::Sacked2:

@@ -53,13 +53,13 @@ struct SackPoint {
     std::int64_t from = 0, to = 0;
 };
 
-enum class FlowEventKind : std::uint8_t { Loss, Timeout, FastRetransmit };
-constexpr int kFlowEventKindCount = 3;
+enum class FlowEventKind : std::uint8_t { Loss, Timeout, FastRetransmit, EcnReduction };
+constexpr int kFlowEventKindCount = 4;
 
 struct FlowEvent {
     SimTime at;
     FlowEventKind kind{};
-    PacketId packet; ///< lost, sent again; Timeout: the one sent then, or none
+    PacketId packet; ///< lost, sent again, EcnReduction: the ACK that said so; Timeout: the one sent then, or none
     Reason reason = Reason::None;
 };
 

@@ -52,6 +52,7 @@ std::string_view nameOf(FlowEventKind kind)
     case FlowEventKind::Loss: return "lost";
     case FlowEventKind::Timeout: return "time-out";
     case FlowEventKind::FastRetransmit: return "fast-retransmit";
+    case FlowEventKind::EcnReduction: return "ecn-reduction";
     }
     return {};
 }

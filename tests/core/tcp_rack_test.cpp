@@ -146,6 +146,20 @@ TEST_CASE("RFC 8985 section 7.3: old data where the receiver's window has no roo
     rig.expectSentBecause(Reason::SentTailLossProbe);
 }
 
+TEST_CASE("a tail that the receiver's window no longer reaches is not probed: the time-out sends what it takes",
+          "[tcp]")
+{
+    TcpRig rig = opened(withRack());
+    Bulk bulk(rig, 3000);
+    bulk.expectSent(101, 3);
+    rig.receive("ACK", seq(301), ack(101), win(2000)); // the right edge was behind all three
+    rig.passToTimer(Timer::TailLossProbe);
+    rig.expectNothing();
+    rig.passToTimer(Timer::Retransmission);
+    bulk.expectSentAgain(101);
+    rig.expectSentBecause(Reason::SentRetransmission);
+}
+
 TEST_CASE("RFC 8985 section 7.3: a FIN is a tail, too", "[tcp]")
 {
     TcpRig rig = opened(withRack());

@@ -210,6 +210,35 @@ TEST_CASE("a transfer through a bottleneck, with a fast retransmit and a time-ou
         CHECK(p.value >= 40'000'000);
 }
 
+TEST_CASE("each reduction by ECN is an event, and each is told to the receiver by CWR (RFC 3168 section 6.1.2)",
+          "[trace]")
+{
+    Engine engine(builtinScenario("bottleneck-ecn").value());
+    engine.runToEnd();
+    const Trace& trace = engine.trace();
+    const SeriesIndex index(trace);
+    const FlowSeries* flow = index.busiest();
+    REQUIRE(flow != nullptr);
+    std::vector<SimTime> told;
+    for (const PacketInfo& p : trace.packets())
+        if (p.conn == flow->conn && !p.copyOf && p.flags.has(TcpFlags::Cwr) && !p.flags.syn())
+            told.push_back(p.sentAt);
+    std::vector<SimTime> reduced;
+    for (const FlowEvent& event : flow->events) {
+        if (event.kind != FlowEventKind::EcnReduction)
+            continue;
+        reduced.push_back(event.at);
+        CHECK(trace.packet(event.packet).flags.has(TcpFlags::Ece));
+    }
+    REQUIRE_FALSE(reduced.empty());
+    REQUIRE(told.size() == reduced.size());
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        CHECK(told[i] >= reduced[i]);
+        if (i + 1 < reduced.size())
+            CHECK(told[i] < reduced[i + 1]);
+    }
+}
+
 TEST_CASE("every built-in scenario has sensible series", "[trace]")
 {
     for (const std::string& name : builtinScenarioNames()) {

@@ -8,6 +8,7 @@
 
 #include "core/engine/engine.h"
 #include "core/scenario/scenario_file.h"
+#include "ui/paint/plots_curves.h"
 #include "ui/paint/plots_painter.h"
 #include "ui/paint/stage_painter.h"
 #include "ui/theme/contrast.h"
@@ -162,6 +163,48 @@ TEST_CASE("pictures to look at", "[paint]")
     scene.plots.shown = PlotsLook().shown;
     scene.theme = Theme::make(ThemeKind::Light, true);
     keep(box, "plots-zh-projector", {1920, 1080});
+}
+
+TEST_CASE("the letters over the plots are explained, those that there are and where there is room", "[paint]")
+{
+    const auto kinds = [](const PlotsLayout& layout) {
+        std::vector<std::optional<FlowEventKind>> all;
+        for (const PlotKey& key : layout.keys())
+            all.push_back(key.kind);
+        return all;
+    };
+    using enum FlowEventKind;
+    SceneBox lossy(congestionTrace());
+    lossy.scene.hostLabels = hostLabels(Language::English);
+    CHECK(kinds(PlotsLayout(lossy.scene, QSizeF(1180, 860))) ==
+          std::vector<std::optional<FlowEventKind>>{Loss, Timeout, FastRetransmit, std::nullopt});
+    CHECK(PlotsLayout(lossy.scene, QSizeF(440, 320)).keys().empty());
+    CongestionRun quiet;
+    quiet.queueLimit = 1000;
+    SceneBox clean(congestionTrace(quiet));
+    clean.scene.hostLabels = hostLabels(Language::English);
+    CHECK(kinds(PlotsLayout(clean.scene, QSizeF(1180, 860))).empty());
+}
+
+TEST_CASE("beside a longer run the curves of a flow that has ended do not go on", "[paint]")
+{
+    CongestionRun brief;
+    brief.segments = 20;
+    SceneBox shorter(congestionTrace(brief)), longer(congestionTrace());
+    longer.scene.hostLabels = shorter.scene.hostLabels = hostLabels(Language::English);
+    const StageScene alone = shorter.scene;
+    shorter.scene.beside = std::make_shared<const StageScene>(longer.scene);
+    for (const bool compared : {false, true}) {
+        const PlotsLayout layout(compared ? shorter.scene : alone, QSizeF(900, 1800));
+        const auto panel = std::ranges::find(layout.panels(), PlotKind::Congestion, &PlotPanel::kind);
+        REQUIRE(panel != layout.panels().end());
+        const auto paths = stepPaths(layout, *panel, layout.flow()->variable(Variable::Cwnd));
+        REQUIRE_FALSE(paths.empty());
+        CHECK(paths.back().last().x() == Approx(compared ? layout.x(layout.flow()->last) : panel->body.right()));
+        const QPointF behind(panel->body.right() - 5, panel->body.center().y());
+        const auto readings = plotsReadings(compared ? shorter.scene : alone, layout, behind);
+        CHECK((readings.size() > 1) == !compared); // more than the time
+    }
 }
 
 TEST_CASE("two runs that are compared have one scale in each plot: what is higher is more", "[paint]")

@@ -42,6 +42,7 @@ Words both(PlotWord w)
     case PlotWord::Dropped: return {"dropped, queue full", "队列满而丢弃"};
     case PlotWord::Marked: return {"marked (ECN)", "打上标记（ECN）"};
     case PlotWord::Packets: return {"packets", "个"};
+    case PlotWord::SeveralMarks: return {"with others", "及其他"};
     case PlotWord::Time: return {"time", "时刻"};
     case PlotWord::SequenceSummary:
         return {"{0} segments, {1} sent again, {2} lost.", "{0} 个报文段，重传 {1} 个，丢失 {2} 个。"};
@@ -64,6 +65,7 @@ Words eventLabel(FlowEventKind kind)
     case FlowEventKind::Loss: return {"loss", "丢失"};
     case FlowEventKind::Timeout: return {"time-out", "超时"};
     case FlowEventKind::FastRetransmit: return {"fast retransmit", "快重传"};
+    case FlowEventKind::EcnReduction: return {"reduced by ECN", "因 ECN 减窗"};
     }
     return {};
 }
@@ -82,6 +84,10 @@ Words eventWords(FlowEventKind kind)
         return {
             "The third duplicate ACK came: the oldest segment is taken for lost and goes again before the timer fires.",
             "收到第三个重复确认：认为最早的报文段已丢失，不等计时器到时就重发。"};
+    case FlowEventKind::EcnReduction:
+        return {"An ACK with ECN-Echo came: a router marked a segment instead of dropping one, and the window shrinks "
+                "as after a loss.",
+                "收到带 ECN-Echo 的确认：路由器没有丢弃而是标记了报文段，拥塞窗口像丢失时一样减小。"};
     }
     return {};
 }
@@ -115,6 +121,7 @@ std::string_view letterOf(FlowEventKind kind)
     case FlowEventKind::Loss: return "×";
     case FlowEventKind::Timeout: return "T";
     case FlowEventKind::FastRetransmit: return "F";
+    case FlowEventKind::EcnReduction: return "E";
     }
     return {};
 }

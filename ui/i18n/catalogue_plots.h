@@ -41,6 +41,7 @@ enum class PlotWord : std::uint8_t {
     Dropped,
     Marked,             ///< legends
     Packets,            ///< unit
+    SeveralMarks,       ///< the key of a "+" behind a letter
     Time,               ///< a value's name in the read-out
     SequenceSummary,    ///< {0} segments, {1} sent again, {2} lost
     CongestionSummary,  ///< {0} most in flight

@@ -129,7 +129,7 @@ std::vector<QPolygonF> stepPaths(const PlotsLayout& layout, const PlotPanel& pan
     for (const SeriesPoint& p : inSight(layout, series))
         add(layout.x(p.at), p.value);
     if (stairs.isOpen())
-        paths.push_back(stairs.finish(panel.body.right()));
+        paths.push_back(stairs.finish(std::min(panel.body.right(), layout.x(layout.endOf(series)))));
     return paths;
 }
 

@@ -231,8 +231,11 @@ std::vector<PlotsReading> plotsReadings(const StageScene& scene, const PlotsLayo
     readings.push_back({fromUtf8(word(PlotWord::Time, scene.language)),
                         // As fine as a point of the screen is.
                         fromUtf8(durationText(t - SimTime::zero(), scene.language))});
+    const auto valueThen = [&](const Series& series) {
+        return t <= layout.endOf(series) ? valueAt(series, t) : std::nullopt;
+    };
     const auto value = [&](PlotLine line, const Series& series, PlotUnit unit) {
-        if (const auto v = valueAt(series, t))
+        if (const auto v = valueThen(series))
             readings.push_back(
                 {nameOf(line, scene.language), line == PlotLine::Ssthresh && isUnlimited(*v)
                                                    ? QStringLiteral("∞")
@@ -247,9 +250,9 @@ std::vector<PlotsReading> plotsReadings(const StageScene& scene, const PlotsLayo
                                                             : PlotLine::Segment,
                                        scene.language),
                                 segmentName(scene, layout, *s)});
-        if (const auto v = valueAt(flow.acked, t))
+        if (const auto v = valueThen(flow.acked))
             readings.push_back({nameOf(PlotLine::Acknowledged, scene.language), numberText(scene, layout, *v)});
-        if (const auto v = valueAt(flow.edge, t))
+        if (const auto v = valueThen(flow.edge))
             readings.push_back({nameOf(PlotLine::Window, scene.language), numberText(scene, layout, *v)});
         break;
     }

@@ -154,6 +154,7 @@ PlotsLayout::PlotsLayout(const StageScene& scene, QSizeF size, PlotsFrame frame)
     choosePanels(scene);
     placePanels(scene);
     placeMarks();
+    placeKeys(scene);
     placePhases(scene);
 }
 
@@ -304,6 +305,13 @@ void PlotsLayout::placePanels(const StageScene& scene)
             findRange(scene, panel), placeTicks(scene, panel);
 }
 
+SimTime PlotsLayout::endOf(const Series& series) const
+{
+    if (!beside_)
+        return to_;
+    return std::max(flow_->last, series.empty() ? SimTime::zero() : series.back().at);
+}
+
 double PlotsLayout::x(SimTime t) const
 {
     const double share = static_cast<double>((t - from_).ns()) / static_cast<double>((to_ - from_).ns());
@@ -342,7 +350,7 @@ void PlotsLayout::placeMarks()
             mark.box = QRectF(middle - height / 2, markLane_.top() + theme_.px(1), width, height);
         };
         // Time-outs say more than fast retransmits, and those more than the loss behind them.
-        constexpr std::array kGravity = {0, 2, 1};
+        constexpr std::array<int, kFlowEventKindCount> kGravity = {0, 3, 2, 1};
         const double reach = height / 2 + theme_.px(2);
         if (!marks_.empty() && marks_.back().box.right() + reach > at) {
             PlotMark& mark = marks_.back();
@@ -358,6 +366,39 @@ void PlotsLayout::placeMarks()
         place(mark);
         marks_.push_back(std::move(mark));
     }
+}
+
+void PlotsLayout::placeKeys(const StageScene& scene)
+{
+    const double gap = theme_.px(14), height = markLane_.height() - theme_.px(2);
+    double x = 0;
+    const auto add = [&](std::optional<FlowEventKind> kind, std::string_view letter, std::string_view words) {
+        PlotKey key{kind, fromUtf8(letter), fromUtf8(words), {}, {}};
+        const double badge = kind ? height : ruler_.width(TextStyle::Label, key.letter);
+        const double top = titleBox_.center().y() - height / 2;
+        key.badge = QRectF(x, top, badge, height);
+        key.text = QRectF(key.badge.right() + theme_.px(5), top, ruler_.width(TextStyle::Small, key.words), height);
+        x = key.text.right() + gap;
+        keys_.push_back(std::move(key));
+    };
+    for (int i = 0; i < kFlowEventKindCount; ++i) {
+        const auto kind = static_cast<FlowEventKind>(i);
+        if (std::ranges::find(flow_->events, kind, &FlowEvent::kind) != flow_->events.end())
+            add(kind, letterOf(kind), labelOf(kind, scene.language));
+    }
+    if (std::ranges::any_of(marks_, [](const PlotMark& mark) { return mark.events.size() > 1; }))
+        add({}, "+", word(PlotWord::SeveralMarks, scene.language));
+    // Beside the title, at the right; without room for all of them the words under the pointer must do.
+    const double shift = titleBox_.right() - (x - gap);
+    if (keys_.empty() || shift < titleBox_.left() + ruler_.width(TextStyle::Heading, title_) + 2 * gap) {
+        keys_.clear();
+        return;
+    }
+    for (PlotKey& key : keys_) {
+        key.badge.translate(shift, 0);
+        key.text.translate(shift, 0);
+    }
+    titleBox_.setRight(keys_.front().badge.left() - gap);
 }
 
 void PlotsLayout::placePhases(const StageScene& scene)

@@ -74,6 +74,13 @@ struct PlotMark {
     QRectF box;
 };
 
+/// What a letter over the plots means.
+struct PlotKey {
+    std::optional<FlowEventKind> kind; ///< nothing: of the sign that there are several
+    QString letter, words;
+    QRectF badge, text;
+};
+
 struct PlotPhase {
     CongestionPhase phase{};
     SimTime from;
@@ -114,6 +121,7 @@ public:
     QRectF axis() const { return axis_; }
     const TimeTicks& timeTicks() const { return timeTicks_; }
     const std::vector<PlotMark>& marks() const { return marks_; }
+    const std::vector<PlotKey>& keys() const { return keys_; } ///< of the letters that this flow has
     const std::vector<PlotPhase>& phases() const { return phases_; }
     const QString& note() const { return note_; } ///< how many plots do not fit; empty: all do
     QRectF noteBox() const { return noteBox_; }
@@ -122,6 +130,8 @@ public:
     QString sequenceText(const StageScene& scene, double offset) const;
     const TextRuler& ruler() const { return ruler_; }
 
+    /// Beside a longer run a curve does not go on for a flow that has ended.
+    SimTime endOf(const Series& series) const;
     /// What of the flow happens, with a little room on either side: the time shown unless another is chosen.
     static void wholeOf(const FlowSeries* flow, SimTime& from, SimTime& to);
 
@@ -132,6 +142,7 @@ private:
     void findRange(const StageScene& scene, PlotPanel& panel) const;
     void placeTicks(const StageScene& scene, PlotPanel& panel) const;
     void placeMarks();
+    void placeKeys(const StageScene& scene);
     void placePhases(const StageScene& scene);
 
     Theme theme_;
@@ -147,6 +158,7 @@ private:
     QRectF titleBox_, controls_, nowLane_, markLane_, plotArea_, axis_, noteBox_;
     TimeTicks timeTicks_;
     std::vector<PlotMark> marks_;
+    std::vector<PlotKey> keys_;
     std::vector<PlotPhase> phases_;
 };
 

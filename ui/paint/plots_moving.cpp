@@ -4,6 +4,7 @@
 #include "ui/paint/plots_painter.h"
 
 #include "ui/i18n/catalogue_plots.h"
+#include "ui/paint/plots_marks.h"
 #include "ui/paint/primitives.h"
 
 #include <QPainter>
@@ -11,16 +12,6 @@
 
 namespace packetarium {
 namespace {
-
-Role roleOf(FlowEventKind kind)
-{
-    switch (kind) {
-    case FlowEventKind::Loss: return Role::Rst;
-    case FlowEventKind::Timeout: return Role::Data;
-    case FlowEventKind::FastRetransmit: return Role::Fin;
-    }
-    return Role::Ink;
-}
 
 Role roleOf(CongestionPhase phase)
 {
@@ -52,15 +43,10 @@ void drawMarks(QPainter& p, const StageScene& scene, const PlotsLayout& layout)
         const SimTime at = layout.flow()->events[mark.events.front()].at;
         if (!scene.tells(at))
             continue;
-        const QColor colour = theme.color(roleOf(mark.kind));
-        p.setPen(dashPen(faded(colour, 0.6), theme.px(1), theme.px(2), theme.px(3)));
+        p.setPen(dashPen(faded(theme.color(roleOf(mark.kind)), 0.6), theme.px(1), theme.px(2), theme.px(3)));
         for (const PlotPanel& panel : layout.panels())
             p.drawLine(QPointF(layout.x(at), panel.body.top()), QPointF(layout.x(at), panel.body.bottom()));
-        p.setPen(linePen(colour, theme.px(1.3)));
-        p.setBrush(theme.color(Role::Card));
-        const double round = mark.kind == FlowEventKind::Timeout ? theme.px(2) : mark.box.height() / 2;
-        p.drawRoundedRect(mark.box, round, round);
-        drawText(p, theme, TextStyle::Label, colour, mark.box, Qt::AlignCenter, mark.text);
+        drawMarkBadge(p, theme, mark.kind, mark.box, mark.text);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/i18n/catalogue_plots.h"
 #include "ui/paint/plots_curves.h"
+#include "ui/paint/plots_marks.h"
 #include "ui/paint/plots_strokes.h"
 #include "ui/paint/primitives.h"
 
@@ -309,6 +310,14 @@ void paintPlotsSettled(QPainter& p, const StageScene& scene, const PlotsLayout& 
     }
     drawText(p, theme, TextStyle::Heading, theme.color(Role::Ink), layout.titleBox(), Qt::AlignLeft | Qt::AlignVCenter,
              layout.ruler().fitted(TextStyle::Heading, layout.title(), layout.titleBox().width()));
+    for (const PlotKey& key : layout.keys()) {
+        if (key.kind)
+            drawMarkBadge(p, theme, *key.kind, key.badge, key.letter);
+        else
+            drawText(p, theme, TextStyle::Label, theme.color(Role::Muted), key.badge, Qt::AlignCenter, key.letter);
+        drawText(p, theme, TextStyle::Small, theme.color(Role::Muted), key.text, Qt::AlignLeft | Qt::AlignVCenter,
+                 key.words);
+    }
     for (const PlotPanel& panel : layout.panels())
         drawPanel(p, scene, layout, panel);
     drawAxis(p, scene, layout);
