@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trace/window_moment.h"
 
+#include "core/tcp/transition_table.h"
 #include "core/trace/packet_summary.h"
 
 #include <algorithm>
@@ -74,6 +75,31 @@ bool hasPeersFin(TcpState state)
            state == TcpState::TimeWait;
 }
 
+/// Of a connection that is gone the state in which it went.
+TcpState lastLived(const ConnMoment& conn)
+{
+    if (conn.state != TcpState::Closed || conn.lastTransition < 0)
+        return conn.state;
+    return tcpTransitions()[static_cast<std::size_t>(conn.lastTransition)].from;
+}
+
+/// The number of the FIN that went: the last one before SND.NXT. It may wait behind data when the state already speaks of it.
+std::optional<Seq32> finSent(const ConnMoment& conn, const SendSide& side)
+{
+    switch (lastLived(conn)) {
+    case TcpState::FinWait2:
+    case TcpState::TimeWait: return side.nxt - 1;
+    case TcpState::FinWait1:
+    case TcpState::Closing:
+    case TcpState::LastAck:
+        if ((conn.state == TcpState::Closed && side.nxt == side.una) || seqGt(side.nxt, side.written) ||
+            !conn.variable(Variable::SndBuffered))
+            return side.nxt - 1;
+        return std::nullopt;
+    default: return std::nullopt;
+    }
+}
+
 std::optional<SendLimit> limitOf(const ConnMoment& conn, const SendSide& side)
 {
     if (const auto said = conn.variable(Variable::LimitedBy); said && *said < kSendLimitCount)
@@ -114,6 +140,7 @@ std::optional<SendSide> sendSide(const ConnMoment& conn)
     std::erase_if(side.sacked, [&](const SeqRange& r) { return seqLe(r.right, side.una); });
     sortFrom(side.sacked, side.una);
     side.timers = timersOf(conn, {Timer::Retransmission, Timer::Persist});
+    side.fin = finSent(conn, side);
     side.open = sendsData(conn.state);
     side.limit = limitOf(conn, side);
     return side;
@@ -129,7 +156,9 @@ std::optional<ReceiveSide> receiveSide(const ConnMoment& conn)
     side.host = conn.host;
     side.nxt = *nxt;
     const std::uint32_t unread = octets(conn, Variable::RcvBuffered).value_or(0);
-    side.read = *nxt - unread - (unread > 0 && hasPeersFin(conn.state) ? 1 : 0);
+    if (hasPeersFin(lastLived(conn)))
+        side.fin = *nxt - 1;
+    side.read = *nxt - unread - (unread > 0 && side.fin ? 1 : 0);
     side.window = octets(conn, Variable::RcvWnd).value_or(0);
     if (const auto scale = conn.variable(Variable::RcvScale))
         side.scale = static_cast<std::uint8_t>(std::min<std::uint64_t>(*scale, 14));

@@ -38,6 +38,7 @@ struct SendSide {
     NodeId host;
     Seq32 iss, una, nxt;
     Seq32 written;                       ///< where what the program wrote ends
+    std::optional<Seq32> fin;            ///< its number, once it has been sent
     std::optional<std::uint32_t> window; ///< SND.WND, octets; unknown until the peer has said it
     std::optional<std::uint32_t> cwnd, ssthresh;
     std::optional<CongestionPhase> phase;
@@ -62,6 +63,7 @@ struct ReceiveSide {
     NodeId host;
     Seq32 read; ///< the program has read up to here
     Seq32 nxt;
+    std::optional<Seq32> fin; ///< the FIN's number, once it is before nxt
     std::uint32_t window = 0;
     std::optional<std::uint8_t> scale;
     std::vector<SeqRange> blocks;    ///< received beyond a gap, in order

@@ -327,4 +327,40 @@ TEST_CASE("an acknowledgment that was lost is told until its sender speaks again
     CHECK(at(lost)[1].lostAcks.empty());
 }
 
+TEST_CASE("a FIN has its number from when it is sent, and at the other end from when its turn comes", "[trace]")
+{
+    for (const char* name :
+         {"teardown", "close-in-three", "half-close", "simultaneous-close", "time-wait-last-ack-lost"}) {
+        Engine engine(builtinScenario(name).value());
+        engine.runToEnd();
+        const Trace& trace = engine.trace();
+        const MomentIndex index(trace);
+        int seen = 0;
+        for (const Record& record : trace.records()) {
+            const Moment moment = index.at(record.at);
+            const auto pair = windowPair(trace, moment);
+            if (!pair || !pair->server)
+                continue;
+            for (const WindowDirection& d : windowMoment(trace, moment, *pair).directions) {
+                std::optional<Seq32> sent, arrived;
+                for (const PacketInfo& p : trace.packets()) {
+                    if (p.from != d.from || !p.flags.fin() || p.sentAt > moment.at)
+                        continue;
+                    sent = p.seq + static_cast<std::uint32_t>(p.length);
+                    if (p.fate == Fate::Arrived && p.endAt <= moment.at)
+                        arrived = sent;
+                }
+                INFO(name << " at " << moment.at.ns() << " ns, from " << static_cast<int>(d.from.value()));
+                REQUIRE(d.send);
+                CHECK(d.send->fin == sent);
+                if (d.receive)
+                    CHECK(d.receive->fin == arrived);
+                seen += sent && arrived ? 1 : 0;
+            }
+        }
+        INFO(name);
+        CHECK(seen > 0);
+    }
+}
+
 } // namespace packetarium::trace_windows_test

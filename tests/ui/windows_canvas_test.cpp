@@ -222,8 +222,12 @@ TEST_CASE("the other language leaves nothing of the first one in the windows vie
 TEST_CASE("hovering says what a thing is in short", "[widgets]")
 {
     Shown s;
-    const StageItem* item =
-        s.find([](const StageItem& i) { return isPart(i, WindowPart::InFlight) && i.box.width() > 30; });
+    const auto inFlight = [](const StageItem& i) { return isPart(i, WindowPart::InFlight) && i.box.width() > 30; };
+    const StageItem* item = s.find(inFlight);
+    REQUIRE(item);
+    CHECK(item->name == QStringLiteral("SYN"));
+    CHECK(item->description.startsWith(QStringLiteral("SYN takes this number but carries no octet")));
+    item = s.find([&](const StageItem& i) { return inFlight(i) && i.name != QStringLiteral("SYN"); });
     REQUIRE(item);
     CHECK(item->name == QStringLiteral("in flight"));
     CHECK(item->description.contains(QStringLiteral("octets")));

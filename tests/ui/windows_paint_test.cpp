@@ -210,6 +210,29 @@ TEST_CASE("a closed window, its probe and what limits the sender are said in wor
     }
 }
 
+TEST_CASE("SYN and FIN have numbers on the rulers, and are no octets that a program reads", "[paint]")
+{
+    Engine engine(builtinScenario("teardown").value());
+    engine.runToEnd();
+    SceneBox box(engine.trace());
+    const WindowsLayout layout(box.scene, QSizeF(1180, 860));
+    const auto names = [&](SimTime at) {
+        std::vector<std::string> all;
+        for (const StageItem& item : planWindows(box.at(at), layout).items)
+            all.push_back(item.name.toStdString() + ": " + item.description.toStdString());
+        return all;
+    };
+    const auto says = [](const std::vector<std::string>& all, const std::string& begin) {
+        return std::ranges::any_of(all, [&](const std::string& name) { return name.starts_with(begin); });
+    };
+    const auto open = names(SimTime::fromNs(1));
+    const auto ended = names(box.trace().end());
+    CHECK(says(ended, "SYN + FIN: SYN + FIN takes")); // nothing was ever written
+    for (const std::string& name : ended)             // the legend says what they are; there are none
+        CHECK((name.find("1 octet:") == std::string::npos && name.find("2 octets:") == std::string::npos));
+    CHECK_FALSE(says(open, "FIN"));
+}
+
 TEST_CASE("the rulers share one scale, and it stands still while one steps", "[paint]")
 {
     SceneBox box(test::slidingTrace());

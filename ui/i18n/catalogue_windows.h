@@ -88,6 +88,7 @@ enum class WindowsWord {
     Again,
     Lost,
     Held,
+    NoOctet,   ///< item's description: {0} SYN or FIN
     Octets,    ///< item's description: {0} octets, {1} from, {2} to
     SegmentTo, ///< {0} host
     AckTo,     ///< {0} host

@@ -409,7 +409,7 @@ void PlotsLayout::placePhases(const StageScene& scene)
     const Series& phases = flow_->variable(Variable::Phase);
     for (std::size_t i = 0; i < phases.size(); ++i) {
         const SimTime begin = std::max(phases[i].at, from_);
-        const SimTime end = i + 1 < phases.size() ? phases[i + 1].at : to_;
+        const SimTime end = i + 1 < phases.size() ? phases[i + 1].at : std::min(to_, endOf(phases));
         if (end <= from_ || begin >= to_ || phases[i].value < 0 || phases[i].value >= kCongestionPhaseCount)
             continue;
         PlotPhase phase;

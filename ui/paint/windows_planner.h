@@ -61,7 +61,7 @@ private:
     std::vector<Stretch> sendStretches(const WindowsPanel& panel) const;
     std::vector<Stretch> receiveStretches(const WindowsPanel& panel) const;
     void planStretches(const WindowsPanel& panel, const QRectF& ruler, const std::vector<Stretch>& stretches,
-                       NodeId host);
+                       std::optional<Seq32> finNumber, NodeId host);
 
     // windows_flight.cpp: what is between the rulers
     void planFlight(const WindowsPanel& panel);

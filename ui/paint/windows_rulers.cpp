@@ -163,7 +163,7 @@ void WindowsPlanner::planRulers(const WindowsPanel& panel)
 {
     const WindowDirection& direction = directionOf(panel);
     const SendSide& send = *direction.send;
-    planStretches(panel, panel.send, sendStretches(panel), send.host);
+    planStretches(panel, panel.send, sendStretches(panel), send.fin, send.host);
     std::vector<Mark> marks{{WindowPart::SndUna, offsetOf(direction, send.una), send.una},
                             {WindowPart::SndNxt, offsetOf(direction, send.nxt), send.nxt}};
     if (send.window)
@@ -181,7 +181,7 @@ void WindowsPlanner::planRulers(const WindowsPanel& panel)
         return;
     }
     const ReceiveSide& receive = *direction.receive;
-    planStretches(panel, panel.receive, receiveStretches(panel), receive.host);
+    planStretches(panel, panel.receive, receiveStretches(panel), receive.fin, receive.host);
     planMarks(panel, panel.receive,
               {{WindowPart::RcvNxt, offsetOf(direction, receive.nxt), receive.nxt},
                {WindowPart::ReceiveEdge, offsetOf(direction, receive.edge()), receive.edge()}},
@@ -189,7 +189,7 @@ void WindowsPlanner::planRulers(const WindowsPanel& panel)
 }
 
 void WindowsPlanner::planStretches(const WindowsPanel& panel, const QRectF& ruler,
-                                   const std::vector<Stretch>& stretches, NodeId host)
+                                   const std::vector<Stretch>& stretches, std::optional<Seq32> finNumber, NodeId host)
 {
     WindowsShape track;
     track.box = ruler;
@@ -199,6 +199,7 @@ void WindowsPlanner::planStretches(const WindowsPanel& panel, const QRectF& rule
     plan_.shapes.push_back(track);
     const WindowDirection& direction = directionOf(panel);
     const int side = sideOf(host);
+    const auto fin = finNumber ? std::optional(offsetOf(direction, *finNumber)) : std::nullopt;
     for (const Stretch& s : stretches) {
         const double left = std::max(ruler.left(), panel.x(static_cast<double>(s.from)));
         const double right = std::min(ruler.right(), panel.x(static_cast<double>(s.to)));
@@ -216,13 +217,19 @@ void WindowsPlanner::planStretches(const WindowsPanel& panel, const QRectF& rule
         shape.hatchInk = look.hatchInk;
         plan_.shapes.push_back(shape);
         const Selection what = part(s.part, host);
-        const QString name = fromUtf8(labelOf(s.part, language_));
-        // The SYN has the first number, but is no octet.
-        const bool withSyn = s.from == 0 && s.to > 1;
-        const auto count = static_cast<std::uint64_t>(s.to - s.from - (withSyn ? 1 : 0));
+        // SYN and FIN have numbers, but are no octets.
+        const bool withFin = fin && s.from <= *fin && *fin < s.to;
+        const std::int64_t octets = s.to - s.from - (s.from == 0 ? 1 : 0) - (withFin ? 1 : 0);
+        const auto count = static_cast<std::uint64_t>(std::max<std::int64_t>(0, octets));
+        QStringList flags;
+        if (octets <= 0 && s.from == 0)
+            flags << QStringLiteral("SYN");
+        if (octets <= 0 && withFin)
+            flags << QStringLiteral("FIN");
+        const QString name = flags.isEmpty() ? fromUtf8(labelOf(s.part, language_)) : flags.join(QStringLiteral(" + "));
         // What is open-ended has no size worth saying.
         const bool endless = s.part == WindowPart::Outside || s.part == WindowPart::Beyond;
-        const QString size = endless ? QString() : QString::fromStdString(groupedNumber(count));
+        const QString size = endless || !flags.isEmpty() ? QString() : QString::fromStdString(groupedNumber(count));
         const bool cut = static_cast<double>(s.to) >= panel.from + panel.span && !endless;
         QStringList candidates;
         if (!size.isEmpty() && !cut)
@@ -244,7 +251,9 @@ void WindowsPlanner::planStretches(const WindowsPanel& panel, const QRectF& rule
         const Seq32 from = direction.send->iss + static_cast<std::uint32_t>(s.from);
         const Seq32 to = direction.send->iss + static_cast<std::uint32_t>(s.to);
         QString description = fromUtf8(explain(s.part, language_));
-        if (!endless && !cut)
+        if (!flags.isEmpty())
+            description = QString::fromStdString(sentence(WindowsWord::NoOctet, language_, {name.toStdString()}));
+        else if (!endless && !cut)
             description = QString::fromStdString(
                               sentence(WindowsWord::Octets, language_,
                                        {octetsText(count, language_), number(direction.send->host, from).toStdString(),
