@@ -698,6 +698,21 @@
     </message>
 </context>
 <context>
+    <name>packetarium::CaptureLoader</name>
+    <message>
+        <source>Reading %1: %2 %</source>
+        <translation>正在读取 %1：%2 %</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop reading the capture</source>
+        <translation>停止读取抓包</translation>
+    </message>
+</context>
+<context>
     <name>packetarium::ComparisonDesk</name>
     <message>
         <source>Compare with a scenario</source>
@@ -1216,21 +1231,6 @@
     </message>
 </context>
 <context>
-    <name>packetarium::LoadingBar</name>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Stop reading the capture</source>
-        <translation>停止读取抓包</translation>
-    </message>
-    <message>
-        <source>Reading %1: %2 %</source>
-        <translation>正在读取 %1：%2 %</translation>
-    </message>
-</context>
-<context>
     <name>packetarium::MainWindow</name>
     <message>
         <source>Your changes could not be kept safe on disk: %1</source>
@@ -1544,6 +1544,21 @@
     </message>
 </context>
 <context>
+    <name>packetarium::RunGrower</name>
+    <message>
+        <source>Running on: %1 events, %2</source>
+        <translation>继续运行：已运行 %1 个事件，到 %2</translation>
+    </message>
+    <message>
+        <source>Stop here</source>
+        <translation>到此为止</translation>
+    </message>
+    <message>
+        <source>Run no further, and show what there is</source>
+        <translation>不再往下运行，只显示已有的部分</translation>
+    </message>
+</context>
+<context>
     <name>packetarium::RunHeadingBar</name>
     <message>
         <source>End the comparison</source>
@@ -1597,6 +1612,10 @@
     <message>
         <source>This is a capture: it has happened, and nothing in it can be changed.</source>
         <translation>这是抓包：已经发生，其中的内容不能改变。</translation>
+    </message>
+    <message>
+        <source>Stopped: what comes after %1 has not been run.</source>
+        <translation>已停止：%1 之后的部分没有运行。</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@
 #include <QApplication>
 #include <QMouseEvent>
 #include <QTemporaryDir>
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <fmt/core.h>
@@ -28,10 +29,10 @@ namespace {
 using Figures = std::map<std::string, Summary>;
 
 /// Processor time, so that what else the machine does falls out of the comparison.
-double processorMilliseconds()
+double processorMilliseconds(clockid_t whose = CLOCK_PROCESS_CPUTIME_ID)
 {
     timespec now{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    clock_gettime(whose, &now);
     return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
 }
 
@@ -67,7 +68,17 @@ Figures figuresOf(std::uint64_t packets)
     Session session;
     session.setSettingsFile(folder.filePath(QStringLiteral("bench.ini")));
     session.setReducedMotion(true);
-    f["open the run"] = timed(1, [&](int) { session.openScenario(bulk(packets)); });
+    session.setEventsAtOnce(1);
+    f["open the run: its beginning"] = timed(1, [&](int) { session.openScenario(bulk(packets)); });
+    std::vector<double> turns{0};
+    f["open the run: all of it, beside the window"] = timed(1, [&](int) {
+        while (session.isGrowing()) {
+            const double start = processorMilliseconds(CLOCK_THREAD_CPUTIME_ID);
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            turns.push_back(processorMilliseconds(CLOCK_THREAD_CPUTIME_ID) - start);
+        }
+    });
+    f["open the run: the window's longest turn"] = summarise({std::ranges::max(turns)});
     fmt::print("a run of {} packets, {} records\n", session.trace().packets().size(), session.trace().records().size());
     SequenceCanvas canvas(&session);
     canvas.setTheme(ThemeManager::current().theme());
@@ -98,6 +109,15 @@ Figures figuresOf(std::uint64_t packets)
             QCoreApplication::sendEvent(&canvas, &move);
         });
     }
+    canvas.setZoom(1);
+    session.setEventsAtOnce(20'000); // as the program has it
+    session.seekShown(length * 0.9);
+    QCoreApplication::processEvents();
+    f["a change late in the run, to what it brings about"] =
+        timed(1, [&](int) { session.apply(DoAbort{}, QStringLiteral("client")); });
+    f["and taken back"] = timed(1, [&](int) { session.undo(); });
+    while (session.isGrowing())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     canvas.hide();
     TimelineBar bar(&session);
     bar.setTheme(ThemeManager::current().theme());

@@ -4,6 +4,7 @@
 #include "core/engine/world.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace packetarium {
@@ -101,9 +102,10 @@ struct Engine::Impl {
     }
 
     /// One event, or one command: a person acts on what can be seen, so after every event of that instant.
-    RunEnd runUntil(SimTime t)
+    RunEnd runUntil(SimTime t, std::uint64_t atLeast = std::numeric_limits<std::uint64_t>::max())
     {
         t = std::min(t, scenario.until);
+        const std::uint64_t before = events;
         RunEnd end = RunEnd::Quiet;
         while (true) {
             const SimTime eventAt = world.nextAt();
@@ -118,6 +120,10 @@ struct Engine::Impl {
             if (events >= options.maxEvents) {
                 trace.setEnd(world.now());
                 return RunEnd::TooManyEvents;
+            }
+            if (events - before >= atLeast && next > world.now()) {
+                trace.setEnd(world.now());
+                return RunEnd::Unfinished;
             }
             if (eventAt <= commandAt_) {
                 world.step(scenario, trace);
@@ -161,6 +167,14 @@ RunEnd Engine::runUntil(SimTime t)
 RunEnd Engine::runToEnd()
 {
     return impl_->runUntil(SimTime::never());
+}
+RunEnd Engine::runSome(std::uint64_t events)
+{
+    return impl_->runUntil(SimTime::never(), events);
+}
+std::uint64_t Engine::eventsDone() const
+{
+    return impl_->events;
 }
 SimTime Engine::now() const
 {

@@ -17,9 +17,10 @@
 namespace packetarium {
 
 enum class RunEnd : std::uint8_t {
-    Quiet,        ///< nothing is left to happen, or with no time given only that caches forget
-    TimeReached,  ///< the instant asked for, or the scenario's end
-    TooManyEvents ///< more than EngineOptions::maxEvents
+    Quiet,         ///< nothing is left to happen, or with no time given only that caches forget
+    TimeReached,   ///< the instant asked for, or the scenario's end
+    TooManyEvents, ///< more than EngineOptions::maxEvents
+    Unfinished     ///< of runSome(): there is more
 };
 
 struct EngineOptions {
@@ -43,6 +44,9 @@ public:
     RunEnd runUntil(SimTime t);
     /// Until nothing is left but that caches forget what they learnt, or to the scenario's `until`.
     RunEnd runToEnd();
+    /// The same in parts: this many events and commands, and the others of the last one's instant.
+    RunEnd runSome(std::uint64_t events);
+    std::uint64_t eventsDone() const; ///< since the start, commands counted
     SimTime now() const;
     /// When something happens next; never() if nothing is left.
     SimTime nextAt() const;

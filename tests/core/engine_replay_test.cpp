@@ -69,6 +69,27 @@ TEST_CASE("a run in pieces is the straight run", "[engine]")
     CHECK(straight == straightRun(busyScenario()));
 }
 
+TEST_CASE("a run in parts of so many events is the straight run", "[engine]")
+{
+    for (const std::uint64_t part : {1U, 7U, 1000U, 1'000'000U}) {
+        Engine engine(busyScenario());
+        std::uint64_t done = 0;
+        RunEnd end = RunEnd::Unfinished;
+        while ((end = engine.runSome(part)) == RunEnd::Unfinished) {
+            CHECK(engine.eventsDone() >= done + part);
+            done = engine.eventsDone();
+            CHECK(engine.nextAt() > engine.now()); // all of an instant, or nothing
+        }
+        CHECK(end == RunEnd::Quiet);
+        CHECK(engine.trace().fingerprint() == straightRun(busyScenario()));
+    }
+    Scenario cut = busyScenario();
+    cut.until = SimTime::zero() + 150_ms;
+    Engine engine(cut);
+    CHECK(engine.runSome(1'000'000) == RunEnd::TimeReached); // the scenario ends there
+    CHECK(engine.now() == cut.until);
+}
+
 TEST_CASE("a replay from every checkpoint is the straight run", "[engine]")
 {
     const std::uint64_t straight = straightRun(busyScenario());

@@ -12,7 +12,7 @@ namespace packetarium::test {
 
 namespace {
 
-SimTime ms(double v)
+SimTime atMs(double v)
 {
     return SimTime::fromNs(std::llround(v * 1e6));
 }
@@ -52,7 +52,7 @@ TraceScript::TraceScript()
 
 void TraceScript::add(double at, Record record)
 {
-    record.at = ms(at);
+    record.at = atMs(at);
     pending_.push_back({at, static_cast<int>(pending_.size()), record});
 }
 
@@ -83,7 +83,7 @@ TraceScript& TraceScript::timer(double at, int host, Timer timer, TimerChange ch
     r.conn = ConnId(static_cast<std::uint32_t>(host));
     r.a = static_cast<std::uint8_t>(timer);
     r.b = static_cast<std::uint8_t>(change);
-    r.value = static_cast<std::uint64_t>(ms(at + forMs).ns());
+    r.value = static_cast<std::uint64_t>(atMs(at + forMs).ns());
     add(at, r);
     return *this;
 }
@@ -123,15 +123,15 @@ TraceScript& TraceScript::send(const Segment& s)
     p.corrupted = s.corrupted;
     if (s.copyOf >= 0)
         p.copyOf = PacketId(static_cast<std::uint32_t>(s.copyOf));
-    p.sentAt = p.txStart = p.txEnd = ms(s.at);
-    p.naturalArrival = ms(s.at + s.flight);
+    p.sentAt = p.txStart = p.txEnd = atMs(s.at);
+    p.naturalArrival = atMs(s.at + s.flight);
     if (s.heldAfter >= 0) {
-        p.heldAt = ms(s.at + s.heldAfter);
-        p.releasedAt = ms(s.at + s.heldAfter + s.heldFor);
+        p.heldAt = atMs(s.at + s.heldAfter);
+        p.releasedAt = atMs(s.at + s.heldAfter + s.heldFor);
     }
     p.fate = s.lostAfter >= 0 ? Fate::Lost : Fate::Arrived;
     p.lossReason = s.lostAfter >= 0 ? s.lossReason : Reason::None;
-    p.endAt = s.lostAfter >= 0 ? ms(s.at + s.lostAfter) : ms(arrives);
+    p.endAt = s.lostAfter >= 0 ? atMs(s.at + s.lostAfter) : atMs(arrives);
     p.sourcePort = s.from == 0 ? 49152 : 80;
     p.destinationPort = s.from == 0 ? 80 : 49152;
     p.seq = Seq32(s.seq);
@@ -171,7 +171,7 @@ Trace TraceScript::build(double endMs)
                      [](const Pending& a, const Pending& b) { return a.record.at < b.record.at; });
     for (const Pending& p : pending_)
         trace_.append(p.record);
-    trace_.setEnd(ms(endMs));
+    trace_.setEnd(atMs(endMs));
     return std::move(trace_);
 }
 

@@ -173,8 +173,8 @@ TEST_CASE("reading a large capture can be cancelled and never holds up the windo
     CaptureLoader& loader = rig.window->files().captures();
     rig.window->openAny(large.fileName());
     REQUIRE(loader.isBusy());
-    CHECK(loader.fileName() == QLatin1String("large.pcap"));
-    loader.cancel();
+    CHECK(loader.words().contains(QLatin1String("large.pcap")));
+    loader.stop();
     wait(rig);
     CHECK_FALSE(rig.session.isCaptured());
     CHECK(rig.window->notices().isVisible());

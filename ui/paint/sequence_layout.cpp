@@ -21,15 +21,15 @@ constexpr double kSlimCard = 128;
 
 } // namespace
 
-SequenceBasis::SequenceBasis(const Trace& trace, const StoryTime& time)
-    : model(readLadder(trace))
-    , length_(time.length())
-    , gaps_(time.gaps().begin(), time.gaps().end())
+SequenceBasis::SequenceBasis(const StageScene& scene)
+    : model(scene.ladder ? scene.ladder : readLadderAhead(*scene.trace))
+    , length_(scene.story->length())
+    , gaps_(scene.story->gaps().begin(), scene.story->gaps().end())
 {
-    shown.reserve(model.ticks.size());
-    for (std::size_t i = 0; i < model.ticks.size(); ++i)
-        shown.push_back(i > 0 && model.ticks[i].at == model.ticks[i - 1].at ? shown.back()
-                                                                            : time.shown(model.ticks[i].at));
+    const std::vector<LadderTick>& ticks = model->ticks;
+    shown.reserve(ticks.size());
+    for (std::size_t i = 0; i < ticks.size(); ++i)
+        shown.push_back(i > 0 && ticks[i].at == ticks[i - 1].at ? shown.back() : scene.story->shown(ticks[i].at));
 }
 
 bool SequenceBasis::tells(const StoryTime& story) const
@@ -42,17 +42,14 @@ bool SequenceBasis::tells(const StoryTime& story) const
 
 SequenceLayout::SequenceLayout(const StageScene& scene, QSizeF size, double zoom,
                                std::shared_ptr<const SequenceBasis> basis)
-    : SequenceLayout(
-          scene, size,
-          Measured{basis ? std::move(basis) : std::make_shared<const SequenceBasis>(*scene.trace, *scene.story)})
+    : SequenceLayout(scene, size, Measured{basis ? std::move(basis) : std::make_shared<const SequenceBasis>(scene)})
 {
     placeCards(scene);
     std::unique_ptr<SequenceLayout> beside;
     if (scene.beside) {
         StageScene other = *scene.beside;
         other.theme = scene.theme;
-        beside.reset(new SequenceLayout(other, size,
-                                        Measured{std::make_shared<const SequenceBasis>(*other.trace, *other.story)}));
+        beside.reset(new SequenceLayout(other, size, Measured{std::make_shared<const SequenceBasis>(other)}));
     }
     placeTicks(*scene.story, beside.get());
     fullHeight_ = contentHeight_;
@@ -85,7 +82,7 @@ SequenceLayout::SequenceLayout(const StageScene& scene, QSizeF size, Measured me
     , size_(size)
     , scene_(scene)
     , basis_(std::move(measured.basis))
-    , model_(basis_, &basis_->model)
+    , model_(basis_->model)
 {
     scene_.moment = nullptr;
     scene_.beside = nullptr; // it need not live as long

@@ -108,8 +108,8 @@ struct SequencePart {
 
 /// What a layout needs of a run and its story, whatever the size, theme and language: kept from one layout to the next.
 struct SequenceBasis {
-    SequenceBasis(const Trace& trace, const StoryTime& story);
-    LadderModel model;
+    explicit SequenceBasis(const StageScene& scene);
+    std::shared_ptr<const LadderModel> model;
     std::vector<double> shown; ///< by tick: shown seconds
     /// Whether it is of this story: another run beside folds other stretches.
     bool tells(const StoryTime& story) const;

@@ -453,6 +453,11 @@ int LadderModel::columnOf(NodeId node) const
     return found == columns.end() ? -1 : static_cast<int>(found - columns.begin());
 }
 
+std::shared_ptr<const LadderModel> readLadderAhead(const Trace& trace)
+{
+    return std::make_shared<const LadderModel>(readLadder(trace));
+}
+
 LadderModel readLadder(const Trace& trace)
 {
     return LadderReader(trace).read();

@@ -20,6 +20,10 @@
 
 namespace packetarium {
 
+struct LadderModel;
+/// What the sequence view reads from a trace before it draws anything; of a long one it can be read ahead, in another thread.
+std::shared_ptr<const LadderModel> readLadderAhead(const Trace& trace);
+
 /// What the user has picked on the stage; at most one thing.
 struct Selection {
     enum class Kind { None, Packet, Host, State, Transition, Timer, Link, Layer, Row, Window };
@@ -79,6 +83,7 @@ struct StageScene {
     const Moment* moment = nullptr;
     const StoryTime* story = nullptr;
     const Symbols* symbols = nullptr;
+    std::shared_ptr<const LadderModel> ladder;    ///< what the sequence view reads from a long trace; none: it has to
     std::vector<QString> hostLabels;              ///< by NodeId, in the current language
     std::vector<std::optional<NodePlace>> places; ///< by NodeId: where the scenario puts it in the network view
     std::vector<CableEnds> cableEnds;             ///< by LinkId

@@ -2,6 +2,7 @@
 #include "ui/session/capture_loader.h"
 
 #include "ui/i18n/catalogue_capture.h"
+#include "ui/session/run_readings.h"
 #include "ui/session/session.h"
 
 #include <QFile>
@@ -17,6 +18,7 @@ struct CaptureLoader::Job {
     std::optional<CaptureChoice> choice;       ///< nothing: what is best seen first
     CaptureProgress progress;
     std::unique_ptr<CapturedRun> run;
+    RunReadings readings;
     std::optional<InputError> error;
 
     void work()
@@ -37,6 +39,7 @@ struct CaptureLoader::Job {
         }
         run = std::make_unique<CapturedRun>(std::move(read).value());
         describe(*run, *index);
+        readings = readLongRun(run->trace);
     }
 };
 
@@ -53,11 +56,11 @@ bool isCaptureFile(const QString& path)
 }
 
 CaptureLoader::CaptureLoader(Session& session, QObject* parent)
-    : QObject(parent)
+    : LongWork(parent)
     , session_(&session)
 {
     watch_.setInterval(50);
-    connect(&watch_, &QTimer::timeout, this, &CaptureLoader::progressed);
+    connect(&watch_, &QTimer::timeout, this, &LongWork::progressed);
 }
 
 CaptureLoader::~CaptureLoader()
@@ -108,19 +111,29 @@ void CaptureLoader::finish(const std::shared_ptr<Job>& job)
         emit failed(QString::fromStdString(sentenceFor(*job->error, session_->language())));
         return;
     }
-    session_->openCapture(std::move(job->run), job->index, job->path);
+    session_->openCapture(std::move(job->run), std::move(job->readings), job->index, job->path);
     emit loaded(job->path);
 }
 
-void CaptureLoader::cancel()
+void CaptureLoader::stop()
 {
     if (job_)
         job_->progress.cancelled = true;
 }
 
-QString CaptureLoader::fileName() const
+QString CaptureLoader::words() const
 {
-    return job_ ? QFileInfo(job_->path).fileName() : QString();
+    return job_ ? tr("Reading %1: %2 %").arg(QFileInfo(job_->path).fileName()).arg(percent()) : QString();
+}
+
+QString CaptureLoader::stopWords() const
+{
+    return tr("Cancel");
+}
+
+QString CaptureLoader::stopHint() const
+{
+    return tr("Stop reading the capture");
 }
 
 int CaptureLoader::percent() const

@@ -6,9 +6,8 @@
 // replaces the one that is being read.
 
 #include "core/capture/capture_run.h"
+#include "ui/session/long_work.h"
 
-#include <QObject>
-#include <QString>
 #include <QTimer>
 
 namespace packetarium {
@@ -18,7 +17,7 @@ class Session;
 /// It begins like a pcap or pcapng file, or is named like one and too short to begin like anything.
 bool isCaptureFile(const QString& path);
 
-class CaptureLoader : public QObject {
+class CaptureLoader : public LongWork {
     Q_OBJECT
 public:
     explicit CaptureLoader(Session& session, QObject* parent = nullptr);
@@ -27,14 +26,14 @@ public:
     void open(const QString& path);
     /// Something else of the capture that is open.
     void choose(const CaptureChoice& choice);
-    void cancel();
-    bool isBusy() const { return job_ != nullptr; }
-    QString fileName() const; ///< of what is being read
-    int percent() const;
+    bool isBusy() const override { return job_ != nullptr; }
+    QString words() const override;
+    int percent() const override;
+    QString stopWords() const override;
+    QString stopHint() const override;
+    void stop() override; ///< what was open stays
 
 signals:
-    void busyChanged();
-    void progressed();
     void loaded(const QString& path);
     void failed(const QString& sentence);
 

@@ -17,6 +17,7 @@ Comparison::Comparison(Session& main, Scenario scenario, QString filePath, QObje
     , main_(&main)
 {
     look();
+    other_.setEventsAtOnce(main.eventsAtOnce());
     linking_ = true;
     other_.openScenario(std::move(scenario), std::move(filePath));
     connect(main_, &Session::presentationChanged, this, &Comparison::look);

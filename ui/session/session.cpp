@@ -8,8 +8,6 @@
 namespace packetarium {
 namespace {
 
-/// A run longer than this is cut off and said to be; a scenario for watching has a few hundred.
-constexpr std::uint64_t kMostEvents = 300'000;
 /// After the program was held up (a menu, a slow disk) the picture goes on from where it was instead of leaping.
 constexpr double kLongestFrame = 0.1;
 
@@ -65,8 +63,14 @@ LessonProgress& Session::progress()
 
 void Session::Impl::derive()
 {
-    moments = std::make_unique<MomentIndex>(trace());
-    symbols = std::make_unique<Symbols>(trace());
+    derive(readRun(trace()));
+}
+
+void Session::Impl::derive(RunReadings readings)
+{
+    moments = std::move(readings.moments);
+    symbols = std::move(readings.symbols);
+    ladder = std::move(readings.ladder);
     makeStory();
     describeNetwork();
     steps = lesson ? bindSteps(*lesson, trace()) : std::vector<BoundStep>{};
@@ -119,11 +123,8 @@ void Session::openRun(Scenario scenario, std::optional<Lesson> lesson, QString f
     closeRun(scenario.commands, scenario.hints);
     d.lesson = std::move(lesson);
     d.filePath = std::move(filePath);
-    EngineOptions options;
-    options.maxEvents = kMostEvents;
-    options.layers = true;
-    d.engine = std::make_unique<Engine>(std::move(scenario), options);
-    const RunEnd end = d.engine->runToEnd();
+    d.engine = std::make_unique<Engine>(std::move(scenario), d.engineOptions());
+    const RunEnd end = runOn();
     d.derive();
     showRun();
     if (end == RunEnd::TooManyEvents)
@@ -147,6 +148,9 @@ void Session::closeRun(std::vector<Command> commands, const ViewHints& hints)
     d.captured.reset();
     d.captureIndex.reset();
     d.lesson.reset();
+    d.ladder.reset();
+    d.grower.abandon();
+    d.comesBackTo.reset();
 }
 
 /// From the start, paused.
@@ -360,6 +364,7 @@ void Session::setLanguage(Language language)
     if (impl_->language == language)
         return;
     impl_->language = language;
+    impl_->grower.setLanguage(language);
     emit presentationChanged();
 }
 

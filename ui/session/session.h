@@ -23,6 +23,9 @@ namespace packetarium {
 
 class Settings;
 class LessonProgress;
+class LongWork;
+struct RunReadings;
+struct GrownRun;
 
 /// What the caption bar shows at this instant, in the current language.
 struct Caption {
@@ -49,6 +52,8 @@ public:
     void openLesson(Lesson lesson, Scenario scenario);
     /// A capture: its trace is shown like a run's, but nothing can be done to it. `index`: what else is in the file.
     void openCapture(std::unique_ptr<CapturedRun> run, std::shared_ptr<const CaptureIndex> index, QString filePath);
+    void openCapture(std::unique_ptr<CapturedRun> run, RunReadings readings, std::shared_ptr<const CaptureIndex> index,
+                     QString filePath); ///< the same, with what has been read from its trace
     bool hasRun() const;
     bool isCaptured() const;                  ///< what is open is a capture
     const CaptureIndex* captureIndex() const; ///< nullptr: no capture is open
@@ -62,7 +67,14 @@ public:
     void markSaved(QString filePath);
     void setModified();    ///< recovered after a kill: no file has this, and all commands can be undone
     QString title() const; ///< of the lesson, else of the scenario, in the current language
-    bool isTcp() const;    ///< false: some host does what TCP must not, and is marked so
+    // A run of many events is shown as far as it has been run, and grows beside the window; then runChanged() comes again. What
+    // is exported or printed must be whole.
+    bool isGrowing() const;
+    LongWork& growing() const;
+    void finishRun();                           ///< here and now
+    void setEventsAtOnce(std::uint64_t events); ///< before it is shown; the default takes some ten milliseconds
+    std::uint64_t eventsAtOnce() const;
+    bool isTcp() const; ///< false: some host does what TCP must not, and is marked so
 
     // Comparing (ui/session/comparison.h): another run is looked at beside this one. Both then have one story, and stepping goes
     // over what is seen in either. Opening something else ends it here; the other has to be told.
@@ -181,6 +193,9 @@ private:
     void arrive();
     void noteProgress();
     void sayRunWasCut();
+    RunEnd runOn();
+    void takeGrown(GrownRun run);
+    void showChangedRun();
     bool askFirst();
     void withdrawQuestion();
     Caption questionCaption() const;

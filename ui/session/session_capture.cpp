@@ -6,6 +6,13 @@ namespace packetarium {
 
 void Session::openCapture(std::unique_ptr<CapturedRun> run, std::shared_ptr<const CaptureIndex> index, QString filePath)
 {
+    RunReadings readings = readRun(run->trace);
+    openCapture(std::move(run), std::move(readings), std::move(index), std::move(filePath));
+}
+
+void Session::openCapture(std::unique_ptr<CapturedRun> run, RunReadings readings,
+                          std::shared_ptr<const CaptureIndex> index, QString filePath)
+{
     Impl& d = *impl_;
     // Another conversation of the same file is looked at as this one was.
     const bool sameFile = d.captured && d.filePath == filePath;
@@ -17,7 +24,7 @@ void Session::openCapture(std::unique_ptr<CapturedRun> run, std::shared_ptr<cons
     d.captured = std::move(run);
     d.captureIndex = std::move(index);
     d.filePath = std::move(filePath);
-    d.derive();
+    d.derive(std::move(readings));
     showRun();
 }
 

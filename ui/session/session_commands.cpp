@@ -108,20 +108,11 @@ void Session::setCommands(std::vector<Command> commands, bool say)
     Impl& d = *impl_;
     const SimTime oldEnd = trace().end();
     const SimTime forgotten = d.engine->setCommands(std::move(commands), SimTime::zero()); // no further than need be
-    const RunEnd end = d.engine->runToEnd();
+    const RunEnd end = runOn();
     d.derive();
-    const Selection selected = d.selection;
-    const std::optional<BitRange> field = d.field;
-    d.forgetWhatIsGone();
-    standWhereItWas();
-    emit runChanged();
-    emit stopsChanged();
-    if (d.selection != selected)
-        emit selectionChanged();
-    if (d.field != field)
-        emit fieldChanged();
-    emit momentChanged();
-    emit documentChanged();
+    if (isGrowing() && d.now > trace().end())
+        d.comesBackTo = d.now;
+    showChangedRun();
 
     if (end == RunEnd::TooManyEvents) {
         sayRunWasCut();

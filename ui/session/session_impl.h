@@ -5,6 +5,7 @@
 
 #include "ui/session/lesson_progress.h"
 #include "ui/session/playback.h"
+#include "ui/session/run_grower.h"
 #include "ui/session/session.h"
 #include "ui/session/settings.h"
 
@@ -22,7 +23,13 @@ struct Session::Impl {
     Trace noTrace;
     std::unique_ptr<MomentIndex> moments;
     std::unique_ptr<Symbols> symbols;
+    std::shared_ptr<const LadderModel> ladder; ///< read beside the window; none: the run is short, or has changed
     StoryTime story;
+    // A long run is shown as far as it has been run, and grows.
+    static constexpr std::uint64_t kAtOnce = 20'000; ///< events: some ten milliseconds
+    std::uint64_t atOnce = kAtOnce;
+    RunGrower grower;
+    std::optional<SimTime> comesBackTo; ///< where the cursor was before a change left the run too short for it
     // Of the scenario, as scenes want them.
     std::vector<std::optional<NodePlace>> places;
     std::vector<CableEnds> cableEnds;
@@ -88,6 +95,8 @@ struct Session::Impl {
     Moment momentAt(SimTime t) const { return moments->at(std::min(t, trace().end())); }
     /// After the trace changed: everything that is derived from it.
     void derive();
+    void derive(RunReadings readings);
+    EngineOptions engineOptions() const;
     void describeNetwork();
     void deriveStops();
     void addStopsBeside();

@@ -102,6 +102,7 @@ StageScene Session::ownScene() const
     scene.moment = &moment();
     scene.story = &story();
     scene.symbols = &symbols();
+    scene.ladder = impl_->ladder;
     for (std::size_t i = 0; i < trace().nodes().size(); ++i)
         scene.hostLabels.push_back(hostLabel(NodeId(static_cast<std::uint8_t>(i))));
     scene.places = impl_->places;

@@ -42,6 +42,7 @@ QString wiresharkProgram()
 
 bool FileDesk::exportCaptureTo(const QString& path, NodeId host)
 {
+    session_->finishRun();
     std::ostringstream capture;
     if (host)
         writePcapng(capture, session_->trace(), host);

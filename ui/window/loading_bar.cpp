@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/loading_bar.h"
 
-#include "ui/session/capture_loader.h"
+#include "ui/session/long_work.h"
 #include "ui/theme/theme_manager.h"
 #include "ui/widgets/pill_button.h"
 
 #include <QBoxLayout>
 #include <QPainter>
+#include <algorithm>
 
 namespace packetarium {
 namespace {
@@ -16,9 +17,9 @@ constexpr int kWidth = 460, kHeight = 56;
 
 } // namespace
 
-LoadingBar::LoadingBar(CaptureLoader& loader, QWidget* parent)
+LoadingBar::LoadingBar(std::vector<LongWork*> works, QWidget* parent)
     : QWidget(parent)
-    , loader_(&loader)
+    , works_(std::move(works))
 {
     setObjectName(QStringLiteral("loading"));
     cancel_ = new PillButton(this);
@@ -35,18 +36,30 @@ LoadingBar::LoadingBar(CaptureLoader& loader, QWidget* parent)
         show();
         raise();
     });
-    connect(cancel_, &QAbstractButton::clicked, loader_, &CaptureLoader::cancel);
-    connect(loader_, &CaptureLoader::busyChanged, this, &LoadingBar::follow);
-    connect(loader_, &CaptureLoader::progressed, this, qOverload<>(&QWidget::update));
+    connect(cancel_, &QAbstractButton::clicked, this, [this] {
+        if (LongWork* work = busy())
+            work->stop();
+    });
+    for (LongWork* work : works_) {
+        connect(work, &LongWork::busyChanged, this, &LoadingBar::follow);
+        connect(work, &LongWork::progressed, this, qOverload<>(&QWidget::update));
+    }
     connect(&ThemeManager::current(), &ThemeManager::themeChanged, this, qOverload<>(&QWidget::update));
     retranslate();
     hide();
 }
 
+LongWork* LoadingBar::busy() const
+{
+    const auto found = std::ranges::find_if(works_, [](const LongWork* work) { return work->isBusy(); });
+    return found == works_.end() ? nullptr : *found;
+}
+
 void LoadingBar::follow()
 {
-    if (loader_->isBusy()) {
-        if (isHidden())
+    if (busy() != nullptr) {
+        retranslate();
+        if (isHidden() && !showLater_.isActive())
             showLater_.start();
     } else {
         showLater_.stop();
@@ -56,9 +69,11 @@ void LoadingBar::follow()
 
 void LoadingBar::retranslate()
 {
-    cancel_->setText(tr("Cancel"));
-    cancel_->setToolTip(tr("Stop reading the capture"));
-    cancel_->setAccessibleName(tr("Stop reading the capture"));
+    if (const LongWork* work = busy()) {
+        cancel_->setText(work->stopWords());
+        cancel_->setToolTip(work->stopHint());
+        cancel_->setAccessibleName(work->stopHint());
+    }
     update();
 }
 
@@ -77,18 +92,24 @@ void LoadingBar::paintEvent(QPaintEvent*)
     p.setPen(QPen(theme.color(Role::LineStrong), 1));
     p.setBrush(theme.color(Role::Card));
     p.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10);
-    const QRectF words(18, 6, cancel_->x() - 30, 26);
+    const LongWork* work = busy();
+    if (work == nullptr)
+        return;
+    const int percent = work->percent();
+    const double width = cancel_->x() - 30;
+    const QRectF words(18, percent < 0 ? (height() - 26) / 2.0 : 6, width, 26);
     p.setFont(theme.font(TextStyle::Body));
     p.setPen(theme.color(Role::Ink));
-    const QString text = tr("Reading %1: %2 %").arg(loader_->fileName()).arg(loader_->percent());
     p.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
-               QFontMetrics(p.font()).elidedText(text, Qt::ElideMiddle, static_cast<int>(words.width())));
-    const QRectF track(18, 36, words.width(), 6);
+               QFontMetrics(p.font()).elidedText(work->words(), Qt::ElideMiddle, static_cast<int>(width)));
+    if (percent < 0)
+        return;
+    const QRectF track(18, 36, width, 6);
     p.setPen(Qt::NoPen);
     p.setBrush(theme.color(Role::Sunken));
     p.drawRoundedRect(track, 3, 3);
     p.setBrush(theme.color(Role::Accent));
-    p.drawRoundedRect(QRectF(track.topLeft(), QSizeF(track.width() * loader_->percent() / 100, track.height())), 3, 3);
+    p.drawRoundedRect(QRectF(track.topLeft(), QSizeF(track.width() * percent / 100, track.height())), 3, 3);
 }
 
 } // namespace packetarium

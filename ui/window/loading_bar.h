@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// How far the reading of a capture is, and the way to stop it. It floats above
-// the page while there is something to read and the reading takes long enough
-// to be noticed.
+// How far long work is (a capture that is read, a long run), and the way to
+// stop it. It floats above the page while there is some and it takes long
+// enough to be noticed.
 
 #include <QTimer>
 #include <QWidget>
+#include <vector>
 
 namespace packetarium {
 
-class CaptureLoader;
+class LongWork;
 class PillButton;
 
 class LoadingBar : public QWidget {
     Q_OBJECT
 public:
-    LoadingBar(CaptureLoader& loader, QWidget* parent);
+    LoadingBar(std::vector<LongWork*> works, QWidget* parent); ///< they must live longer
 
     void retranslate();
     /// Centred below `top`, in the parent's width.
@@ -28,8 +29,9 @@ protected:
 
 private:
     void follow();
+    LongWork* busy() const; ///< the first one that is; nullptr: none
 
-    CaptureLoader* loader_;
+    std::vector<LongWork*> works_;
     PillButton* cancel_;
     QTimer showLater_;
     int top_ = 0;

@@ -79,7 +79,7 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     column->addLayout(pages_, 1);
     notices_ = new NoticeBar(this);
     notices_->place(52);
-    loading_ = new LoadingBar(files_->captures(), this);
+    loading_ = new LoadingBar({&files_->captures(), &session.growing()}, this);
 
     connectActions();
     connectSession();

@@ -15,6 +15,7 @@
 #include <QApplication>
 #include <QPainter>
 #include <QTemporaryDir>
+#include <limits>
 
 namespace packetarium {
 namespace {
@@ -102,6 +103,7 @@ std::optional<InputError> render(const RenderOptions& options)
     // The picture depends on its arguments alone, not on who is at this machine.
     const QTemporaryDir scratch;
     Session session;
+    session.setEventsAtOnce(std::numeric_limits<std::uint64_t>::max()); // a picture is of the whole run
     session.setSettingsFile(scratch.filePath(QStringLiteral("settings.ini")));
     session.settings().setLanguage(options.language);
     session.settings().setThemeChoice(choiceOf(options.theme));
