@@ -131,4 +131,20 @@ TEST_CASE("the style sheet names no colour of its own", "[theme]")
     }
 }
 
+TEST_CASE("a stage with much room is drawn larger, in quarters, and a projector's is not", "[theme]")
+{
+    const Theme plain = Theme::make(ThemeKind::Dark);
+    CHECK(plain.grownFor({836, 560}) == plain);
+    CHECK(plain.grownFor({1874, 1199}) == plain);
+    CHECK(plain.grownFor({1875, 1200}).px(10) == Approx(12.5));
+    CHECK(plain.grownFor({3840, 1200}).px(10) == Approx(12.5)); // the lesser of the two decides
+    CHECK(plain.grownFor({3840, 2160}).px(10) == Approx(20));
+    CHECK(plain.grownFor({38400, 21600}).px(10) == Approx(20));
+    CHECK(plain.grownFor({3840, 2160}).font(TextStyle::Body).pixelSize() ==
+          2 * plain.font(TextStyle::Body).pixelSize());
+    CHECK(plain.grownFor({3840, 2160}).grownFor({836, 560}) == plain);
+    const Theme projector = Theme::make(ThemeKind::Light, true);
+    CHECK(projector.grownFor({3840, 2160}) == projector);
+}
+
 } // namespace packetarium::theme_test

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/theme.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 namespace packetarium {
 
@@ -93,11 +95,11 @@ QFont makeFont(TextStyle style, double scale)
 
 using Fonts = std::array<QFont, kStyleCount>;
 
-const Fonts& fontsAt(bool projector, double scale)
+const Fonts& fontsAt(double scale)
 {
-    // Never destroyed: fonts must not outlive the application object, and a static array would.
-    static std::array<const Fonts*, 2> made{};
-    const Fonts*& fonts = made[projector ? 1 : 0];
+    // Never destroyed: fonts must not outlive the application object, and a static map of them would.
+    static std::map<double, const Fonts*> made;
+    const Fonts*& fonts = made[scale];
     if (fonts == nullptr) {
         auto* all = new Fonts;
         for (int i = 0; i < kStyleCount; ++i)
@@ -118,6 +120,17 @@ Theme Theme::make(ThemeKind kind, bool projector)
     return theme;
 }
 
+Theme Theme::grownFor(QSizeF room) const
+{
+    // What a stage on a screen of 1920x1080 has is still the plain size.
+    constexpr double kWide = 1500, kHigh = 960;
+    Theme grown = *this;
+    const double times = std::min(room.width() / kWide, room.height() / kHigh);
+    if (!projector_)
+        grown.scale_ = std::clamp(std::floor(times * 4) / 4, 1.0, 2.0);
+    return grown;
+}
+
 QColor Theme::color(Role role) const
 {
     return QColor::fromRgb(coloursOf(kind_)[static_cast<std::size_t>(role)]);
@@ -125,7 +138,7 @@ QColor Theme::color(Role role) const
 
 QFont Theme::font(TextStyle style) const
 {
-    return fontsAt(projector_, scale_)[static_cast<std::size_t>(style)];
+    return fontsAt(scale_)[static_cast<std::size_t>(style)];
 }
 
 } // namespace packetarium

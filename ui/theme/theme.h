@@ -8,6 +8,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QSizeF>
 
 namespace packetarium {
 
@@ -59,6 +60,8 @@ class Theme {
 public:
     /// `projector` multiplies type and spacing for the back row.
     static Theme make(ThemeKind kind, bool projector = false);
+    /// For a stage with much room: type and spacing grow with it, in quarters, to twice their size. A projector's do not.
+    Theme grownFor(QSizeF room) const;
 
     ThemeKind kind() const { return kind_; }
     bool isProjector() const { return projector_; }

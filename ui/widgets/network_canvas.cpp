@@ -59,7 +59,7 @@ void NetworkCanvas::setBuilding(bool on)
         return;
     if (on && editor_ == nullptr) {
         editor_ = new SandboxEditor(session(), this);
-        editor_->setTheme(theme());
+        editor_->setTheme(plainTheme());
     }
     if (on) {
         session()->pause();
@@ -77,7 +77,7 @@ void NetworkCanvas::setBuilding(bool on)
 
 double NetworkCanvas::headerHeight() const
 {
-    return mode_->isVisibleTo(this) ? theme().px(kModeRow) : 0;
+    return mode_->isVisibleTo(this) ? plainTheme().px(kModeRow) : 0;
 }
 
 QSizeF NetworkCanvas::sheetSize() const
@@ -136,7 +136,7 @@ void NetworkCanvas::invalidateLayout()
     itemsStale_ = true;
     setAccessibleName(fromUtf8(word(NetworkWord::NetworkView, session()->language())));
     if (editor_ != nullptr)
-        editor_->setTheme(theme());
+        editor_->setTheme(plainTheme());
 }
 
 void NetworkCanvas::onMomentChanged()
@@ -173,7 +173,7 @@ void NetworkCanvas::retranslate()
 void NetworkCanvas::placeHeader()
 {
     const QSize size = mode_->sizeHint();
-    const int gap = static_cast<int>(theme().px(kModeRow - 4)) - size.height();
+    const int gap = static_cast<int>(plainTheme().px(kModeRow - 4)) - size.height();
     mode_->setGeometry(width() - size.width() - 16, std::max(2, gap / 2 + 2), size.width(), size.height());
     if (editor_ != nullptr)
         editor_->setGeometry(rect());

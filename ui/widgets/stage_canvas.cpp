@@ -39,9 +39,10 @@ StageCanvas::StageCanvas(Session* session, QWidget* parent)
 
 void StageCanvas::setTheme(const Theme& theme)
 {
-    if (theme_ == theme)
+    if (plainTheme_ == theme)
         return;
-    theme_ = theme;
+    plainTheme_ = theme;
+    theme_ = theme.grownFor(size());
     invalidateLayout();
     update();
 }
@@ -264,6 +265,7 @@ bool StageCanvas::focusNextPrevChild(bool next)
 void StageCanvas::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    theme_ = plainTheme_.grownFor(size());
     invalidateLayout();
     update();
 }

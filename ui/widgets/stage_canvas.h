@@ -25,7 +25,7 @@ public:
     StageCanvas(Session* session, QWidget* parent);
 
     void setTheme(const Theme& theme);
-    const Theme& theme() const { return theme_; }
+    const Theme& theme() const { return theme_; } ///< as set, and grown where the canvas has much room
     Session* session() const { return session_; }
 
     /// Everything that can be hit, in reading order, in widget coordinates.
@@ -64,13 +64,16 @@ protected:
     bool focusNextPrevChild(bool next) override;
     void resizeEvent(QResizeEvent* event) override;
 
+    const Theme& plainTheme() const { return plainTheme_; } ///< as set
+
 private:
     void setHover(const Selection& what);
     int indexOf(const Selection& what) const;
     int neighbour(int key) const;
 
     Session* session_;
-    Theme theme_ = Theme::make(ThemeKind::Light);
+    Theme plainTheme_ = Theme::make(ThemeKind::Light);
+    Theme theme_ = plainTheme_;
     Selection hover_;
     int focused_ = -1;
 };

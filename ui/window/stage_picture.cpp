@@ -26,11 +26,12 @@ void StagePicture::paint(QPainter& painter, const Session& session, const Theme&
 {
     const StageView view = stageViewOf(session.stopView());
     if (const Session* beside = session.beside()) {
-        compared_.paint(painter, comparedRun(session, theme), comparedRun(*beside, theme), view, size);
+        const Theme halves = theme.grownFor({size.width() / 2, size.height()});
+        compared_.paint(painter, comparedRun(session, halves), comparedRun(*beside, halves), view, size);
         return;
     }
     StageScene scene = session.scene();
-    scene.theme = theme;
+    scene.theme = theme.grownFor(size);
     alone_.paint(painter, scene, view, slideCaption(session), size);
 }
 
