@@ -143,7 +143,7 @@ std::optional<Mistake> readData(const Arguments& arguments, Call& call)
     } else if (length != nullptr) {
         const auto n = integerOf(*length);
         if (!n || *n < 0 || *n > kMostOctets)
-            return unusable("len");
+            return unusable("len", "0 to 16777216");
         call.data.resize(static_cast<std::size_t>(*n));
         for (std::size_t i = 0; i < call.data.size(); ++i)
             call.data[i] = static_cast<std::uint8_t>('a' + i % kPattern);
@@ -239,7 +239,7 @@ std::optional<Mistake> readPoll(const Arguments& arguments, Call& call)
     if (const Json* timeout = arguments.find({"timeout_ms", "timeout-ms", "timeout"})) {
         const auto ms = integerOf(*timeout);
         if (!ms || *ms > 1'000'000'000'000)
-            return unusable("timeout_ms");
+            return unusable("timeout_ms", "a number up to 10^12; less than 0 is for ever");
         if (*ms >= 0)
             call.timeout = SimDuration::milliseconds(*ms);
     }
@@ -252,7 +252,7 @@ std::optional<Mistake> readMost(const Arguments& arguments, Call& call)
     if (const Json* length = arguments.find({"len", "n", "size", "max", "length"})) {
         const auto n = integerOf(*length);
         if (!n || *n < 0)
-            return unusable("len");
+            return unusable("len", "0 or more");
         call.length = static_cast<std::size_t>(std::min(*n, kMostOctets));
     }
     return std::nullopt;

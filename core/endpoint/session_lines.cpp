@@ -75,6 +75,10 @@ private:
 LineCheck checkLine(std::string_view line)
 {
     Pieces pieces;
+    if (line.find('\0') != std::string_view::npos) { // the parser would take it for the end
+        pieces.check.broken = "there is an octet of value 0 in the line";
+        return pieces.check;
+    }
     pieces.check.json = Json::sax_parse(line.begin(), line.end(), &pieces);
     return pieces.check;
 }

@@ -14,9 +14,11 @@ Mistake missing(std::string_view key)
     return {"there is no \"" + std::string(key) + "\"", Errno::Invalid};
 }
 
-Mistake unusable(std::string_view key)
+Mistake unusable(std::string_view key, std::string_view range)
 {
-    return {"\"" + std::string(key) + "\" cannot be read", Errno::Invalid};
+    return {"\"" + std::string(key) + "\" cannot be read" + std::string(range.empty() ? "" : "; it is ") +
+                std::string(range),
+            Errno::Invalid};
 }
 
 bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words)

@@ -20,7 +20,7 @@ struct Mistake {
 };
 
 Mistake missing(std::string_view key);
-Mistake unusable(std::string_view key);
+Mistake unusable(std::string_view key, std::string_view range = {}); ///< range: what it may be, in words
 bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words);
 
 /// What is to be known of a line before it is read as a whole.

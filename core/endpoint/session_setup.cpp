@@ -256,9 +256,14 @@ std::optional<bool> readSpecial(const std::string& name, const Json& value, Read
         return true;
     }
     if (name == "seed") {
+        reading.range = "; it is 0 to 2^64 - 1";
+        if (value.is_number_unsigned()) { // beyond what integerOf() holds, too
+            reading.seed = value.get<std::uint64_t>();
+            return true;
+        }
         const auto seed = integerOf(value);
         reading.seed = static_cast<std::uint64_t>(seed.value_or(0));
-        return seed.has_value();
+        return seed && *seed >= 0;
     }
     if (name == "wscale" || name == "window-scale" || name == "window-shift") {
         if (value.is_boolean()) {
@@ -416,6 +421,8 @@ Result<HostSetup, Mistake> hostSetupOf(const Json& host)
         setup.tcp.mss = static_cast<std::uint16_t>(interface.mtu - kHeaders);
     if (setup.tcp.sendBuffer == 0)
         setup.tcp.sendBuffer = 1u << 30;
+    if (reading.given.contains("rto-max") && setup.tcp.rtoMax < setup.tcp.rtoMin)
+        return Mistake{reading.given["rto-max"] + " is less than the least RTO, " + writeDuration(setup.tcp.rtoMin)};
     setup.tcp.rtoMax = std::max(setup.tcp.rtoMax, setup.tcp.rtoMin);
     Rng rng(reading.seed);
     setup.secret.k0 = rng.next();

@@ -144,7 +144,7 @@ std::optional<Mistake> readEnds(const Arguments& arguments, Call& call)
             return unusable("addr");
     }
     if (const Json* port = arguments.find({"port"}); port && !readPort(*port, call))
-        return unusable("port");
+        return unusable("port", "0 to 65535");
     return std::nullopt;
 }
 

@@ -220,6 +220,10 @@ std::uint16_t SocketHost::readiness(const Socket& socket) const
             ready |= E::In;
         if (socket.error != Errno::None)
             ready |= E::Err | E::In;
+        if (socket.readShut)
+            ready |= E::RdHup;
+        if (socket.readShut && socket.writeShut)
+            ready |= E::Hup;
         return static_cast<std::uint16_t>(ready);
     }
     if (socket.listening)

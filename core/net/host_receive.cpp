@@ -234,6 +234,7 @@ void Host::tellConnection(const NodeContext& cx, const Datagram& datagram, std::
     case ProgramTrouble::NetworkUnreachable:
     case ProgramTrouble::HostUnreachable:
     case ProgramTrouble::TtlExceeded:
+    case ProgramTrouble::NoAnswer: // a fragment waited too long for the others
         tcp.onIcmpError(cx.now, *delivery.originalSequence, true, AppResult::Unreachable, sink);
         break;
     default: break;

@@ -94,7 +94,7 @@ bool IpStack::isFromNobody(const Datagram& datagram) const
         const bool asksForOne = source.isUnspecified() && datagram.destination == IpAddress(Ipv4Address{0xffffffff}) &&
                                 datagram.protocol == kProtocolUdp; // RFC 2131 §4.1
         return (first == kThisNetwork && !asksForOne) || first == kLoopback || first >= kFirstGroup ||
-               routes_.isBroadcast(source);
+               routes_.isBroadcast(source) || routes_.isNetworkItself(source);
     }
     const bool asksForFree = datagram.destination.isMulticast() && datagram.protocol == kProtocolIcmpv6 &&
                              !datagram.payload.empty() && datagram.payload[0] == IcmpMessage::V6NeighborSolicitation;
@@ -407,11 +407,15 @@ std::optional<Datagram> IpStack::receiveIcmp(const NodeContext& cx, const Arriva
     }
     if (message.type != (v6 ? IcmpMessage::V6EchoRequest : IcmpMessage::EchoRequest))
         return datagram;
-    if (datagram.toGroup) // RFC 1122 §3.2.2.6: may be discarded
+    // RFC 1122 §3.2.2.6: may be discarded. RFC 4443 §4.2: should be answered, from an address of one's own.
+    const auto own = datagram.toGroup && v6 && datagram.destination.isMulticast() ? sourceFor(datagram.source)
+                     : datagram.toGroup                                           ? std::nullopt
+                                                                                  : std::optional(datagram.destination);
+    if (!own)
         return refused(Reason::IgnoredNotForUs);
     message.type = v6 ? IcmpMessage::V6EchoReply : IcmpMessage::EchoReply;
     Datagram reply;
-    reply.source = datagram.destination;
+    reply.source = *own;
     reply.destination = datagram.source;
     reply.protocol = datagram.protocol;
     reply.dscpEcn = datagram.dscpEcn; // RFC 1349 §5.1

@@ -14,10 +14,21 @@ bool isLinkLocal(const IpAddress& address)
     return address.isV6() && address.v6().isLinkLocal();
 }
 
+constexpr std::uint8_t kPointToPoint = 31; // RFC 3021: from here on every address is a host's
+
+std::uint32_t hostBits(const IpPrefix& prefix)
+{
+    return prefix.length == 0 ? 0xffffffffu : (std::uint32_t{1} << (32 - prefix.length)) - 1;
+}
+
+std::uint32_t firstOf(const IpPrefix& prefix)
+{
+    return prefix.address.v4().value & ~hostBits(prefix);
+}
+
 std::uint32_t lastOf(const IpPrefix& prefix)
 {
-    const std::uint32_t hosts = prefix.length == 0 ? 0xffffffffu : (std::uint32_t{1} << (32 - prefix.length)) - 1;
-    return prefix.address.v4().value | hosts;
+    return prefix.address.v4().value | hostBits(prefix);
 }
 
 } // namespace
@@ -83,12 +94,19 @@ bool Routes::isOwn(const IpAddress& address, std::uint8_t port) const
 
 bool Routes::isBroadcast(const IpAddress& address) const
 {
-    constexpr std::uint8_t kPointToPoint = 31; // RFC 3021: no broadcast address from here on
     if (address.isV6())
         return false;
     return address.v4().value == 0xffffffffu || std::any_of(own_.begin(), own_.end(), [&](const Own& own) {
                return own.address.address.isV4() && own.address.length < kPointToPoint &&
                       lastOf(own.address) == address.v4().value;
+           });
+}
+
+bool Routes::isNetworkItself(const IpAddress& address) const
+{
+    return address.isV4() && std::any_of(own_.begin(), own_.end(), [&](const Own& own) {
+               return own.address.address.isV4() && own.address.length < kPointToPoint &&
+                      firstOf(own.address) == address.v4().value;
            });
 }
 

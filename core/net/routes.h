@@ -48,6 +48,7 @@ public:
     bool isOwn(const IpAddress& address, std::uint8_t port) const;
     /// 255.255.255.255, or the last address of one of the node's own IPv4 prefixes.
     bool isBroadcast(const IpAddress& address) const;
+    bool isNetworkItself(const IpAddress& address) const; ///< of an own one, IPv4: the address without a host's number
     /// An IPv6 group that the node belongs to: all nodes, of a router all routers, and those that neighbours ask.
     bool isOwnGroup(const IpAddress& address, bool router) const;
     const std::vector<Route>& all() const { return routes_; }

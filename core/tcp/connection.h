@@ -190,7 +190,7 @@ private:
     void synAcknowledged(SimTime now, const TcpSegment& seg, bool bySynAck, TcpSink& out);
     void becomeEstablished(SimTime now, TcpSink& out);
     void acknowledgeUpTo(SimTime now, const TcpSegment& seg, TcpSink& out);
-    void updateWindow(const TcpSegment& seg);
+    void updateWindow(const TcpSegment& seg, bool advances);
     /// `congested`: it bears ECN-Echo, or shows that a probe repaired a loss.
     void countAck(SimTime now, std::uint32_t octets, bool congested, TcpSink& out);
     void noteEce(SimTime now, const TcpSegment& seg, std::uint32_t flight, TcpSink& out);
@@ -256,6 +256,7 @@ private:
     // connection_output.cpp
     void sendSyn(SimTime now, Reason cause, TcpSink& out);
     void sendQueued(SimTime now, Reason cause, TcpSink& out);
+    Seq32 numberWithoutData() const;
     void sendAck(SimTime now, Reason cause, TcpSink& out);
     void sendRst(SimTime now, Seq32 seq, Reason cause, TcpSink& out);
     void sendAbort(SimTime now, Reason cause, TcpSink& out);

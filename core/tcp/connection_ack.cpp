@@ -95,7 +95,7 @@ bool Connection::checkAck(SimTime now, const TcpSegment& seg, bool finInOrder, b
         lossShown = probeAnswered(now, seg, flight, twice && twice->right == probeEnd_, repeats && seg.sack.empty());
     }
     const bool wasShut = sndWnd_ == 0;
-    updateWindow(seg);
+    updateWindow(seg, advances);
     if (!advances && seg.segLen() == 0 && seqLt(seg.ack, sndUna_))
         out.ignored(Reason::IgnoredOldAck);
 
@@ -144,9 +144,11 @@ void Connection::sendAfterAck(SimTime now, bool news, TcpSink& out)
         planProbe(now, out);
 }
 
-void Connection::updateWindow(const TcpSegment& seg)
+/// RFC 9293 §3.10.7.4: WL1 and WL2 keep old segments from being believed. Those rules are of segments taken in order; here an
+/// early one has been heard, so that what fills its gap has a lower number, and is newer all the same if it acknowledges more.
+void Connection::updateWindow(const TcpSegment& seg, bool advances)
 {
-    const bool newer = seqLt(sndWl1_, seg.seq) || (sndWl1_ == seg.seq && seqLe(sndWl2_, seg.ack));
+    const bool newer = advances || seqLt(sndWl1_, seg.seq) || (sndWl1_ == seg.seq && seqLe(sndWl2_, seg.ack));
     if (!seqLe(sndUna_, seg.ack) || !newer)
         return;
     sndWnd_ = windowOf(seg);

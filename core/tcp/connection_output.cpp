@@ -254,6 +254,14 @@ void Connection::restartIfIdle(SimTime now)
         window_.onIdle();
 }
 
+/// SND.NXT, but no more than the peer's window reaches: behind a probe's octet, or in a window that has shrunk, what bears no data
+/// would lie outside, and a peer whose own window is shut would not hear what it acknowledges (BSD and Linux do the same).
+Seq32 Connection::numberWithoutData() const
+{
+    const Seq32 edge = sndUna_ + sndWnd_;
+    return synchronized() && !synUnacknowledged() && seqGt(sndNxt_, edge) ? edge : sndNxt_;
+}
+
 void Connection::sendAck(SimTime now, Reason cause, TcpSink& out)
 {
     if (holdsAckOfFin()) {
@@ -261,7 +269,7 @@ void Connection::sendAck(SimTime now, Reason cause, TcpSink& out)
         return;
     }
     TcpSegment ack;
-    ack.seq = sndNxt_;
+    ack.seq = numberWithoutData();
     ack.flags.bits = TcpFlags::Ack;
     emit(now, ack, cause, false, out);
 }
@@ -282,11 +290,11 @@ void Connection::sendRst(SimTime now, Seq32 seq, Reason cause, TcpSink& out)
 void Connection::sendAbort(SimTime now, Reason cause, TcpSink& out)
 {
     if (!config_->acknowledgeInAbort || !synchronized()) {
-        sendRst(now, sndNxt_, cause, out);
+        sendRst(now, numberWithoutData(), cause, out);
         return;
     }
     TcpSegment rst;
-    rst.seq = sndNxt_;
+    rst.seq = numberWithoutData();
     rst.flags.bits = TcpFlags::Rst | TcpFlags::Ack;
     emit(now, rst, cause, false, out);
 }

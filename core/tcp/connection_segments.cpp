@@ -376,7 +376,7 @@ void Connection::processText(SimTime now, const TcpSegment& seg, TcpSink& out)
     }
     if (readerGone_ && !seg.payload.empty() && config_->resetOnUnreadData) {
         // §3.6.1: data for a program that has closed are lost, and the peer must know
-        sendRst(now, sndNxt_, Reason::SentRstDataAfterClose, out);
+        sendRst(now, numberWithoutData(), Reason::SentRstDataAfterClose, out);
         take(now, TcpEvent::Abort, out);
         out.tell(AppCall::Closed, AppResult::Reset);
         return;

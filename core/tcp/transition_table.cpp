@@ -55,6 +55,7 @@ constexpr std::array kRows = {
     TcpTransition{S::FinWait2, E::RcvFin, S::TimeWait, A::SendAck, "RFC 9293 §3.10.7.4, eighth", true},
     TcpTransition{S::FinWait2, E::RcvRst, S::Closed, A::DeleteTcb, "RFC 9293 §3.10.7.4, second", false},
     TcpTransition{S::FinWait2, E::Abort, S::Closed, A::SendRst, "RFC 9293 §3.10.5", false},
+    TcpTransition{S::FinWait2, E::GiveUp, S::Closed, A::DeleteTcb, "RFC 9293 §3.8.4", false}, // keep-alives unanswered
 
     TcpTransition{S::CloseWait, E::Close, S::LastAck, A::SendFin, "RFC 9293 §3.10.4", true},
     TcpTransition{S::CloseWait, E::RcvRst, S::Closed, A::DeleteTcb, "RFC 9293 §3.10.7.4, second", false},

@@ -33,7 +33,7 @@ Bytes echo4(std::string_view from)
 TEST_CASE("a source that is no single host is dropped without a word", "[endpoint]")
 {
     for (const std::string_view from :
-         {"255.255.255.255", "224.0.0.1", "0.0.0.0", "0.1.2.3", "127.0.0.1", "240.0.0.1", "10.0.0.255"}) {
+         {"255.255.255.255", "224.0.0.1", "0.0.0.0", "0.1.2.3", "127.0.0.1", "240.0.0.1", "10.0.0.255", "10.0.0.0"}) {
         INFO(from);
         EndpointRig rig;
         rig.listening();

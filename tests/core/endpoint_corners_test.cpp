@@ -98,6 +98,22 @@ TEST_CASE("after a connect that failed send breaks, and recv is as poll says", "
     CHECK(polled() == Json::array({"POLLOUT"}));
 }
 
+TEST_CASE("a UDP socket whose directions are shut polls as one does", "[endpoint]")
+{
+    EndpointRig rig;
+    const int fd = rig.socket("dgram");
+    REQUIRE(rig.call("connect", {{"fd", fd}, {"addr", "10.0.0.2"}, {"port", 9}})["ret"] == 0);
+    const auto polled = [&] {
+        const Json entry{{"fd", fd}, {"events", {"POLLIN", "POLLOUT", "POLLRDHUP"}}};
+        return rig.call("poll", {{"fds", Json::array({entry})}, {"timeout", 0}})["fds"][0]["revents"];
+    };
+    CHECK(polled() == Json::array({"POLLOUT"}));
+    rig.call("shutdown", {{"fd", fd}, {"how", "SHUT_RD"}});
+    CHECK(polled() == Json::array({"POLLIN", "POLLOUT", "POLLRDHUP"}));
+    rig.call("shutdown", {{"fd", fd}, {"how", "SHUT_WR"}});
+    CHECK(polled() == Json::array({"POLLIN", "POLLOUT", "POLLHUP", "POLLRDHUP"}));
+}
+
 TEST_CASE("connections that cannot be begun, and closed before they are", "[endpoint]")
 {
     EndpointRig rig;

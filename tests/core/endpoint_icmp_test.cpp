@@ -185,6 +185,23 @@ TEST_CASE("a parameter problem may pass, a closed port does not", "[endpoint]")
     CHECK(rig.done == Json::array({{{"done", refused}, {"errno", "ECONNREFUSED"}}}));
 }
 
+TEST_CASE("RFC 9293 section 3.9.2.2: time exceeded, in transit or in reassembly, is soft, and why it failed in the end",
+          "[endpoint]")
+{
+    for (const bool v6 : {false, true})
+        for (std::uint8_t code = 0; code < 2; ++code) {
+            EndpointRig rig(bothVersions());
+            const int fd = rig.call("socket", {{"domain", v6 ? "inet6" : "inet"}, {"type", "stream"}})["ret"];
+            rig.call("connect", {{"fd", fd}, {"addr", v6 ? "2001:db8::2" : "10.0.0.2"}, {"port", 80}}, fd);
+            const Bytes syn = octetsOf(rig.run()["outputs"][0]);
+            CHECK(droppedOf(rig.inject(v6 ? error6(3, code, 0, syn) : error4(11, code, 0, syn))) ==
+                  "ignored-icmp-soft");
+            CHECK(rig.state(fd) == "SYN-SENT");
+            const Json end = rig.run({{"for_us", 183'000'000}});
+            CHECK(end["done"] == Json::array({{{"done", fd}, {"errno", "EHOSTUNREACH"}}}));
+        }
+}
+
 TEST_CASE("errors are sent ten at once and then ten a second", "[endpoint]")
 {
     for (const bool six : {false, true}) { // RFC 4443 §2.4 (f); RFC 1812 §4.3.2.8

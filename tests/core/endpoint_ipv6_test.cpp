@@ -38,6 +38,24 @@ const std::string kAlphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVW
 
 } // namespace
 
+TEST_CASE("RFC 4443 section 4.2: an echo request to all nodes is answered, from an address of one's own", "[endpoint]")
+{
+    Host h;
+    const IpAddress all = *IpAddress::parse("ff02::1");
+    const Bytes request = encodeIcmpv6({IcmpMessage::V6EchoRequest, 0, 0x00010002, Bytes{'x'}}, kPeer6.v6(), all.v6());
+    CHECK(h.give(packet6(kProtocolIcmpv6, request, kPeer6, all)).empty());
+    const Json outputs = h.rig.run()["outputs"];
+    REQUIRE(outputs.size() == 1);
+    const Bytes reply = octetsOf(outputs[0]);
+    const Ipv6Decoded ip = decodeIpv6(reply);
+    CHECK(ip.header.source == kHost6.v6());
+    CHECK(ip.header.destination == kPeer6.v6());
+    const IcmpDecoded icmp = decodeIcmpv6(ip.payload, ip.header.source, ip.header.destination);
+    CHECK(icmp.error == IcmpError::None);
+    CHECK(icmp.message.type == IcmpMessage::V6EchoReply);
+    CHECK(icmp.message.rest == 0x00010002);
+}
+
 TEST_CASE("IPv6 fragments are put together in any order", "[endpoint]")
 {
     std::array<std::size_t, 3> order{0, 24, 48};

@@ -118,6 +118,37 @@ TEST_CASE("a host's address is one that a host can have", "[endpoint]")
         "ENETUNREACH");
 }
 
+TEST_CASE("a call's number out of range is told its range, too", "[endpoint]")
+{
+    EndpointRig rig;
+    const int fd = rig.socket();
+    CHECK(errorOf(rig.call("bind", {{"fd", fd}, {"port", 65536}})) == "\"port\" cannot be read; it is 0 to 65535");
+    CHECK(errorOf(rig.call("send", {{"fd", fd}, {"len", (16 << 20) + 1}})) ==
+          "\"len\" cannot be read; it is 0 to 16777216");
+    CHECK(
+        errorOf(rig.call("poll", {{"fds", Json::array({{{"fd", fd}, {"events", "POLLIN"}}})}, {"timeout_ms", 1e18}})) ==
+        "\"timeout_ms\" cannot be read; it is a number up to 10^12; less than 0 is for ever");
+}
+
+TEST_CASE("the least RTO is no more than the most, and a seed no less than 0", "[endpoint]")
+{
+    EndpointRig rig;
+    const auto reset = [&rig](const Json& host) { return errorOf(rig.request({{"op", "reset"}, {"host", host}})); };
+    CHECK(reset({{"min_rto_ms", 5000}, {"max_rto_ms", 1000}}) == "host.max_rto_ms is less than the least RTO, 5 s");
+    CHECK(reset({{"min_rto_ms", 1000}, {"max_rto_ms", 1000}}).empty());
+    CHECK(reset({{"min_rto_ms", 90'000}}).empty()); // the most follows
+    CHECK(reset({{"seed", -1}}) == "host.seed cannot be -1; it is 0 to 2^64 - 1");
+    CHECK(reset({{"seed", 18446744073709551615U}}).empty());
+}
+
+TEST_CASE("an octet of value 0 ends no line", "[endpoint]")
+{
+    using namespace std::string_view_literals;
+    EndpointRig rig;
+    CHECK(errorOf(rig.raw("{\"op\":\"info\"}\0"sv)) == "there is an octet of value 0 in the line");
+    CHECK(errorOf(rig.raw("{\"op\":\"info\"}\0{}"sv)) == "there is an octet of value 0 in the line");
+}
+
 TEST_CASE("a value out of range is told its range", "[endpoint]")
 {
     EndpointRig rig;

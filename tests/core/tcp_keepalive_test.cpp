@@ -57,6 +57,24 @@ TEST_CASE("keep-alive: after two hours a segment before the window; nine unanswe
     }
 }
 
+TEST_CASE("keep-alive: a peer that is gone ends FIN-WAIT-2, too, and the program hears of it", "[tcp]")
+{
+    TcpRig rig = TcpRig::agreed(alive());
+    rig.shutdown();
+    rig.expectSent("FIN,ACK", seq(101), ack(301));
+    rig.receive("ACK", seq(301), ack(102));
+    rig.expectState("FIN-WAIT-2");
+    for (int i = 0; i < 9; ++i) {
+        rig.passToTimer(Timer::KeepAlive);
+        rig.expectSent("ACK", seq(101), ack(301));
+    }
+    rig.passToTimer(Timer::KeepAlive);
+    rig.expectSent("RST", seq(102));
+    rig.expectTold(AppCall::Failed, AppResult::TimedOut);
+    rig.expectState("CLOSED");
+    rig.expectNoTimer(Timer::KeepAlive);
+}
+
 TEST_CASE("keep-alive counts from the last segment, and does not ask while data are under way", "[tcp]")
 {
     TcpRig rig = TcpRig::agreed(alive());

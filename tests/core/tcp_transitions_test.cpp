@@ -57,6 +57,21 @@ const auto silence = [](TcpRig& rig) {
         rig.skipWhatWasSaid();
     }
 };
+/// Nothing of its own is under way there, so only keep-alives can go unanswered.
+const auto keptAliveInFinWait2 = [] {
+    TcpConfig config = TcpRig::config(Profile::Rfc);
+    config.keepAlive = true;
+    TcpRig rig = TcpRig::agreed(config);
+    rig.shutdown();
+    rig.skipWhatWasSaid();
+    rig.receive("ACK", seq(301), ack(102));
+    rig.expectState("FIN-WAIT-2");
+    while (rig.deadlineOf(Timer::KeepAlive)) {
+        rig.passToTimer(Timer::KeepAlive);
+        rig.skipWhatWasSaid();
+    }
+    return rig;
+};
 const auto dataIntoSilence = [](TcpRig& rig) {
     rig.send("x");
     rig.skipWhatWasSaid();
@@ -117,6 +132,7 @@ const std::vector<Recipe>& recipes()
         {S::FinWait2, E::RcvFin, S::TimeWait, from(S::FinWait2, arrival("FIN,ACK", 301, 102))},
         {S::FinWait2, E::RcvRst, S::Closed, from(S::FinWait2, arrival("RST", 301, 0))},
         {S::FinWait2, E::Abort, S::Closed, from(S::FinWait2, abort_)},
+        {S::FinWait2, E::GiveUp, S::Closed, keptAliveInFinWait2},
 
         {S::CloseWait, E::Close, S::LastAck, from(S::CloseWait, close)},
         {S::CloseWait, E::RcvRst, S::Closed, from(S::CloseWait, arrival("RST", 302, 0))},
@@ -212,7 +228,7 @@ TEST_CASE("looking up a transition finds its row, and nothing where there is non
         CHECK(findTransition(row.from, row.event, passive) == &row);
     }
     CHECK(findTransition(S::Closed, E::RcvFin) == nullptr);
-    CHECK(findTransition(S::FinWait2, E::GiveUp) == nullptr);           // nothing is sent that could go unanswered
+    CHECK(findTransition(S::TimeWait, E::GiveUp) == nullptr);           // nothing is sent that could go unanswered
     CHECK(findTransition(S::SynReceived, E::RcvSyn, false) == nullptr); // only a passive OPEN returns to LISTEN
     const TcpTransition elsewhere = *findTransition(S::Established, E::RcvFin);
     CHECK(transitionIndex(elsewhere) == -1); // a copy is no row

@@ -78,6 +78,46 @@ TEST_CASE("the window is taken from the newest segment, not from the last to arr
     CHECK(rig.tcp().sndWnd() == 500);
 }
 
+TEST_CASE("what fills a gap is newer than what came early, if it acknowledges more: its window counts", "[tcp]")
+{
+    TcpRig rig = TcpRig::establishedWithPeerWindow(1000);
+    rig.send(std::string(1100, 'a'));
+    rig.skipWhatWasSaid();
+    rig.receive("ACK", seq(305), ack(101), data("late"), win(1000)); // the first four octets are missing: WL1 is 305
+    rig.skipWhatWasSaid();
+    rig.receive("ACK", seq(301), ack(1101), data("1234"), win(0));
+    rig.expectDelivered("1234late");
+    CHECK(rig.tcp().sndWnd() == 0);
+    rig.expectTimer(Timer::Persist, 1_s);
+    rig.expectSent("ACK", seq(1101), ack(309)); // and nothing of the hundred octets that wait
+    rig.expectNothing();
+}
+
+TEST_CASE("behind a probe's octet an ACK bears the number that the peer's shut window can take", "[tcp]")
+{
+    TcpRig rig = facingShutWindow();
+    rig.passToTimer(Timer::Persist);
+    rig.expectSent("ACK", seq(111), ack(301), data("a"));
+    rig.receive("ACK", seq(301), ack(111), data("x"), win(0));
+    rig.expectDelivered("x");
+    rig.pass(200_ms);                                // the delayed acknowledgment
+    rig.expectSent("ACK", seq(111), ack(302));       // SND.NXT is 112, which lies outside a window of 0 at 111
+    rig.receive("ACK", seq(302), ack(112), win(10)); // the octet has been taken
+    rig.expectSent("PSH,ACK", seq(112), ack(302), data("bcdefghij"));
+}
+
+TEST_CASE("in a window that has shrunk what bears no data stands at its edge", "[tcp]")
+{
+    TcpRig rig = TcpRig::establishedWithPeerWindow(1000);
+    rig.send(std::string(1000, 'a'));
+    rig.skipWhatWasSaid();
+    rig.receive("ACK", seq(301), ack(101), win(400));            // the edge was 1101 and is 501
+    rig.receive("ACK", seq(311), ack(101), data("x"), win(400)); // ahead of a gap: acknowledged at once
+    rig.expectSent("ACK", seq(501), ack(301));
+    rig.abort();
+    rig.expectSent("RST", seq(501));
+}
+
 TEST_CASE("a shut window is probed after the RTO, then after twice as long, up to a minute", "[tcp]")
 {
     TcpRig rig = facingShutWindow();
