@@ -33,7 +33,19 @@ CaptionCard::CaptionCard(Session* session, QWidget* parent)
         stale_ = true;
         refresh();
     });
+    setMaximumWidth(kWidest);
     start();
+}
+
+void CaptionCard::setRoom(QSizeF room)
+{
+    const Theme before = grownTheme();
+    room_ = room;
+    if (grownTheme() == before)
+        return;
+    setMaximumWidth(static_cast<int>(grownTheme().px(kWidest)));
+    restyle();
+    refresh();
 }
 
 CaptionCard::Shape CaptionCard::shape(const Theme& theme) const
@@ -46,25 +58,26 @@ CaptionCard::Shape CaptionCard::shape(const Theme& theme) const
 
 int CaptionCard::heightForWidth(int width) const
 {
-    const Shape s = shape(theme());
+    const Shape s = shape(grownTheme());
     const int textWidth = s.textWidth(width);
     return 2 * s.padding + heading_->heightForWidth(textWidth) + s.gap + text_->heightForWidth(textWidth);
 }
 
 QSize CaptionCard::sizeHint() const
 {
-    const int wide = std::max(width(), static_cast<int>(theme().px(420)));
+    const int wide = std::max(width(), static_cast<int>(grownTheme().px(420)));
     return {wide, heightForWidth(wide)};
 }
 
 QSize CaptionCard::minimumSizeHint() const
 {
-    return {static_cast<int>(theme().px(240)), heightForWidth(std::max(width(), static_cast<int>(theme().px(240))))};
+    return {static_cast<int>(grownTheme().px(240)),
+            heightForWidth(std::max(width(), static_cast<int>(grownTheme().px(240))))};
 }
 
 void CaptionCard::restyle()
 {
-    const Theme now = theme();
+    const Theme now = grownTheme();
     QFont strong = now.font(TextStyle::Heading);
     strong.setWeight(QFont::Bold);
     heading_->setLook(strong, now.color(Role::Ink));
@@ -94,7 +107,7 @@ void CaptionCard::refresh()
 
 void CaptionCard::place()
 {
-    const Shape s = shape(theme());
+    const Shape s = shape(grownTheme());
     const int textWidth = s.textWidth(width());
     if (reservedWidth_ != textWidth)
         reservedLines_ = 0;
@@ -116,7 +129,7 @@ void CaptionCard::resizeEvent(QResizeEvent* event)
 
 void CaptionCard::paintEvent(QPaintEvent*)
 {
-    const Theme now = theme();
+    const Theme now = grownTheme();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(now.color(Role::Line), now.px(1.5)));

@@ -17,6 +17,9 @@ class CaptionCard : public Panel {
 public:
     explicit CaptionCard(Session* session, QWidget* parent = nullptr);
 
+    /// What it shares with the stage above it: with much of it both grow (Theme::grownFor).
+    void setRoom(QSizeF room);
+
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
     QSize sizeHint() const override;
@@ -29,12 +32,16 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    static constexpr int kWidest = 860; ///< at the plain scale
+
     struct Shape;
+    Theme grownTheme() const { return theme().grownFor(room_); }
     Shape shape(const Theme& theme) const;
     void place();
 
     TextBlock* heading_;
     TextBlock* text_;
+    QSizeF room_;
     int number_ = 0;
     bool past_ = false;     ///< an earlier step's words: this one is the other run's
     bool stale_ = true;     ///< words or fonts changed

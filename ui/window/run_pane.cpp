@@ -35,7 +35,6 @@ RunPane::RunPane(Session& session, QWidget* parent)
     captionRow_->addStretch(1);
     captionRow_->addWidget(caption_, 60);
     captionRow_->addStretch(1);
-    caption_->setMaximumWidth(860);
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -101,6 +100,14 @@ void RunPane::setHeadingShown(bool on)
     heading_->setVisible(on);
     const int side = on ? 12 : 24; // half the room
     captionRow_->setContentsMargins(side, 6, side, on ? 12 : 16);
+}
+
+void RunPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    caption_->setRoom(size());
+    if (question_)
+        question_->setMaximumWidth(caption_->maximumWidth());
 }
 
 void RunPane::retranslate()

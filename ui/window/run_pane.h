@@ -36,6 +36,9 @@ public:
 signals:
     void contextRequested(const Selection& what, const QPoint& at);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     StageCanvas* canvasFor(StageView view);
     StageCanvas* makeCanvas(StageView view);
