@@ -2,6 +2,8 @@
 #include "tests/support/catch.h"
 #include "tests/ui/paint_traces.h"
 
+#include "core/engine/engine.h"
+#include "core/scenario/scenario_file.h"
 #include "ui/paint/sequence_marks.h"
 #include "ui/paint/sequence_painter.h"
 #include "ui/paint/stage_painter.h"
@@ -57,6 +59,32 @@ TEST_CASE("a path can be cut and walked along", "[paint]")
     CHECK(part.first() == QPointF(5, 0));
     CHECK(part[1] == QPointF(10, 0));
     CHECK(part.last() == QPointF(10, 5));
+}
+
+TEST_CASE("of losses at one instant each has a place of its own, and the caption says how many there are", "[paint]")
+{
+    Engine engine(builtinScenario("fast-retransmit-sack").value());
+    engine.runToEnd();
+    SceneBox box(engine.trace());
+    const SequenceLayout layout(box.at(box.trace().end()), kStage);
+    std::vector<double> heights;
+    std::vector<SimTime> instants;
+    for (const LadderArrow& arrow : layout.model().arrows)
+        if (arrow.lost) {
+            heights.push_back(layout.tickY(arrow.end));
+            instants.push_back(arrow.endAt);
+        }
+    REQUIRE(heights.size() == 2);
+    REQUIRE(instants[0] == instants[1]);
+    CHECK(heights[1] - heights[0] > TextRuler(box.scene.theme).height(TextStyle::Label)); // the words beside a cross
+    std::vector<std::string> told;
+    for (std::size_t i = 0; i < box.trace().records().size(); ++i)
+        if (box.trace().records()[i].kind == RecordKind::PacketLost)
+            told.push_back(captionFor(box.trace(), i, NumberStyle::Symbolic, Language::English).text);
+    CHECK(told == std::vector<std::string>{"The segment with seq = x+1001 never reaches the server. It is the first of "
+                                           "2 that are lost at this instant.",
+                                           "The segment with seq = x+4001 never reaches the server. It is the last of "
+                                           "2 that are lost at this instant."});
 }
 
 TEST_CASE("a lifeline shows the state that the moment shows", "[paint]")

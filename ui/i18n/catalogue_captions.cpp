@@ -295,7 +295,8 @@ std::string CaptionWriter::company(std::size_t recordIndex) const
 {
     const auto records = trace_.records();
     const Record& record = records[recordIndex];
-    if (record.kind != RecordKind::PacketSent && record.kind != RecordKind::PacketArrived)
+    if (record.kind != RecordKind::PacketSent && record.kind != RecordKind::PacketArrived &&
+        record.kind != RecordKind::PacketLost)
         return {};
     const auto isLike = [&](const Record& r) { return r.kind == record.kind && r.host == record.host; };
     std::size_t before = 0, after = 0;
@@ -310,6 +311,11 @@ std::string CaptionWriter::company(std::size_t recordIndex) const
         return before == 0 ? say("It is the first of {} that leave at this instant.",
                                  "这一刻发出的共有 {} 个，这是第一个。", std::to_string(all))
                            : std::string();
+    if (record.kind == RecordKind::PacketLost)
+        return before == 0 ? say("It is the first of {} that are lost at this instant.",
+                                 "这一刻丢失的共有 {} 个，这是第一个。", std::to_string(all))
+                           : say("It is the last of {} that are lost at this instant.",
+                                 "这一刻丢失的共有 {} 个，这是最后一个。", std::to_string(all));
     return before == 0 ? say("It is the first of {} that arrive at this instant.",
                              "这一刻到达的共有 {} 个，这是第一个。", std::to_string(all))
                        : say("It is the last of {} that arrive at this instant.",

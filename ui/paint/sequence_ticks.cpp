@@ -66,6 +66,7 @@ public:
         // What happens on one lifeline stands in order; at the same instant the two do not push each other.
         on_.assign(l_.x_.size(), floor);
         lowest_ = floor;
+        lostFree_ = floor;
         for (const SimTime at = nextAt(); !isDone() && nextAt() == at; ++next_)
             place(next_, floor);
         return lowest_;
@@ -79,7 +80,7 @@ private:
     std::size_t next_ = 0;
     double abreast_ = 0, chipBlock_ = 0, callBlock_ = 0, noteBlock_ = 0;
     std::vector<double> lastSend_, lastArrive_, lastEnd_, marginFree_, on_;
-    double lowest_ = 0;
+    double lowest_ = 0, lostFree_ = 0;
 };
 
 void SequenceLayout::Pass::place(std::size_t i, double floor)
@@ -114,6 +115,9 @@ void SequenceLayout::Pass::place(std::size_t i, double floor)
             y = std::max({y, lastArrive_[h] + abreast_, lastEnd_[h] + px(5)});
             lastArrive_[h] = y;
             lastEnd_[h] = a.ignored != Reason::None ? y + noteBlock_ : y;
+        } else { // of several losses each has its cross, and its words
+            y = std::max(y, lostFree_);
+            lostFree_ = y + noteBlock_;
         }
         break;
     }
