@@ -255,11 +255,14 @@ void Connection::restartIfIdle(SimTime now)
 }
 
 /// SND.NXT, but no more than the peer's window reaches: behind a probe's octet, or in a window that has shrunk, what bears no data
-/// would lie outside, and a peer whose own window is shut would not hear what it acknowledges (BSD and Linux do the same).
+/// would lie outside, and a peer whose own window is shut would not hear what it acknowledges (BSD and Linux do much the same). An
+/// edge that is only rounded to the scale's unit is no shrinking.
 Seq32 Connection::numberWithoutData() const
 {
     const Seq32 edge = sndUna_ + sndWnd_;
-    return synchronized() && !synUnacknowledged() && seqGt(sndNxt_, edge) ? edge : sndNxt_;
+    const std::int32_t beyond = sndNxt_ - edge;
+    const std::int32_t rounding = sndWnd_ > 0 ? (std::int32_t{1} << sndScale_) - 1 : 0;
+    return synchronized() && !synUnacknowledged() && beyond > rounding ? edge : sndNxt_;
 }
 
 void Connection::sendAck(SimTime now, Reason cause, TcpSink& out)

@@ -104,9 +104,12 @@ struct Builder {
 
     void noteEvent(SimTime at, const SegmentPoint& s)
     {
-        if (s.cause == Reason::SentFastRetransmit)
+        if (s.cause == Reason::SentFastRetransmit) {
+            if (!flow.events.empty() && flow.events.back().kind == FlowEventKind::EcnReduction &&
+                flow.events.back().at == at)
+                flow.events.pop_back(); // the reduction was the loss's
             flow.events.push_back({at, FlowEventKind::FastRetransmit, s.packet, s.cause});
-        else if (s.cause == Reason::SentRetransmission && !flow.events.empty()) {
+        } else if (s.cause == Reason::SentRetransmission && !flow.events.empty()) {
             FlowEvent& last = flow.events.back();
             if (last.kind == FlowEventKind::Timeout && last.at == at && !last.packet)
                 last.packet = s.packet;
@@ -195,7 +198,9 @@ struct Builder {
             hasNxt = true;
             break;
         case Variable::Ssthresh:
-            if (echoAt == r.at && echo) {
+            if (echoAt == r.at && echo &&
+                (flow.events.empty() || flow.events.back().at != r.at ||
+                 flow.events.back().kind != FlowEventKind::FastRetransmit)) {
                 flow.events.push_back({r.at, FlowEventKind::EcnReduction, echo, Reason::None});
                 echo = {};
             }

@@ -86,14 +86,16 @@ TcpState lastLived(const ConnMoment& conn)
 /// The number of the FIN that went: the last one before SND.NXT. It may wait behind data when the state already speaks of it.
 std::optional<Seq32> finSent(const ConnMoment& conn, const SendSide& side)
 {
+    const bool byItsAck =
+        conn.state == TcpState::Closed && conn.lastTransition >= 0 &&
+        tcpTransitions()[static_cast<std::size_t>(conn.lastTransition)].event == TcpEvent::RcvAckOfFin;
     switch (lastLived(conn)) {
     case TcpState::FinWait2:
     case TcpState::TimeWait: return side.nxt - 1;
     case TcpState::FinWait1:
     case TcpState::Closing:
     case TcpState::LastAck:
-        if ((conn.state == TcpState::Closed && side.nxt == side.una) || seqGt(side.nxt, side.written) ||
-            !conn.variable(Variable::SndBuffered))
+        if (byItsAck || seqGt(side.nxt, side.written) || !conn.variable(Variable::SndBuffered))
             return side.nxt - 1;
         return std::nullopt;
     default: return std::nullopt;

@@ -363,4 +363,19 @@ TEST_CASE("a FIN has its number from when it is sent, and at the other end from 
     }
 }
 
+TEST_CASE("a FIN that waited for a shut window until the connection was aborted was never sent", "[trace]")
+{
+    Scenario scenario = builtinScenario("zero-window").value();
+    const auto at = [](int ms) { return AtTime{SimTime::fromNs(ms * 1'000'000LL)}; };
+    scenario.commands = {{at(310), "client", DoClose{}}, {at(600), "client", DoAbort{}}};
+    Engine engine(scenario);
+    engine.runToEnd();
+    Looked run(engine.trace());
+    const WindowMoment w = run.at(601);
+    for (const PacketInfo& p : run.trace.packets())
+        REQUIRE_FALSE((p.flags.fin() && p.from == kClient));
+    REQUIRE(w.directions[0].send);
+    CHECK_FALSE(w.directions[0].send->fin);
+}
+
 } // namespace packetarium::trace_windows_test

@@ -227,8 +227,8 @@ TEST_CASE("SYN and FIN have numbers on the rulers, and are no octets that a prog
     };
     const auto open = names(SimTime::fromNs(1));
     const auto ended = names(box.trace().end());
-    CHECK(says(ended, "SYN + FIN: SYN + FIN takes")); // nothing was ever written
-    for (const std::string& name : ended)             // the legend says what they are; there are none
+    CHECK(says(ended, "SYN + FIN: SYN and FIN take a number each")); // nothing was ever written
+    for (const std::string& name : ended)                            // the legend says what they are; there are none
         CHECK((name.find("1 octet:") == std::string::npos && name.find("2 octets:") == std::string::npos));
     CHECK_FALSE(says(open, "FIN"));
 }

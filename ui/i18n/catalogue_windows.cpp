@@ -164,6 +164,11 @@ Words words(WindowsWord w)
     case WindowsWord::NoOctet:
         return {"{0} takes this number but carries no octet: counted like one, it can be acknowledged and sent again.",
                 "{0} 占用这个序号，但不含数据；像一个字节那样计数，才能得到确认，也才能重传。"};
+    case WindowsWord::NoOctets:
+        return {
+            "SYN and FIN take a number each but carry no octet: counted like octets, they can be acknowledged and sent "
+            "again.",
+            "SYN 和 FIN 各占用一个序号，但都不含数据；像字节那样计数，才能得到确认，也才能重传。"};
     case WindowsWord::Octets: return {"{0}: {1} to {2}.", "{0}：{1} 到 {2}。"};
     case WindowsWord::SegmentTo: return {"On its way to {0}.", "正在发往{0}。"};
     case WindowsWord::AckTo: return {"An acknowledgment on its way to {0}.", "确认正在发往{0}。"};

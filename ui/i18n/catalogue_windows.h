@@ -89,6 +89,7 @@ enum class WindowsWord {
     Lost,
     Held,
     NoOctet,   ///< item's description: {0} SYN or FIN
+    NoOctets,  ///< the same of both
     Octets,    ///< item's description: {0} octets, {1} from, {2} to
     SegmentTo, ///< {0} host
     AckTo,     ///< {0} host

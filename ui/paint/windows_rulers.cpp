@@ -251,8 +251,10 @@ void WindowsPlanner::planStretches(const WindowsPanel& panel, const QRectF& rule
         const Seq32 from = direction.send->iss + static_cast<std::uint32_t>(s.from);
         const Seq32 to = direction.send->iss + static_cast<std::uint32_t>(s.to);
         QString description = fromUtf8(explain(s.part, language_));
-        if (!flags.isEmpty())
+        if (flags.size() == 1)
             description = QString::fromStdString(sentence(WindowsWord::NoOctet, language_, {name.toStdString()}));
+        else if (flags.size() > 1)
+            description = fromUtf8(word(WindowsWord::NoOctets, language_));
         else if (!endless && !cut)
             description = QString::fromStdString(
                               sentence(WindowsWord::Octets, language_,

@@ -39,7 +39,10 @@ struct CaptureLoader::Job {
         }
         run = std::make_unique<CapturedRun>(std::move(read).value());
         describe(*run, *index);
-        readings = readLongRun(run->trace);
+        if (!progress.cancelled)
+            readings = readLongRun(run->trace);
+        if (progress.cancelled)
+            error = InputError{InputErrorId::CaptureCancelled, {}, path.toStdString()};
     }
 };
 
@@ -67,6 +70,8 @@ CaptureLoader::~CaptureLoader()
 {
     if (job_)
         job_->progress.cancelled = true;
+    if (thread_)
+        thread_->wait();
 }
 
 void CaptureLoader::open(const QString& path)
@@ -92,10 +97,10 @@ void CaptureLoader::start(std::shared_ptr<Job> job)
     if (job_)
         job_->progress.cancelled = true; // its thread ends by itself and is not listened to any more
     job_ = job;
-    QThread* thread = QThread::create([job] { job->work(); });
-    connect(thread, &QThread::finished, thread, &QObject::deleteLater);
-    connect(thread, &QThread::finished, this, [this, job] { finish(job); });
-    thread->start();
+    thread_ = QThread::create([job] { job->work(); });
+    connect(thread_, &QThread::finished, thread_, &QObject::deleteLater);
+    connect(thread_, &QThread::finished, this, [this, job] { finish(job); });
+    thread_->start();
     watch_.start();
     emit busyChanged();
 }

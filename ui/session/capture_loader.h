@@ -8,7 +8,10 @@
 #include "core/capture/capture_run.h"
 #include "ui/session/long_work.h"
 
+#include <QPointer>
 #include <QTimer>
+
+class QThread;
 
 namespace packetarium {
 
@@ -44,6 +47,7 @@ private:
 
     Session* session_;
     std::shared_ptr<Job> job_;
+    QPointer<QThread> thread_; ///< the last one
     QTimer watch_;
 };
 

@@ -39,7 +39,7 @@ Comparison::Comparison(Session& main, Scenario scenario, QString filePath, QObje
             main_->setPlotsLook(looked(other_.plotsLook(), main_->plotsLook()));
     });
     connect(&other_, &Session::momentChanged, this, [this] {
-        if (!linking_)
+        if (!linking_ && !other_.runHasOnlyGrown())
             main_->seek(other_.now()); // a pointer on its plot
     });
     linking_ = false;
@@ -57,10 +57,13 @@ void Comparison::link()
     if (linking_)
         return;
     linking_ = true;
+    const bool playing = main_->isPlaying();
     main_->setBeside(&other_);
     other_.setBeside(main_);
     linking_ = false;
     follow();
+    if (playing)
+        main_->play();
 }
 
 void Comparison::part()

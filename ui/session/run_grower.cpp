@@ -11,15 +11,16 @@ namespace packetarium {
 namespace {
 
 /// Events between two looks at whether to stop: some milliseconds.
-constexpr std::uint64_t kPart = 5'000;
+constexpr std::uint64_t kPart = 2'000;
 
 } // namespace
 
 /// What the thread works on. Whoever started it looks at the run when the thread has ended, and touches only the atoms before.
 struct RunGrower::Job {
-    Job(Scenario s, EngineOptions o)
+    Job(Scenario s, EngineOptions o, std::uint64_t least)
         : scenario(std::move(s))
         , options(o)
+        , atLeast(least)
     {}
     void work()
     {
@@ -28,12 +29,13 @@ struct RunGrower::Job {
             run.end = run.engine->runSome(kPart);
             events = run.engine->eventsDone();
             now = run.engine->now().ns();
-        } while (run.end == RunEnd::Unfinished && !stopped);
+        } while (run.end == RunEnd::Unfinished && !abandoned && (!stopped || events < atLeast));
         if (!abandoned)
             run.readings = readLongRun(run.engine->trace());
     }
     Scenario scenario;
     EngineOptions options;
+    std::uint64_t atLeast;
     GrownRun run;
     std::atomic<bool> stopped = false, abandoned = false;
     std::atomic<std::uint64_t> events = 0;
@@ -54,10 +56,11 @@ RunGrower::~RunGrower()
         thread_->wait();
 }
 
-void RunGrower::grow(Scenario scenario, EngineOptions options, std::function<void(GrownRun)> done)
+void RunGrower::grow(Scenario scenario, EngineOptions options, std::uint64_t atLeast,
+                     std::function<void(GrownRun)> done)
 {
     abandon();
-    job_ = std::make_shared<Job>(std::move(scenario), options);
+    job_ = std::make_shared<Job>(std::move(scenario), options, atLeast);
     done_ = std::move(done);
     thread_ = QThread::create([job = job_] { job->work(); });
     connect(thread_, &QThread::finished, thread_, &QObject::deleteLater);
@@ -78,7 +81,7 @@ void RunGrower::abandon()
 {
     if (!job_)
         return;
-    job_->stopped = job_->abandoned = true; // its thread ends by itself and is not listened to any more
+    job_->abandoned = true; // its thread ends by itself and is not listened to any more
     job_.reset();
     done_ = {};
     watch_.stop();

@@ -30,8 +30,9 @@ public:
     explicit RunGrower(QObject* parent = nullptr);
     ~RunGrower() override;
 
-    /// Begins anew; `done` is called in this thread, unless something else is begun or abandoned before.
-    void grow(Scenario scenario, EngineOptions options, std::function<void(GrownRun)> done);
+    /// Begins anew; `done` is called in this thread, unless something else is begun or abandoned before. Even if it is stopped
+    /// the run has `atLeast` events, if there are so many: no less than is shown already.
+    void grow(Scenario scenario, EngineOptions options, std::uint64_t atLeast, std::function<void(GrownRun)> done);
     void abandon();
     void setLanguage(Language language) { language_ = language; }
 

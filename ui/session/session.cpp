@@ -150,6 +150,7 @@ void Session::closeRun(std::vector<Command> commands, const ViewHints& hints)
     d.lesson.reset();
     d.ladder.reset();
     d.grower.abandon();
+    d.awaited.reset();
     d.comesBackTo.reset();
 }
 

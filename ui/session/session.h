@@ -71,7 +71,8 @@ public:
     // is exported or printed must be whole.
     bool isGrowing() const;
     LongWork& growing() const;
-    void finishRun();                           ///< here and now
+    bool runHasOnlyGrown() const; ///< while runChanged() tells it: what was there is the beginning of what is there now
+    void finishRun();             ///< here and now
     void setEventsAtOnce(std::uint64_t events); ///< before it is shown; the default takes some ten milliseconds
     std::uint64_t eventsAtOnce() const;
     bool isTcp() const; ///< false: some host does what TCP must not, and is marked so
@@ -193,7 +194,10 @@ private:
     void arrive();
     void noteProgress();
     void sayRunWasCut();
+    void sayWhatChanged(SimTime from, SimTime oldEnd);
+    void runElsewhere(std::vector<Command> commands, bool say);
     RunEnd runOn();
+    SimTime wantedInstant() const;
     void takeGrown(GrownRun run);
     void showChangedRun();
     bool askFirst();

@@ -107,18 +107,29 @@ void Session::setCommands(std::vector<Command> commands, bool say)
 {
     Impl& d = *impl_;
     const SimTime oldEnd = trace().end();
+    if (d.awaited || (!d.lesson && d.engine->eventsDone() / Impl::kManyTimes > d.atOnce)) {
+        runElsewhere(std::move(commands), say);
+        return;
+    }
+    const SimTime wanted = wantedInstant();
     const SimTime forgotten = d.engine->setCommands(std::move(commands), SimTime::zero()); // no further than need be
     const RunEnd end = runOn();
     d.derive();
-    if (isGrowing() && d.now > trace().end())
-        d.comesBackTo = d.now;
+    d.comesBackTo.reset();
+    if (isGrowing() && wanted > trace().end())
+        d.comesBackTo = wanted;
     showChangedRun();
 
-    if (end == RunEnd::TooManyEvents) {
+    if (end == RunEnd::TooManyEvents)
         sayRunWasCut();
-        return;
-    }
-    if (!say || scenario().commands.empty())
+    else if (say)
+        sayWhatChanged(forgotten, oldEnd);
+}
+
+/// The last command was added: that it was refused, or from when on the run is another.
+void Session::sayWhatChanged(SimTime from, SimTime oldEnd)
+{
+    if (scenario().commands.empty())
         return;
     const std::uint64_t last = scenario().commands.size() - 1;
     const auto records = trace().records();
@@ -126,10 +137,10 @@ void Session::setCommands(std::vector<Command> commands, bool say)
         return r.kind == RecordKind::Command && r.value == last && r.reason != Reason::None;
     });
     if (refused != records.end()) {
-        emit notice(fromUtf8(explain(refused->reason, d.language)));
-    } else if (forgotten < oldEnd) {
+        emit notice(fromUtf8(explain(refused->reason, impl_->language)));
+    } else if (from < oldEnd) {
         emit notice(tr("Changed: everything from %1 on has been run again.")
-                        .arg(QString::fromStdString(durationText(forgotten - SimTime::zero(), d.language))));
+                        .arg(QString::fromStdString(durationText(from - SimTime::zero(), impl_->language))));
     }
 }
 

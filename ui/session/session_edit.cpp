@@ -90,6 +90,8 @@ void Session::setDraft(Scenario edited)
     d.draft.reset();
     if (withoutPlaces(edited) == withoutPlaces(scenario())) {
         d.engine->setPlaces(edited);
+        if (d.awaited)
+            d.awaited = edited;
         d.describeNetwork();
         emit presentationChanged();
         emit documentChanged();

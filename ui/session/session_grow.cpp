@@ -35,30 +35,61 @@ std::uint64_t Session::eventsAtOnce() const
     return impl_->atOnce;
 }
 
-/// From where the engine stands: to the end, or as far as can be run at once, and then grow().
+/// From where the engine stands: to the end, or as far as can be run at once, and then on beside the window. A lesson's steps are
+/// bound to the whole run.
 RunEnd Session::runOn()
 {
     Impl& d = *impl_;
     d.grower.abandon();
-    d.comesBackTo.reset();
+    if (d.lesson)
+        return d.engine->runToEnd();
     const RunEnd end = d.engine->runSome(d.atOnce);
     if (end == RunEnd::Unfinished)
-        d.grower.grow(d.engine->scenario(), d.engineOptions(), [this](GrownRun run) { takeGrown(std::move(run)); });
+        d.grower.grow(d.engine->scenario(), d.engineOptions(), d.engine->eventsDone(),
+                      [this](GrownRun run) { takeGrown(std::move(run)); });
     return end;
 }
 
-/// What is on the screen is its beginning: nothing that is told or picked changes.
+/// Where the cursor would be if the run were long enough for it.
+SimTime Session::wantedInstant() const
+{
+    const Impl& d = *impl_;
+    return d.comesBackTo && d.now == d.end() ? *d.comesBackTo : d.now;
+}
+
+/// Even to read again what stays of a very long run would hold the window: it stays on the screen until the other is there.
+void Session::runElsewhere(std::vector<Command> commands, bool say)
+{
+    Impl& d = *impl_;
+    Scenario changed = scenario();
+    changed.commands = std::move(commands);
+    d.awaited = std::move(changed);
+    d.grower.grow(*d.awaited, d.engineOptions(), d.engine->eventsDone(),
+                  [this, say, oldEnd = trace().end()](GrownRun run) {
+                      takeGrown(std::move(run));
+                      const auto& all = scenario().commands;
+                      const auto* at = say && !all.empty() ? std::get_if<AtTime>(&all.back().when) : nullptr;
+                      if (at != nullptr)
+                          sayWhatChanged(at->at, oldEnd);
+                  });
+    emit documentChanged();
+}
+
+/// What is on the screen is its beginning, or all of it up to a change.
 void Session::takeGrown(GrownRun run)
 {
     Impl& d = *impl_;
     const bool playing = isPlaying();
     finishTravel();
+    d.now = std::min(wantedInstant(), std::max(d.now, run.engine->trace().end()));
+    d.comesBackTo.reset();
     run.engine->setPlaces(scenario());
+    d.onlyGrown = !d.awaited;
+    d.awaited.reset();
     const std::unique_ptr<Engine> shorter = std::exchange(d.engine, std::move(run.engine));
     d.derive(std::move(run.readings));
-    if (const auto there = std::exchange(d.comesBackTo, std::nullopt); there && d.now == shorter->trace().end())
-        d.now = *there;
     showChangedRun();
+    d.onlyGrown = false;
     if (playing)
         play();
     if (run.end == RunEnd::TooManyEvents)
@@ -73,12 +104,25 @@ void Session::finishRun()
     Impl& d = *impl_;
     if (!isGrowing())
         return;
+    pause();
     d.grower.abandon();
+    d.onlyGrown = !d.awaited;
+    if (d.awaited)
+        d.engine->setCommands(std::exchange(d.awaited, std::nullopt)->commands, SimTime::zero());
+    const SimTime wanted = wantedInstant();
+    d.comesBackTo.reset();
     const RunEnd end = d.engine->runToEnd();
     d.derive();
+    d.now = std::min(wanted, std::max(d.now, trace().end()));
     showChangedRun();
+    d.onlyGrown = false;
     if (end == RunEnd::TooManyEvents)
         sayRunWasCut();
+}
+
+bool Session::runHasOnlyGrown() const
+{
+    return impl_->onlyGrown;
 }
 
 void Session::showChangedRun()

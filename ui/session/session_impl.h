@@ -28,8 +28,11 @@ struct Session::Impl {
     // A long run is shown as far as it has been run, and grows.
     static constexpr std::uint64_t kAtOnce = 20'000; ///< events: some ten milliseconds
     std::uint64_t atOnce = kAtOnce;
+    static constexpr std::uint64_t kManyTimes = 5; ///< of atOnce: what even reading takes too long of
     RunGrower grower;
-    std::optional<SimTime> comesBackTo; ///< where the cursor was before a change left the run too short for it
+    std::optional<Scenario> awaited;    ///< whose run will take the place of the one that is shown
+    std::optional<SimTime> comesBackTo; ///< where the cursor is wanted, for which the run is too short yet
+    bool onlyGrown = false;
     // Of the scenario, as scenes want them.
     std::vector<std::optional<NodePlace>> places;
     std::vector<CableEnds> cableEnds;
@@ -89,7 +92,7 @@ struct Session::Impl {
     const Trace& trace() const { return engine ? engine->trace() : captured ? captured->trace : noTrace; }
     const Scenario& scenario() const
     {
-        return engine ? engine->scenario() : captured ? captured->scenario : noScenario;
+        return awaited ? *awaited : engine ? engine->scenario() : captured ? captured->scenario : noScenario;
     }
     SimTime end() const { return beside ? std::max(trace().end(), beside->trace().end()) : trace().end(); }
     Moment momentAt(SimTime t) const { return moments->at(std::min(t, trace().end())); }

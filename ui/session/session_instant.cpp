@@ -124,6 +124,9 @@ void Session::stand()
 void Session::seek(SimTime t)
 {
     stand();
+    impl_->comesBackTo.reset();
+    if (isGrowing() && t > end())
+        impl_->comesBackTo = t;
     t = std::clamp(t, SimTime::zero(), end());
     impl_->playback.standAt(impl_->story.shown(t));
     setInstant(t, trace().firstAfter(t));
@@ -162,6 +165,8 @@ void Session::toEnd()
         goToStop(static_cast<int>(impl_->stops.size()) - 1);
     else
         seek(end());
+    if (isGrowing())
+        impl_->comesBackTo = SimTime::never();
 }
 
 void Session::standAt(const Stop& stop, std::size_t index, std::optional<int> current)

@@ -131,6 +131,13 @@ Theme Theme::grownFor(QSizeF room) const
     return grown;
 }
 
+Theme Theme::grownFor(QSizeF room, const Theme& held) const
+{
+    constexpr double kLittle = 1.08;
+    const Theme grown = grownFor(room);
+    return held.scale_ > grown.scale_ && grownFor(room * kLittle) == held ? held : grown;
+}
+
 QColor Theme::color(Role role) const
 {
     return QColor::fromRgb(coloursOf(kind_)[static_cast<std::size_t>(role)]);

@@ -62,6 +62,8 @@ public:
     static Theme make(ThemeKind kind, bool projector = false);
     /// For a stage with much room: type and spacing grow with it, in quarters, to twice their size. A projector's do not.
     Theme grownFor(QSizeF room) const;
+    /// The same, but stays at `held`, another size of this theme, while only a little of the room for it is missing.
+    Theme grownFor(QSizeF room, const Theme& held) const;
 
     ThemeKind kind() const { return kind_; }
     bool isProjector() const { return projector_; }

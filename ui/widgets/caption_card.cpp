@@ -28,8 +28,9 @@ CaptionCard::CaptionCard(Session* session, QWidget* parent)
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
-    connect(session, &Session::runChanged, this, [this] {
-        reservedLines_ = 0;
+    connect(session, &Session::runChanged, this, [this, session] {
+        if (!session->runHasOnlyGrown())
+            reservedLines_ = 0;
         stale_ = true;
         refresh();
     });

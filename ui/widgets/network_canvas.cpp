@@ -153,7 +153,8 @@ void NetworkCanvas::updateHighlights()
 
 void NetworkCanvas::followSession()
 {
-    drag_.reset();
+    if (!session()->runHasOnlyGrown())
+        drag_.reset();
     mode_->setVisible(canBuild());
     if (!canBuild() && isBuilding())
         setBuilding(false);

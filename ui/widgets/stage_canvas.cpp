@@ -32,7 +32,12 @@ StageCanvas::StageCanvas(Session* session, QWidget* parent)
         invalidateLayout();
         update();
     };
-    connect(session_, &Session::runChanged, this, renew);
+    connect(session_, &Session::runChanged, this, [this, renew] {
+        const int focused = focused_;
+        renew();
+        if (session_->runHasOnlyGrown())
+            focused_ = focused;
+    });
     connect(session_, &Session::presentationChanged, this, renew);
     connect(session_, &Session::selectionChanged, this, [this] { updateHighlights(); });
 }
@@ -265,7 +270,7 @@ bool StageCanvas::focusNextPrevChild(bool next)
 void StageCanvas::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    theme_ = plainTheme_.grownFor(size());
+    theme_ = plainTheme_.grownFor(size(), theme_);
     invalidateLayout();
     update();
 }

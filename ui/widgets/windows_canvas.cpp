@@ -24,7 +24,10 @@ constexpr double kPanPerKey = 0.1; ///< of what is in sight
 WindowsCanvas::WindowsCanvas(Session* session, QWidget* parent)
     : StageCanvas(session, parent)
 {
-    connect(session, &Session::runChanged, this, [this] { setLook({}); });
+    connect(session, &Session::runChanged, this, [this, session] {
+        if (!session->runHasOnlyGrown())
+            setLook({});
+    });
 }
 
 WindowsCanvas::~WindowsCanvas() = default;

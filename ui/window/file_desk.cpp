@@ -176,6 +176,8 @@ bool FileDesk::exportPicture()
 bool FileDesk::exportTo(const QString& path)
 {
     session_->finishRun();
+    if (Session* beside = session_->beside())
+        beside->finishRun();
     const StageView view = stageViewOf(session_->stopView());
     const StageScene scene = session_->scene();
     if (view == StageView::Plots && QFileInfo(path).suffix().toLower() == QLatin1String("csv")) {
