@@ -20,7 +20,10 @@ CongestionPhase Connection::phase() const
 {
     switch (repair_) {
     case Repair::FastRecovery: return CongestionPhase::FastRecovery;
-    case Repair::AfterTimeout: return CongestionPhase::AfterTimeout;
+    case Repair::AfterTimeout:
+        if (window_.inSlowStart())
+            return CongestionPhase::AfterTimeout;
+        break; // RFC 5681 §3.1: beyond ssthresh it is congestion avoidance, repaired or not
     case Repair::None: break;
     }
     return window_.inSlowStart() ? CongestionPhase::SlowStart : CongestionPhase::CongestionAvoidance;
@@ -28,6 +31,10 @@ CongestionPhase Connection::phase() const
 
 SendLimit Connection::limitedBy() const
 {
+    const bool holesWait =
+        repair_ == Repair::FastRecovery && sackOn_ && (usesRack() ? rack_.anyLost() : nextToRepair().has_value());
+    if (holesWait || resendsMore()) // what must go again waits for cwnd
+        return SendLimit::CongestionWindow;
     const std::size_t unsent = octetsUnsent();
     if (unsent == 0 || (moreComes() && unsent < smss())) // there is nothing, or it said that more comes
         return SendLimit::Program;

@@ -45,7 +45,7 @@ using LinkEnd = std::pair<LinkId, NodeId>;
 /// A flow while it is being read.
 struct Builder {
     FlowSeries flow;
-    bool hasIss = false, hasUna = false, hasNxt = false;
+    bool hasIss = false, hasUna = false, hasNxt = false, hasPipe = false;
     std::int64_t highest = 0; ///< first number never sent
     std::int64_t acked = -1;
     std::int64_t arrived = 0, fresh = 0;
@@ -197,6 +197,11 @@ struct Builder {
             nxt = static_cast<std::uint32_t>(r.value);
             hasNxt = true;
             break;
+        case Variable::
+            Pipe: // what RFC 6675 counts while losses are repaired; from then on it is told whenever it changes
+            append(flow.inFlight, r.at, static_cast<std::int64_t>(r.value));
+            hasPipe = true;
+            break;
         case Variable::Ssthresh:
             if (echoAt == r.at && echo &&
                 (flow.events.empty() || flow.events.back().at != r.at ||
@@ -215,7 +220,7 @@ struct Builder {
             break;
         default: break;
         }
-        if ((v == Variable::SndUna || v == Variable::SndNxt) && hasUna && hasNxt && !flow.segments.empty())
+        if ((v == Variable::SndUna || v == Variable::SndNxt) && hasUna && hasNxt && !hasPipe && !flow.segments.empty())
             append(flow.inFlight, r.at, std::max<std::int64_t>(0, Seq32(nxt) - Seq32(una)));
     }
 };

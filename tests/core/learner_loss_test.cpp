@@ -5,6 +5,7 @@
 // congestion controls at one bottleneck. ISNs are 100 and 300; one way takes
 // 40 ms, where a round trip is measured 50 ms.
 #include "core/engine/engine.h"
+#include "core/trace/series.h"
 #include "tests/support/catch.h"
 #include "tests/support/exchange.h"
 #include "tests/support/exchange_values.h"
@@ -343,6 +344,37 @@ TEST_CASE("30. NewReno pays once for the losses of a flight, Reno for each; CUBI
     // Nothing distinguishes them before the first loss.
     CHECK(newReno.flightAtFirstReduction() == reno.flightAtFirstReduction());
     CHECK(newReno.flightAtFirstReduction() == cubic.flightAtFirstReduction());
+}
+
+TEST_CASE("30. CUBIC slows down towards the window at which it lost, and speeds up beyond it", "[learner]")
+{
+    Engine engine(builtinScenario("cubic-curve").value());
+    engine.runToEnd();
+    const SeriesIndex index(engine.trace());
+    const FlowSeries& flow = *index.busiest();
+    CHECK(flow.payload >= 1'000'000);
+    // The stretches of congestion avoidance, each between two reductions.
+    struct Stretch {
+        SimTime from, to;
+    };
+    std::vector<Stretch> stretches;
+    const Series& phases = flow.variable(Variable::Phase);
+    for (std::size_t i = 0; i + 1 < phases.size(); ++i)
+        if (phases[i].value == static_cast<std::int64_t>(CongestionPhase::CongestionAvoidance) &&
+            phases[i + 1].at - phases[i].at > SimDuration::seconds(1))
+            stretches.push_back({phases[i].at, phases[i + 1].at});
+    REQUIRE(stretches.size() == 2);
+    const auto growth = [&](const Stretch& s, int half) {
+        const SimTime middle = s.from + (s.to - s.from) / 2;
+        const Series& cwnd = flow.variable(Variable::Cwnd);
+        const SimTime from = half == 0 ? s.from : middle;
+        const SimTime to = half == 0 ? middle : s.to - SimDuration::nanoseconds(1);
+        return valueAt(cwnd, to).value() - valueAt(cwnd, from).value();
+    };
+    // The first begins late after its loss (two recoveries lie between): it is beyond the inflection. The second is before it.
+    CHECK(growth(stretches[0], 1) > growth(stretches[0], 0));
+    CHECK(growth(stretches[1], 1) < growth(stretches[1], 0));
+    CHECK(growth(stretches[1], 1) > 0);
 }
 
 TEST_CASE("30. a queue that marks from five packets on loses none, and the sender halves its window", "[learner]")

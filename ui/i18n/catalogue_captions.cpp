@@ -228,9 +228,10 @@ EventCaption CaptionWriter::timerFired(std::size_t recordIndex) const
         caption.rfc = "RFC 8985 §7.3";
         break;
     case Timer::Reordering:
-        caption.text =
-            say("A segment that left later arrived {} ago; what is still missing before it is taken for lost.",
-                "后发的报文段已经到了 {}，它前面仍然缺的判为丢失。", time);
+        caption.text = say("{} ago an ACK told that a segment sent later has arrived. What was sent before it and is "
+                           "still not acknowledged "
+                           "is taken for lost.",
+                           "{} 前收到的确认说明后发的报文段已经到达；在它之前发出、至今未得到确认的，判为丢失。", time);
         caption.rfc = "RFC 8985 §6.2";
         break;
     }
@@ -238,15 +239,27 @@ EventCaption CaptionWriter::timerFired(std::size_t recordIndex) const
     return caption;
 }
 
-EventCaption CaptionWriter::app(const Record& record) const
+EventCaption CaptionWriter::app(std::size_t recordIndex) const
 {
+    const Record& record = trace_.records()[recordIndex];
     EventCaption caption;
     const std::string_view call = labelOf(record.call(), language_);
     caption.heading = say("{}'s program: {}", "{}程序：{}", word(record.host), call);
     const std::string n = octets(record.value);
     switch (record.call()) {
     case AppCall::Send: caption.text = say("The program hands {} to TCP.", "程序把 {} 交给 TCP。", n); break;
-    case AppCall::Receive: caption.text = say("The program reads {}.", "程序读取 {}。", n); break;
+    case AppCall::Receive: {
+        // It may have asked for all that there is: then what it got says how much that was.
+        const Record* got = consequence(recordIndex, [&](const Record& r) {
+            return r.kind == RecordKind::App && r.conn == record.conn && r.call() == AppCall::Delivered;
+        });
+        caption.text = record.value == 0 && got != nullptr
+                           ? say("The program reads all {}.", "程序读取全部 {}。", octets(got->value))
+                       : record.value == 0
+                           ? say("The program reads what there is: nothing.", "程序来读，但没有数据可读。")
+                           : say("The program reads {}.", "程序读取 {}。", n);
+        break;
+    }
     case AppCall::Delivered:
         caption.text = say("TCP hands {} to the program, in order.", "TCP 把 {} 按序交给程序。", n);
         break;
@@ -370,7 +383,7 @@ EventCaption CaptionWriter::written(std::size_t recordIndex) const
     case RecordKind::StateChange: return stateChanged(record);
     case RecordKind::Timer:
         return record.timerChange() == TimerChange::Fired ? timerFired(recordIndex) : EventCaption();
-    case RecordKind::App: return app(record);
+    case RecordKind::App: return app(recordIndex);
     case RecordKind::Command: return command(record);
     case RecordKind::ConnCreated:
     case RecordKind::Variable: return {};

@@ -34,9 +34,13 @@ private:
     EventCaption ignored(const Record& record) const;
     /// What the packet is, for a heading: "SYN", "100 octets", "ACK".
     std::string what(const PacketInfo& packet) const;
-    bool isPlural(const PacketInfo& packet) const { return packet.length > 0; }
+    bool isPlural(const PacketInfo& packet) const
+    {
+        return packet.length > 1 || (packet.length > 0 && packet.flags.fin());
+    }
     /// What the packet says, with its numbers, in a sentence or two.
     std::string content(const PacketInfo& packet) const;
+    std::string thirdDuplicate(const Record& sent) const;
     std::string dataRange(const PacketInfo& packet) const;
 
     // catalogue_captions_network.cpp
@@ -67,7 +71,7 @@ private:
     /// Why the state changed, and the clause; of a counterfactual's step that TCP has none.
     void explainTransition(const Record& state, EventCaption& caption) const;
     EventCaption timerFired(std::size_t recordIndex) const;
-    EventCaption app(const Record& record) const;
+    EventCaption app(std::size_t recordIndex) const;
     EventCaption command(const Record& record) const;
     std::optional<std::uint16_t> portThatTells(ConnId conn) const;
     std::string newState(const Record& stateChange) const;

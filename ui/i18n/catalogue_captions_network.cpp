@@ -78,8 +78,10 @@ EventCaption CaptionWriter::arrivedInNetwork(std::size_t recordIndex) const
     const std::string name = title(packet);
     const bool names =
         (packet.protocol == Protocol::Icmp || packet.protocol == Protocol::Icmpv6) && !name.ends_with("？");
-    caption.heading = names ? say("{} arrives at {}", "{}报文到达{}", name, inSentence(record.host))
-                            : say("{} arrives at {}", "{} 到达{}", name, inSentence(record.host));
+    const bool plural = isTold(packet) && isPlural(packet) && packet.protocol == Protocol::Tcp;
+    caption.heading = names    ? say("{} arrives at {}", "{}报文到达{}", name, inSentence(record.host))
+                      : plural ? say("{} arrive at {}", "{} 到达{}", name, inSentence(record.host))
+                               : say("{} arrives at {}", "{} 到达{}", name, inSentence(record.host));
     const auto here = [&](RecordKind kind) {
         return [&, kind](const Record& r) {
             return r.kind == kind && r.host == record.host && (!r.packet || r.packet == record.packet);

@@ -63,6 +63,21 @@ std::string CaptionWriter::content(const PacketInfo& packet) const
     return text;
 }
 
+/// Why a segment goes again without waiting for the timer, and what that costs.
+std::string CaptionWriter::thirdDuplicate(const Record& sent) const
+{
+    std::string text = say("The third duplicate ACK has come: this segment is taken for lost.",
+                           "第三个重复确认到了：判定这个报文段已丢失。");
+    const auto records = trace_.records();
+    const auto here = static_cast<std::size_t>(&sent - records.data());
+    for (std::size_t i = here + 1; i < records.size() && records[i].at == sent.at; ++i) {
+        const Record& r = records[i];
+        if (r.kind == RecordKind::Variable && r.variable() == Variable::Ssthresh && r.host == sent.host)
+            text = joined(text, say("ssthresh falls to {}.", "ssthresh 降到 {}。", octets(r.value)));
+    }
+    return text;
+}
+
 EventCaption CaptionWriter::sent(const Record& record) const
 {
     const PacketInfo& packet = trace_.packet(record.packet);
@@ -77,6 +92,8 @@ EventCaption CaptionWriter::sent(const Record& record) const
     else
         caption.heading = say("{} sends {}", "{}发送 {}", word(packet.from), what(packet));
     caption.text = content(packet);
+    if (packet.cause == Reason::SentFastRetransmit && !packet.copyOf)
+        caption.text = joined(thirdDuplicate(record), caption.text);
     if (packet.copyOf)
         caption.why = explain(Reason::ChangedDuplicated, language_);
     else
@@ -126,6 +143,15 @@ EventCaption CaptionWriter::arrived(std::size_t recordIndex) const
         caption.text = joined(caption.text, say("What {} sent before {} is acknowledged now.",
                                                 "{}在 {} 之前发送的内容现在都已得到确认。", inSentence(record.host),
                                                 numberIn(record.host, *acknowledged)));
+    if (const Record* window = variable(Variable::SndWnd);
+        window && packet.flags.ack() && !packet.flags.syn() && !state) {
+        if (window->value == 0)
+            caption.text = joined(
+                caption.text, say("The window is 0 now: nothing more may be sent.", "窗口现在为 0，不能再发送数据。"));
+        else if (closedSince(recordIndex))
+            caption.text = joined(caption.text, say("The window is open again, with room for {}.",
+                                                    "窗口重新打开，还可容纳 {}。", octets(window->value)));
+    }
     if (const Record* cwnd = variable(Variable::Cwnd);
         cwnd && packet.flags.has(TcpFlags::Ece) && !packet.flags.syn() && variable(Variable::Ssthresh))
         caption.text =
@@ -146,8 +172,13 @@ EventCaption CaptionWriter::arrived(std::size_t recordIndex) const
     }
     if (answer && !state) {
         const PacketInfo& reply = trace_.packet(answer->packet);
-        caption.text =
-            joined(caption.text, say("{} answers with {}.", "{}以 {} 应答。", subject(record.host), what(reply)));
+        // An ACK is no question: what it lets go is no answer.
+        const bool goesOn = packet.length == 0 && !packet.flags.syn() && !packet.flags.fin() && reply.length > 0;
+        const std::string who_ = subject(record.host);
+        caption.text = joined(
+            caption.text, goesOn && reply.retransmission ? say("{} sends {} again.", "{}重传 {}。", who_, what(reply))
+                          : goesOn ? say("{} goes on and sends {}.", "{}接着发送 {}。", who_, what(reply))
+                                   : say("{} answers with {}.", "{}以 {} 应答。", who_, what(reply)));
         if (caption.why.empty()) {
             caption.why = explain(reply.cause, language_);
             caption.rfc = clauseOf(reply.cause);
