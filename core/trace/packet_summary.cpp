@@ -158,6 +158,8 @@ void addTransport(const Opened& o, PacketSummary& s)
     case Protocol::Http:
     case Protocol::Tls:
         s.tcpFlags.bits = o.transport[13];
+        if (o.transport[12] >> 4 > 5) // options; checksums are not looked at
+            s.sack = decodeTcp(o.transport, Octets(), IpAddress(), IpAddress()).segment.sack;
         if (o.protocol == Protocol::Http)
             s.httpStart = shownText(firstLine(o.data));
         [[fallthrough]];

@@ -22,6 +22,7 @@ struct PacketSummary {
     std::uint16_t sourcePort = 0, destinationPort = 0;
     std::uint32_t length = 0; ///< octets that the innermost header of the link, internet or transport layer carries
     TcpFlags tcpFlags;
+    SackBlocks sack;
     std::uint16_t ipIdentification = 0;
     bool fragment = false;
     std::uint32_t fragmentOffset = 0; ///< octets

@@ -154,4 +154,13 @@ std::string Symbols::packetAck(const PacketInfo& packet, NumberStyle style) cons
     return packet.flags.ack() ? sequence(endsOf(packet).receiver, packet.ack, style, packet.sentAt) : std::string();
 }
 
+std::string Symbols::packetSack(const PacketInfo& packet, const SackBlocks& blocks, NumberStyle style) const
+{
+    if (blocks.empty())
+        return {};
+    const NodeId numbers = endsOf(packet).receiver;
+    return sequence(numbers, blocks[0].left, style, packet.sentAt) + "–" +
+           sequence(numbers, blocks[0].right, style, packet.sentAt);
+}
+
 } // namespace packetarium

@@ -21,6 +21,8 @@ public:
     std::string packetSeq(const PacketInfo& packet, NumberStyle style) const;
     /// Empty without the ACK bit.
     std::string packetAck(const PacketInfo& packet, NumberStyle style) const;
+    /// "x+2001–x+4001", of the first block alone; `blocks`: what the packet says beside its acknowledgment. Empty: nothing.
+    std::string packetSack(const PacketInfo& packet, const SackBlocks& blocks, NumberStyle style) const;
 
 private:
     struct Epoch {

@@ -238,4 +238,31 @@ TEST_CASE("captions have the numbers of the run, in the style asked for", "[cata
     CHECK(captionFor(trace, trace.records().size() + 5, NumberStyle::Raw, Language::English).empty());
 }
 
+TEST_CASE("captions name what a scenario is about", "[catalogue]")
+{
+    const auto all = [](const char* scenario, Language language) {
+        Engine engine(builtinScenario(scenario).value());
+        engine.runToEnd();
+        std::string told;
+        for (std::size_t i = 0; i < engine.trace().records().size(); ++i) {
+            const EventCaption caption = captionFor(engine.trace(), i, NumberStyle::Symbolic, language);
+            told += caption.heading + '|' + caption.text + '\n';
+        }
+        return told;
+    };
+    const std::string shut = all("zero-window", Language::English);
+    CHECK_THAT(shut, containsText("The window is 0 now: nothing more may be sent."));
+    CHECK_THAT(shut, containsText("1 octet reaches the server|"));
+    CHECK_THAT(shut, containsText("The program reads all 1,000 octets."));
+    CHECK_THAT(shut, containsText("ACK reaches the client|The window is open again, with room for 1,000 octets. "
+                                  "The client goes on and sends 500 octets."));
+    CHECK_THAT(all("zero-window", Language::Chinese),
+               containsText("窗口重新打开，还可容纳 1,000 字节。客户端接着发送 500 字节。"));
+    // FlightSize is nine segments of 1,000 octets, ssthresh half of it (RFC 5681, equation 4).
+    CHECK_THAT(all("fast-retransmit", Language::English),
+               containsText(
+                   "Client sends 1,000 octets again|The third duplicate ACK has come: this segment is taken for lost. "
+                   "ssthresh falls to 4,500 octets."));
+}
+
 } // namespace packetarium::catalogue_test

@@ -132,6 +132,30 @@ TEST_CASE("no text overlaps in the sequence view: anything that may happen", "[p
     }
 }
 
+TEST_CASE("an acknowledgment that tells of what came behind a gap says so on its label", "[paint]")
+{
+    Engine engine(builtinScenario("fast-retransmit-sack").value());
+    engine.runToEnd();
+    SceneBox box(engine.trace());
+    StageScene& scene = box.at(box.trace().end());
+    scene.hostLabels = hostLabels(Language::English);
+    const QSize size(1180, 3000);
+    const SequenceLayout layout(scene, QSizeF(size));
+    TextRecorder recorder(size);
+    QPainter p(&recorder);
+    paintSequenceSettled(p, scene, layout, QRectF(QPointF(), QSizeF(size)));
+    p.end();
+    // Octets x+1001.. and x+4001.. are missing: the first block named is the one that the newest segment belongs to.
+    QStringList labels;
+    for (const auto& text : recorder.texts())
+        if (text.text.contains(QStringLiteral("SACK")))
+            labels << text.text;
+    CHECK(labels.size() == 8);
+    CHECK(labels.contains(QStringLiteral("ack=x+1001 SACK x+2001–x+3001")));
+    CHECK(labels.contains(QStringLiteral("ack=x+1001 SACK x+5001–x+10001")));
+    CHECK(labels.contains(QStringLiteral("ack=x+4001 SACK x+5001–x+10001")));
+}
+
 TEST_CASE("a running timer says its name and duration wherever it stands", "[paint]")
 {
     for (const std::string& name : builtinScenarioNames()) {

@@ -143,12 +143,21 @@ EventCaption CaptionWriter::arrived(std::size_t recordIndex) const
         caption.text = joined(caption.text, say("What {} sent before {} is acknowledged now.",
                                                 "{}在 {} 之前发送的内容现在都已得到确认。", inSentence(record.host),
                                                 numberIn(record.host, *acknowledged)));
-    if (const Record* window = variable(Variable::SndWnd);
-        window && packet.flags.ack() && !packet.flags.syn() && !state) {
+    // It is told after what it let go.
+    const Record* window = nullptr;
+    const auto records = trace_.records();
+    for (std::size_t i = recordIndex + 1; i < records.size() && records[i].at == record.at && window == nullptr; ++i) {
+        if (records[i].kind == RecordKind::PacketArrived && records[i].host == record.host)
+            break;
+        if (records[i].kind == RecordKind::Variable && records[i].host == record.host &&
+            records[i].variable() == Variable::SndWnd)
+            window = &records[i];
+    }
+    if (window && packet.flags.ack() && !packet.flags.syn() && !state) {
         if (window->value == 0)
             caption.text = joined(
                 caption.text, say("The window is 0 now: nothing more may be sent.", "窗口现在为 0，不能再发送数据。"));
-        else if (closedSince(recordIndex))
+        else if (closedSince(static_cast<std::size_t>(window - records.data())))
             caption.text = joined(caption.text, say("The window is open again, with room for {}.",
                                                     "窗口重新打开，还可容纳 {}。", octets(window->value)));
     }

@@ -23,7 +23,7 @@ Words partLabel(WindowPart part)
     case WindowPart::Gap: return {"missing", "缺失"};
     case WindowPart::OutOfOrder: return {"out of order", "失序到达"};
     case WindowPart::Open: return {"window open", "窗口空闲"};
-    case WindowPart::Beyond: return {"beyond the window", "窗口之外"};
+    case WindowPart::Beyond: return {"outside the window", "窗口之外"};
     case WindowPart::SndUna: return {"SND.UNA", "SND.UNA"};
     case WindowPart::SndNxt: return {"SND.NXT", "SND.NXT"};
     case WindowPart::SendEdge: return {"SND.UNA+SND.WND", "SND.UNA+SND.WND"};

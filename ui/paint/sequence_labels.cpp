@@ -146,13 +146,20 @@ void LabelPlacer::sayTcp(PacketLabel& label, const PacketInfo& p, int form) cons
     label.flags = flagText(p);
     const std::string seq = scene_.symbols->packetSeq(p, scene_.numbers);
     const std::string ack = scene_.symbols->packetAck(p, scene_.numbers);
+    // A pure acknowledgment that says what arrived behind a gap: that is its news, and its own number is none.
+    const bool pure = p.length == 0 && p.flags.bits == TcpFlags::Ack;
+    const std::string sack =
+        pure && form <= 1 ? scene_.symbols->packetSack(p, summarize(layout_.trace_->bytes(p.id)).sack, scene_.numbers)
+                          : std::string();
     QStringList parts;
     const bool hasSeq = p.length > 0 || p.flags.syn() || p.flags.fin() || p.flags.rst();
     const bool answersSyn = p.flags.syn() && !ack.empty(); // by what it acknowledges it is taken or refused
-    if (form <= 1 || (form == 2 && hasSeq && !answersSyn))
+    if ((form <= 1 && sack.empty()) || (form == 2 && hasSeq && !answersSyn))
         parts << QStringLiteral("seq=") + fromUtf8(seq);
     if (!ack.empty() && (form <= 1 || (form == 2 && (!hasSeq || answersSyn))))
         parts << QStringLiteral("ack=") + fromUtf8(ack);
+    if (!sack.empty())
+        parts << QStringLiteral("SACK ") + fromUtf8(sack);
     if (p.length > 0 && form <= 2)
         parts << QStringLiteral("len=%1").arg(p.length);
     const bool newsOfWindow = p.window == 0 || p.cause == Reason::SentAckWindowUpdate;
