@@ -87,6 +87,22 @@ TEST_CASE("of losses at one instant each has a place of its own, and the caption
                                            "2 that are lost at this instant."});
 }
 
+TEST_CASE("where there is no TCP connection no state is told: UDP has none", "[paint]")
+{
+    for (const auto& [scenario, tcp] : {std::pair("datagrams", false), {"handshake", true}}) {
+        Engine engine(builtinScenario(scenario).value());
+        engine.runToEnd();
+        SceneBox box(engine.trace());
+        const SequenceLayout layout(box.at(box.trace().end()), kStage);
+        const auto placed = std::ranges::count_if(layout.chips(), [](const PlacedText& chip) { return chip.placed; });
+        INFO(scenario);
+        CHECK((placed > 0) == tcp);
+        const auto items = sequenceItems(box.scene, layout, 0);
+        CHECK(std::ranges::any_of(items, [](const StageItem& i) { return i.what.kind == Selection::Kind::State; }) ==
+              tcp);
+    }
+}
+
 TEST_CASE("a lifeline shows the state that the moment shows", "[paint]")
 {
     for (const test::NamedTrace& named : test::allTraces()) {

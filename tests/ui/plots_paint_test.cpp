@@ -186,6 +186,30 @@ TEST_CASE("the letters over the plots are explained, those that there are and wh
     CHECK(kinds(PlotsLayout(clean.scene, QSizeF(1180, 860))).empty());
 }
 
+TEST_CASE("an RTO far above the round trips does not press them flat: its legend says that it is above", "[paint]")
+{
+    const auto roundTrips = [](const char* scenario) {
+        Engine engine(builtinScenario(scenario).value());
+        engine.runToEnd();
+        SceneBox box(engine.trace());
+        box.scene.hostLabels = hostLabels(Language::English);
+        box.scene.plots.shown = kAll;
+        const PlotsLayout layout(box.at(box.trace().end()), QSizeF(1180, 1800));
+        const auto panel = std::ranges::find(layout.panels(), PlotKind::RoundTrip, &PlotPanel::kind);
+        REQUIRE(panel != layout.panels().end());
+        const auto rto = std::ranges::find(panel->legend, PlotLine::Rto, &PlotLegend::line);
+        REQUIRE(rto != panel->legend.end());
+        return std::pair(panel->high, rto->words);
+    };
+    // The RTO is a second (RFC 6298 section 2.4). Through the queue a segment takes at most 40 ms and 20 times 1.2 ms.
+    const auto [high, words] = roundTrips("bulk-transfer");
+    CHECK(high < 100e6);
+    CHECK(words.endsWith(QStringLiteral("↑")));
+    const auto [highest, plain] = roundTrips("rto-measured"); // round trips of a tenth of it are seen beside it
+    CHECK(highest > 1e9);
+    CHECK_FALSE(plain.endsWith(QStringLiteral("↑")));
+}
+
 TEST_CASE("beside a longer run the curves of a flow that has ended do not go on", "[paint]")
 {
     CongestionRun brief;

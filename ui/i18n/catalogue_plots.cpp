@@ -28,7 +28,6 @@ Words both(PlotWord w)
     case PlotWord::Lost: return {"lost", "丢失"};
     case PlotWord::Acknowledged: return {"acknowledged", "已确认"};
     case PlotWord::Window: return {"window's edge", "窗口右沿"};
-    case PlotWord::WindowAbove: return {"window's edge ↑", "窗口右沿 ↑"};
     case PlotWord::Sack: return {"SACK", "SACK"};
     case PlotWord::Cwnd: return {"cwnd", "cwnd"};
     case PlotWord::Ssthresh: return {"ssthresh", "ssthresh"};

@@ -27,7 +27,6 @@ enum class PlotWord : std::uint8_t {
     Lost,
     Acknowledged,
     Window,
-    WindowAbove, ///< it lies above what is shown
     Sack,
     Cwnd,
     Ssthresh,

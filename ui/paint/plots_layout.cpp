@@ -197,6 +197,8 @@ double PlotsLayout::placeLegend(const StageScene& scene, PlotPanel& panel, doubl
         PlotLegend entry;
         entry.line = line;
         entry.words = nameOf(line, scene.language);
+        if (liesAbove(line, panel))
+            entry.words += QStringLiteral(" ↑");
         const double width = ruler_.width(TextStyle::Small, entry.words);
         if (x + sample + theme_.px(5) + width > right && x > left) {
             if (rows == kMostRows)

@@ -140,6 +140,7 @@ private:
     void placePanels(const StageScene& scene);
     double placeLegend(const StageScene& scene, PlotPanel& panel, double left, double right, double top) const;
     void findRange(const StageScene& scene, PlotPanel& panel) const;
+    bool liesAbove(PlotLine line, const PlotPanel& panel) const;
     void placeTicks(const StageScene& scene, PlotPanel& panel) const;
     void placeMarks();
     void placeKeys(const StageScene& scene);

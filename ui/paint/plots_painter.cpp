@@ -237,7 +237,7 @@ void drawPanel(QPainter& p, const StageScene& scene, const PlotsLayout& layout, 
             const double y = panel.y(tick.value);
             p.setPen(linePen(theme.color(Role::Line), theme.px(1)));
             p.drawLine(QPointF(panel.body.left(), y), QPointF(panel.body.right(), y));
-            const double top = std::clamp(y - height / 2, panel.body.top(), panel.body.bottom() - height);
+            const double top = std::clamp(y - height / 2, panel.body.top(), panel.body.bottom() - height / 2);
             drawText(p, theme, TextStyle::MonoSmall, theme.color(Role::Muted),
                      QRectF(0, top, panel.body.left() - theme.px(6), height), Qt::AlignRight | Qt::AlignVCenter,
                      tick.text);

@@ -78,7 +78,11 @@ Extent roundTripExtent(const FlowSeries& flow, SimTime from, SimTime to)
          ++p)
         extent.add(static_cast<double>(p->value));
     addSeries(extent, flow.variable(Variable::Srtt), from, to, isPositive);
-    addSeries(extent, flow.variable(Variable::Rto), from, to, isPositive);
+    // An RTO at its floor far above the round trips would press them flat: then the legend says that it is above.
+    constexpr double kTooFar = 12;
+    const double limit = extent.empty() ? std::numeric_limits<double>::infinity() : kTooFar * extent.high;
+    addSeries(extent, flow.variable(Variable::Rto), from, to,
+              [limit](std::int64_t v) { return isPositive(v) && static_cast<double>(v) <= limit; });
     if (!extent.empty())
         extent.add(0);
     return extent;
@@ -166,6 +170,16 @@ void PlotsLayout::findRange(const StageScene&, PlotPanel& panel) const
     const double span = std::max(extent.high - extent.low, panel.kind == PlotKind::Sequence ? 4.0 : 1e-9);
     panel.high = extent.high + span * 0.07;
     panel.low = panel.kind == PlotKind::Sequence ? extent.low - span * 0.04 : 0;
+}
+
+/// Whether some of a line that is left out of the range lies above it.
+bool PlotsLayout::liesAbove(PlotLine line, const PlotPanel& panel) const
+{
+    if (line != PlotLine::Window && line != PlotLine::Rto)
+        return false;
+    Extent extent;
+    addSeries(extent, line == PlotLine::Window ? flow_->edge : flow_->variable(Variable::Rto), from_, to_, isPositive);
+    return !extent.empty() && extent.high > panel.high;
 }
 
 QString PlotsLayout::sequenceText(const StageScene& scene, double offset) const

@@ -18,7 +18,7 @@ void drawProjectorCard(QPainter& p, const StageScene& scene, const SequenceLayou
     drawText(p, theme, TextStyle::Title, theme.color(sideRoles(side).main), card.box, Qt::AlignCenter, card.name);
     const TcpState state = scene.moment->hosts.size() > card.host.value() ? scene.moment->hosts[card.host.value()].state
                                                                           : TcpState::Closed;
-    if (!card.chip.isEmpty())
+    if (!card.chip.isEmpty() && layout.tellsStates())
         drawStateChip(p, theme, card.chip, state, side, true, TextStyle::MonoStrong);
 }
 

@@ -215,7 +215,7 @@ Selection sequenceHit(const StageScene& scene, const SequenceLayout& layout, dou
             return timerSelection(t);
     }
     for (const LadderState& s : layout.model().states) {
-        if (!layout.hasMargin(s.host))
+        if (!layout.hasMargin(s.host) || !layout.tellsStates())
             continue;
         const QRectF band(layout.x(s.host) - layout.bandWidth() / 2, layout.tickY(s.from), layout.bandWidth(),
                           layout.tickY(s.to) - layout.tickY(s.from));

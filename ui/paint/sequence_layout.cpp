@@ -296,7 +296,7 @@ void SequenceLayout::placeChips()
         // Beside an inner lifeline it stands between the columns, if nothing else does.
         const bool toTheLeft = isLeft(s.host) == hasMargin(s.host);
         chip.box = {{narrow_ ? x0 : toTheLeft ? x0 - out : x0 + out, y}, {width, height}, 0};
-        chip.placed = !theme_.isProjector();
+        chip.placed = !theme_.isProjector() && tellsStates();
         if (!hasMargin(s.host))
             chip.placed = chip.placed && !strikesLifeline(chip.box.bounds());
         if (!hasMargin(s.host) || zoom_ < 1)

@@ -143,6 +143,8 @@ public:
     double scrollFor(double contentY) const;
 
     const LadderModel& model() const { return *model_; }
+    /// Without a TCP connection there is no state to tell: UDP has none.
+    bool tellsStates() const { return !trace_->conns().empty(); }
     const Trace& trace() const { return *trace_; }
     double x(NodeId host) const { return x_[columnIndex(host)]; }
     double left() const { return x_.front(); } ///< the outer lifelines

@@ -148,6 +148,8 @@ private:
 
     void placeChips()
     {
+        if (!layout_.tellsStates())
+            return;
         for (const HostCard& card : layout_.cards()) {
             const int i = currentState(layout_.model(), card.host, done_);
             if (i < 0)
