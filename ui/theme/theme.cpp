@@ -98,7 +98,7 @@ using Fonts = std::array<QFont, kStyleCount>;
 const Fonts& fontsAt(double scale)
 {
     // Never destroyed: fonts must not outlive the application object, and a static map of them would.
-    static std::map<double, const Fonts*> made;
+    static auto& made = *new std::map<double, const Fonts*>;
     const Fonts*& fonts = made[scale];
     if (fonts == nullptr) {
         auto* all = new Fonts;
