@@ -132,9 +132,12 @@ TEST_CASE("no text overlaps in the sequence view: anything that may happen", "[p
     }
 }
 
-TEST_CASE("an acknowledgment that tells of what came behind a gap says so on its label", "[paint]")
+namespace {
+
+/// All labels of a whole run that say this, where there is much room.
+QStringList labelsWith(const char* scenario, const QString& words)
 {
-    Engine engine(builtinScenario("fast-retransmit-sack").value());
+    Engine engine(builtinScenario(scenario).value());
     engine.runToEnd();
     SceneBox box(engine.trace());
     StageScene& scene = box.at(box.trace().end());
@@ -145,15 +148,31 @@ TEST_CASE("an acknowledgment that tells of what came behind a gap says so on its
     QPainter p(&recorder);
     paintSequenceSettled(p, scene, layout, QRectF(QPointF(), QSizeF(size)));
     p.end();
-    // Octets x+1001.. and x+4001.. are missing: the first block named is the one that the newest segment belongs to.
     QStringList labels;
     for (const auto& text : recorder.texts())
-        if (text.text.contains(QStringLiteral("SACK")))
+        if (text.text.contains(words))
             labels << text.text;
+    return labels;
+}
+
+} // namespace
+
+TEST_CASE("an acknowledgment that tells of what came behind a gap says so on its label", "[paint]")
+{
+    // Octets x+1001.. and x+4001.. are missing: the first block named is the one that the newest segment belongs to.
+    const QStringList labels = labelsWith("fast-retransmit-sack", QStringLiteral("SACK"));
     CHECK(labels.size() == 8);
     CHECK(labels.contains(QStringLiteral("ack=x+1001 SACK x+2001–x+3001")));
     CHECK(labels.contains(QStringLiteral("ack=x+1001 SACK x+5001–x+10001")));
     CHECK(labels.contains(QStringLiteral("ack=x+4001 SACK x+5001–x+10001")));
+}
+
+TEST_CASE("a window that shuts and one that is open again stand on the labels, also when the update was lost",
+          "[paint]")
+{
+    CHECK(labelsWith("window-update-lost", QStringLiteral("ack=x+1001 win=0")).size() == 1);
+    CHECK(labelsWith("window-update-lost", QStringLiteral("ack=x+1001 win=1000")).size() == 1); // lost
+    CHECK(labelsWith("window-update-lost", QStringLiteral("ack=x+1002 win=999")).size() == 1);  // the probe's answer
 }
 
 TEST_CASE("a running timer says its name and duration wherever it stands", "[paint]")

@@ -141,6 +141,23 @@ PacketLabel LabelPlacer::wording(int index, int form) const
     return label;
 }
 
+/// Whether the last segment of the connection that came from its sender offered no window: then that this one does is news.
+bool LabelPlacer::wasShutBefore(const PacketInfo& p) const
+{
+    constexpr int kNotFar = 64; // among so many packets of others it would not be remembered
+    const PacketStore& packets = layout_.trace_->packetStore();
+    std::uint32_t id = p.id.value();
+    for (int i = 0; i < kNotFar && id > 0; ++i) {
+        const PacketId before(--id);
+        if (packets.from(before) != p.from)
+            continue;
+        const PacketInfo last = layout_.trace_->packet(before);
+        if (last.conn == p.conn && !last.copyOf && !last.parent && last.fate != Fate::Lost)
+            return last.window == 0 && last.flags.ack();
+    }
+    return false;
+}
+
 void LabelPlacer::sayTcp(PacketLabel& label, const PacketInfo& p, int form) const
 {
     label.flags = flagText(p);
@@ -154,7 +171,9 @@ void LabelPlacer::sayTcp(PacketLabel& label, const PacketInfo& p, int form) cons
     QStringList parts;
     const bool hasSeq = p.length > 0 || p.flags.syn() || p.flags.fin() || p.flags.rst();
     const bool answersSyn = p.flags.syn() && !ack.empty(); // by what it acknowledges it is taken or refused
-    if ((form <= 1 && sack.empty()) || (form == 2 && hasSeq && !answersSyn))
+    const bool newsOfWindow = p.window == 0 || p.cause == Reason::SentAckWindowUpdate || (pure && wasShutBefore(p));
+    const bool withoutSeq = !sack.empty() || (form == 1 && pure && newsOfWindow);
+    if ((form <= 1 && !withoutSeq) || (form == 2 && hasSeq && !answersSyn))
         parts << QStringLiteral("seq=") + fromUtf8(seq);
     if (!ack.empty() && (form <= 1 || (form == 2 && (!hasSeq || answersSyn))))
         parts << QStringLiteral("ack=") + fromUtf8(ack);
@@ -162,8 +181,7 @@ void LabelPlacer::sayTcp(PacketLabel& label, const PacketInfo& p, int form) cons
         parts << QStringLiteral("SACK ") + fromUtf8(sack);
     if (p.length > 0 && form <= 2)
         parts << QStringLiteral("len=%1").arg(p.length);
-    const bool newsOfWindow = p.window == 0 || p.cause == Reason::SentAckWindowUpdate;
-    if (form == 0 && (p.flags.syn() || (newsOfWindow && !p.flags.rst())))
+    if ((form == 0 && (p.flags.syn() || (newsOfWindow && !p.flags.rst()))) || (form == 1 && pure && newsOfWindow))
         parts << QStringLiteral("win=%1").arg(p.window);
     label.numbers = parts.join(QLatin1Char(' '));
 }

@@ -29,6 +29,7 @@ private:
     static constexpr int kFlagsOnly = 3;
 
     PacketLabel wording(int index, int form) const;
+    bool wasShutBefore(const PacketInfo& p) const;
     void sayTcp(PacketLabel& label, const PacketInfo& packet, int form) const;
     void sayTitle(PacketLabel& label, int index, int form) const;
     void placeNotes();
