@@ -87,7 +87,10 @@ Words fieldWords(FieldId field)
     case FieldId::TcpEce:
         return {"A router has signalled congestion; in a SYN: ECN is understood here.",
                 "路由器通知了拥塞；在 SYN 中表示支持 ECN。"};
-    case FieldId::TcpUrg: return {"The urgent pointer is valid.", "紧急指针有效。"};
+    case FieldId::TcpUrg:
+        return {
+            "The urgent pointer is valid. Urgent data are not supported here: such octets are taken as ordinary ones.",
+            "紧急指针有效。这里不支持紧急数据：这些字节按普通数据处理。"};
     case FieldId::TcpAck:
         return {"The acknowledgment number is valid; set in every segment but the very first.",
                 "确认号有效；除了最初的 SYN，每个报文段都置 1。"};
@@ -107,7 +110,8 @@ Words fieldWords(FieldId field)
         return {"Over header, data and the IP addresses; a segment that does not match is dropped.",
                 "对首部、数据和 IP 地址计算；不符的报文段被丢弃。"};
     case FieldId::TcpUrgentPointer:
-        return {"Where urgent data ends; hardly used any more.", "紧急数据到哪里为止；如今几乎不用。"};
+        return {"Where urgent data ends; hardly used any more, and not supported by the hosts here.",
+                "紧急数据到哪里为止；如今几乎不用，这里的主机也不支持。"};
     case FieldId::TcpOptions:
         return {"Extras of the header, padded to a multiple of 4 octets.", "首部的附加选项，填充到 4 字节的整数倍。"};
     case FieldId::TcpOptionMss:
