@@ -143,7 +143,7 @@ std::optional<Mistake> readData(const Arguments& arguments, Call& call)
     } else if (length != nullptr) {
         const auto n = integerOf(*length);
         if (!n || *n < 0 || *n > kMostOctets)
-            return unusable("len", "0 to 16777216");
+            return unusable("len", "0 to " + std::to_string(kMostOctets));
         call.data.resize(static_cast<std::size_t>(*n));
         for (std::size_t i = 0; i < call.data.size(); ++i)
             call.data[i] = static_cast<std::uint8_t>('a' + i % kPattern);

@@ -197,8 +197,7 @@ struct Builder {
             nxt = static_cast<std::uint32_t>(r.value);
             hasNxt = true;
             break;
-        case Variable::
-            Pipe: // what RFC 6675 counts while losses are repaired; from then on it is told whenever it changes
+        case Variable::Pipe: // RFC 6675; once it is told it is told whenever it changes
             append(flow.inFlight, r.at, static_cast<std::int64_t>(r.value));
             hasPipe = true;
             break;

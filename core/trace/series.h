@@ -85,13 +85,12 @@ struct FlowSeries {
     std::vector<AckPoint> acks;
     std::vector<SackPoint> sacks;
     std::vector<FlowEvent> events;
-    Series acked; ///< the highest acknowledgment so far
-    Series edge;  ///< the window's right edge, of the acknowledgments that were not old
-    Series
-        inFlight; ///< octets sent and not acknowledged; while losses are repaired without those lost or known to have arrived
-    Series rtt;     ///< samples, ns: of segments that went once (Karn)
-    Series arrived; ///< payload that reached the receiver so far, repeated octets too
-    Series fresh;   ///< of those, octets that it did not have yet
+    Series acked;    ///< the highest acknowledgment so far
+    Series edge;     ///< the window's right edge, of the acknowledgments that were not old
+    Series inFlight; ///< octets sent and not acknowledged; of a repair with SACK the pipe of RFC 6675
+    Series rtt;      ///< samples, ns: of segments that went once (Karn)
+    Series arrived;  ///< payload that reached the receiver so far, repeated octets too
+    Series fresh;    ///< of those, octets that it did not have yet
     QueueSeries queue;
     std::array<Series, kVariableCount> variables; ///< of the sender, as the trace has them
 

@@ -444,4 +444,19 @@ TEST_CASE("RFC 9293 section 3.10.7.4, first: at a shut window only an ACK or a r
     }
 }
 
+TEST_CASE("octets beyond the window are cut off and come again", "[tcp]")
+{
+    TcpRig rig = TcpRig::established();
+    rig.autoRead(false);
+    rig.receive("ACK", seq(301), ack(101), data(octetsOf(1200)));
+    rig.pass(200_ms);
+    rig.expectSent("ACK", seq(101), ack(1301), win(0));
+    rig.read();
+    rig.expectDelivered(octetsOf(1200).substr(0, 1000));
+    rig.expectSent("ACK", seq(101), ack(1301), win(1000));
+    rig.receive("PSH,ACK", seq(1301), ack(101), data(octetsOf(1200).substr(1000)));
+    rig.read();
+    rig.expectDelivered(octetsOf(1200).substr(1000));
+}
+
 } // namespace packetarium::tcp_corners_test

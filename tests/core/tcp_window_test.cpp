@@ -78,21 +78,6 @@ TEST_CASE("the window is taken from the newest segment, not from the last to arr
     CHECK(rig.tcp().sndWnd() == 500);
 }
 
-TEST_CASE("what fills a gap is newer than what came early, if it acknowledges more: its window counts", "[tcp]")
-{
-    TcpRig rig = TcpRig::establishedWithPeerWindow(1000);
-    rig.send(std::string(1100, 'a'));
-    rig.skipWhatWasSaid();
-    rig.receive("ACK", seq(305), ack(101), data("late"), win(1000)); // the first four octets are missing: WL1 is 305
-    rig.skipWhatWasSaid();
-    rig.receive("ACK", seq(301), ack(1101), data("1234"), win(0));
-    rig.expectDelivered("1234late");
-    CHECK(rig.tcp().sndWnd() == 0);
-    rig.expectTimer(Timer::Persist, 1_s);
-    rig.expectSent("ACK", seq(1101), ack(309)); // and nothing of the hundred octets that wait
-    rig.expectNothing();
-}
-
 TEST_CASE("behind a probe's octet an ACK bears the number that the peer's shut window can take", "[tcp]")
 {
     TcpRig rig = facingShutWindow();
@@ -104,18 +89,6 @@ TEST_CASE("behind a probe's octet an ACK bears the number that the peer's shut w
     rig.expectSent("ACK", seq(111), ack(302));       // SND.NXT is 112, which lies outside a window of 0 at 111
     rig.receive("ACK", seq(302), ack(112), win(10)); // the octet has been taken
     rig.expectSent("PSH,ACK", seq(112), ack(302), data("bcdefghij"));
-}
-
-TEST_CASE("in a window that has shrunk what bears no data stands at its edge", "[tcp]")
-{
-    TcpRig rig = TcpRig::establishedWithPeerWindow(1000);
-    rig.send(std::string(1000, 'a'));
-    rig.skipWhatWasSaid();
-    rig.receive("ACK", seq(301), ack(101), win(400));            // the edge was 1101 and is 501
-    rig.receive("ACK", seq(311), ack(101), data("x"), win(400)); // ahead of a gap: acknowledged at once
-    rig.expectSent("ACK", seq(501), ack(301));
-    rig.abort();
-    rig.expectSent("RST", seq(501));
 }
 
 TEST_CASE("a shut window is probed after the RTO, then after twice as long, up to a minute", "[tcp]")
@@ -515,21 +488,6 @@ TEST_CASE("with a program that always reads the window stays what it is", "[tcp]
         rig.pass(200_ms);
         rig.expectSent("ACK", seq(101), ack(601 + 300 * i), win(1000));
     }
-}
-
-TEST_CASE("octets beyond the window are cut off and come again", "[tcp]")
-{
-    TcpRig rig = TcpRig::established();
-    rig.autoRead(false);
-    rig.receive("ACK", seq(301), ack(101), data(octetsOf(1200)));
-    rig.pass(200_ms);
-    rig.expectSent("ACK", seq(101), ack(1301), win(0));
-    rig.read();
-    rig.expectDelivered(octetsOf(1200).substr(0, 1000));
-    rig.expectSent("ACK", seq(101), ack(1301), win(1000));
-    rig.receive("PSH,ACK", seq(1301), ack(101), data(octetsOf(1200).substr(1000)));
-    rig.read();
-    rig.expectDelivered(octetsOf(1200).substr(1000));
 }
 
 } // namespace packetarium::tcp_window_test

@@ -41,6 +41,8 @@ private:
     /// What the packet says, with its numbers, in a sentence or two.
     std::string content(const PacketInfo& packet) const;
     std::string thirdDuplicate(const Record& sent) const;
+    std::string windowNews(std::size_t recordIndex) const;
+    std::string reaction(const PacketInfo& packet, const PacketInfo& reply, const std::string& who) const;
     std::string dataRange(const PacketInfo& packet) const;
 
     // catalogue_captions_network.cpp

@@ -102,6 +102,41 @@ EventCaption CaptionWriter::sent(const Record& record) const
     return caption;
 }
 
+/// Of an arriving acknowledgment: that it shuts the window, or opens it again. The variable is told after what it let go.
+std::string CaptionWriter::windowNews(std::size_t recordIndex) const
+{
+    const auto records = trace_.records();
+    const Record& arrival = records[recordIndex];
+    const TcpFlags flags = trace_.packet(arrival.packet).flags;
+    if (!flags.ack() || flags.syn())
+        return {};
+    for (std::size_t i = recordIndex + 1; i < records.size() && records[i].at == arrival.at; ++i) {
+        const Record& r = records[i];
+        if (r.host != arrival.host)
+            continue;
+        if (r.kind == RecordKind::PacketArrived)
+            break;
+        if (r.kind != RecordKind::Variable || r.variable() != Variable::SndWnd)
+            continue;
+        if (r.value == 0)
+            return say("The window is 0 now: nothing more may be sent.", "窗口现在为 0，不能再发送数据。");
+        return closedSince(i)
+                   ? say("The window is open again, with room for {}.", "窗口重新打开，还可容纳 {}。", octets(r.value))
+                   : std::string();
+    }
+    return {};
+}
+
+/// What a host sends when `packet` has come. An ACK is no question: what it lets go is no answer.
+std::string CaptionWriter::reaction(const PacketInfo& packet, const PacketInfo& reply, const std::string& who) const
+{
+    const bool asks = packet.length > 0 || packet.flags.syn() || packet.flags.fin() || reply.length == 0;
+    if (asks)
+        return say("{} answers with {}.", "{}以 {} 应答。", who, what(reply));
+    return reply.retransmission ? say("{} sends {} again.", "{}重传 {}。", who, what(reply))
+                                : say("{} goes on and sends {}.", "{}接着发送 {}。", who, what(reply));
+}
+
 EventCaption CaptionWriter::arrived(std::size_t recordIndex) const
 {
     const Record& record = trace_.records()[recordIndex];
@@ -143,24 +178,8 @@ EventCaption CaptionWriter::arrived(std::size_t recordIndex) const
         caption.text = joined(caption.text, say("What {} sent before {} is acknowledged now.",
                                                 "{}在 {} 之前发送的内容现在都已得到确认。", inSentence(record.host),
                                                 numberIn(record.host, *acknowledged)));
-    // It is told after what it let go.
-    const Record* window = nullptr;
-    const auto records = trace_.records();
-    for (std::size_t i = recordIndex + 1; i < records.size() && records[i].at == record.at && window == nullptr; ++i) {
-        if (records[i].kind == RecordKind::PacketArrived && records[i].host == record.host)
-            break;
-        if (records[i].kind == RecordKind::Variable && records[i].host == record.host &&
-            records[i].variable() == Variable::SndWnd)
-            window = &records[i];
-    }
-    if (window && packet.flags.ack() && !packet.flags.syn() && !state) {
-        if (window->value == 0)
-            caption.text = joined(
-                caption.text, say("The window is 0 now: nothing more may be sent.", "窗口现在为 0，不能再发送数据。"));
-        else if (closedSince(static_cast<std::size_t>(window - records.data())))
-            caption.text = joined(caption.text, say("The window is open again, with room for {}.",
-                                                    "窗口重新打开，还可容纳 {}。", octets(window->value)));
-    }
+    if (!state)
+        caption.text = joined(caption.text, windowNews(recordIndex));
     if (const Record* cwnd = variable(Variable::Cwnd);
         cwnd && packet.flags.has(TcpFlags::Ece) && !packet.flags.syn() && variable(Variable::Ssthresh))
         caption.text =
@@ -181,13 +200,7 @@ EventCaption CaptionWriter::arrived(std::size_t recordIndex) const
     }
     if (answer && !state) {
         const PacketInfo& reply = trace_.packet(answer->packet);
-        // An ACK is no question: what it lets go is no answer.
-        const bool goesOn = packet.length == 0 && !packet.flags.syn() && !packet.flags.fin() && reply.length > 0;
-        const std::string who_ = subject(record.host);
-        caption.text = joined(
-            caption.text, goesOn && reply.retransmission ? say("{} sends {} again.", "{}重传 {}。", who_, what(reply))
-                          : goesOn ? say("{} goes on and sends {}.", "{}接着发送 {}。", who_, what(reply))
-                                   : say("{} answers with {}.", "{}以 {} 应答。", who_, what(reply)));
+        caption.text = joined(caption.text, reaction(packet, reply, subject(record.host)));
         if (caption.why.empty()) {
             caption.why = explain(reply.cause, language_);
             caption.rfc = clauseOf(reply.cause);
